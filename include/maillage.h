@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MAILLAGE_H
+#define MAILLAGE_H
+
+/* The only include a program needs. */
+#include "maillage/error.h"
+#include "maillage/finding.h"
+#include "maillage/graph.h"
+#include "maillage/ingest.h"
+#include "maillage/measure.h"
+#include "maillage/measures.h"
+#include "maillage/model.h"
+#include "maillage/report.h"
+#include "maillage/run.h"
+#include "maillage/schema.h"
+#include "maillage/text.h"
+
+/** Version of the library, "0.1.0". */
+#define MLG_VERSION "0.1.0"
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_MEASURES_H
+#define MLG_MEASURES_H
+
+/* Every measure as a function, by family; each is a row of mlg_measures() too. */
+#include "maillage/depend.h"
+#include "maillage/network.h"
+#include "maillage/position.h"
+#include "maillage/quality.h"
+#include "maillage/scale.h"
+#include "maillage/silo.h"
+
+#endif

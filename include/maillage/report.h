@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_REPORT_H
+#define MLG_REPORT_H
+
+#include "maillage/finding.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum mlg_format { MLG_TEXT_FORMAT, MLG_CSV_FORMAT, MLG_JSON_FORMAT } mlg_format;
+
+/** What an output is made of. All borrowed. */
+typedef struct mlg_results {
+    const mlg_model *model;
+    const mlg_context *context;
+    const mlg_values *values;
+    const mlg_findings *findings; /**< may be NULL */
+    const mlg_run *run;
+    mlg_labels labels;
+} mlg_results;
+
+/** Prints values as text, CSV or the JSON object of the program's results. */
+mlg_status mlg_results_print(const mlg_results *results, mlg_format format, FILE *out,
+                             mlg_error *err) MLG_MUST_CHECK;
+
+/** Prints the findings as a reader of a terminal wants them: title, sentences, levers. */
+mlg_status mlg_results_summary(const mlg_results *results, FILE *out,
+                               mlg_error *err) MLG_MUST_CHECK;
+
+/**
+ * Writes report.html, report.json, tables/ *.csv and network.svg into a folder,
+ * each under a temporary name, renamed when whole, manifest.json last. Makes
+ * the folder when it is missing; refuses one with foreign files unless `force`.
+ *
+ * @return MLG_OK · MLG_EIO (nothing of the earlier report is lost) · MLG_ENOMEM.
+ */
+mlg_status mlg_report_write(const mlg_results *results, const char *folder, bool force,
+                            mlg_error *err) MLG_MUST_CHECK;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_SCHEMA_H
+#define MLG_SCHEMA_H
+
+#include <stdio.h>
+
+#include "maillage/error.h"
+#include "maillage/text.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Prints tables, columns, types and vocabularies as text, in the language; `table`
+ *  (canonical or French name) limits it to one, NULL prints all. MLG_EARG for an
+ *  unknown table. */
+mlg_status mlg_schema_print(FILE *out, mlg_language language, const char *table,
+                            mlg_error *err) MLG_MUST_CHECK;
+
+/**
+ * Writes template tables with commented examples into a folder (made when missing),
+ * French (`;`, French headers, UTF-8 with BOM for Excel) or English. Never overwrites.
+ */
+mlg_status mlg_schema_write_templates(const char *folder, mlg_language language,
+                                      mlg_error *err) MLG_MUST_CHECK;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

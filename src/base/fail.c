@@ -1,0 +1,18 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/fail.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+mlg_status mlg_fail(mlg_error *err, mlg_status status, const char *format, ...)
+{
+    if (err != NULL && err->status == MLG_OK) {
+        va_list args;
+        va_start(args, format);
+        vsnprintf(err->message, sizeof err->message, format, args);
+        va_end(args);
+        err->status = status;
+    }
+    return status;
+}

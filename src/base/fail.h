@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_BASE_FAIL_H
+#define MLG_BASE_FAIL_H
+
+#include "maillage/error.h"
+
+/* Fills err (when given) and returns status, so that a failure is one line. The
+ * deepest reason wins: an error that already holds a message keeps it. */
+mlg_status mlg_fail(mlg_error *err, mlg_status status, const char *format, ...) MLG_PRINTF(3, 4);
+
+/* Leaves through the function's one `out:` label when a call fails. Needs a
+ * local `mlg_status status`. */
+#define TRY(call)                                                                                  \
+    do {                                                                                           \
+        status = (call);                                                                           \
+        if (status != MLG_OK) {                                                                    \
+            goto out;                                                                              \
+        }                                                                                          \
+    } while (0)
+
+/* FAIL(err, MLG_EARG, "format", ...): fills the error and leaves through `out:`. */
+#define FAIL(...)                                                                                  \
+    do {                                                                                           \
+        status = mlg_fail(__VA_ARGS__);                                                            \
+        goto out;                                                                                  \
+    } while (0)
+
+/* Leaves with MLG_ENOMEM when an allocation answered NULL. */
+#define TRY_ALLOC(err, pointer)                                                                    \
+    do {                                                                                           \
+        if ((pointer) == NULL) {                                                                   \
+            FAIL((err), MLG_ENOMEM, "out of memory in %s", __func__);                              \
+        }                                                                                          \
+    } while (0)
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_MEASURE_CONTEXT_H
+#define MLG_MEASURE_CONTEXT_H
+
+#include "graph/graph.h"
+#include "measure/value.h"
+#include "model/model.h"
+
+/* What measures of one view share, made at first need. One slot a thing; its
+ * owner's file has the getter. */
+typedef enum mlg_slot {
+    MLG_SLOT_COMPONENTS,  /* components.c */
+    MLG_SLOT_BETWEENNESS, /* betweenness.c */
+    MLG_SLOT_ARC_BETWEENNESS,
+    MLG_SLOT_PATHS,       /* paths.c: harmonic and efficiency from one pass */
+    MLG_SLOT_REMOVALS,    /* removal.c */
+    MLG_SLOT_LABEL_DRAWS, /* silo: draws shared by statistics monotone in the within count */
+    MLG_N_SLOTS
+} mlg_slot;
+
+struct mlg_context {
+    const mlg_model *model; /* NULL for graphs made from arrays */
+    const mlg_run *run;
+    size_t n_views;
+    mlg_graph **graphs; /* [n_views] */
+    bool owns_graphs;
+    struct {
+        void *made;
+        void (*release)(void *made);
+    } *slots; /* [n_views * MLG_N_SLOTS] */
+};
+
+/* A context over one ready graph, for tests; the graph stays the caller's. */
+mlg_status mlg_context_of_graph(mlg_graph *graph, const mlg_run *run, mlg_context **context,
+                                mlg_error *err);
+const mlg_graph *mlg_context_graph(const mlg_context *context, int32_t view);
+/* What a slot holds, or NULL. */
+void *mlg_context_slot(const mlg_context *context, int32_t view, mlg_slot slot);
+/* Keeps a thing made for a slot; the context releases it. */
+void mlg_context_keep(mlg_context *context, int32_t view, mlg_slot slot, void *made,
+                      void (*release)(void *made));
+
+#endif

@@ -1,0 +1,174 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_MODEL_MODEL_H
+#define MLG_MODEL_MODEL_H
+
+#include "base/memory.h"
+#include "base/names.h"
+#include "maillage/model.h"
+#include "model/schema.h"
+
+/* A span of days since 1970-01-01, both ends in it. A year or a month alone is
+ * the whole span; an unknown date is {MLG_EVER_FIRST, MLG_EVER_LAST}. */
+typedef struct mlg_span {
+    int32_t first, last;
+} mlg_span;
+
+#define MLG_EVER_FIRST INT32_MIN
+#define MLG_EVER_LAST INT32_MAX
+#define MLG_NO_DATE INT32_MIN
+
+/* A list cell: `n` entries of model->pool from `start`. */
+typedef struct mlg_list {
+    uint32_t start, n;
+} mlg_list;
+
+/* Where rows stand. Files are numbered in model->files. */
+typedef struct mlg_rows {
+    int32_t n;
+    size_t room;
+    int16_t *file; /* [n] */
+    int32_t *line; /* [n] */
+} mlg_rows;
+
+/* What was read. */
+typedef struct mlg_input {
+    const char *file;   /* as the study names it, never a machine path */
+    char sha256[65];
+    uint64_t bytes;
+    int64_t rows;       /* data rows, comments and blanks left out */
+    char encoding[24];  /* "UTF-8", "WINDOWS-1252", ... */
+    char separator;
+    bool bom;
+} mlg_input;
+
+typedef enum mlg_kind { /* of a party; the first five are the vocabulary's, in its order */
+    MLG_KIND_ORGANISATION,
+    MLG_KIND_SERVICE,
+    MLG_KIND_PERSON,
+    MLG_KIND_RESIDENTS,
+    MLG_KIND_UNNAMED,
+    MLG_KIND_POST,   /* named by posts.csv only */
+    MLG_KIND_SCHEME, /* named by schemes.csv only */
+} mlg_kind;
+
+enum { /* party_flags */
+    MLG_IS_ACTOR = 1,   /* has a row in actors.csv, or is named where an actor may stand */
+    MLG_IS_POST = 2,
+    MLG_IS_SCHEME = 4,
+    MLG_IS_LISTED = 8,  /* has a row in its table */
+};
+
+struct mlg_model {
+    mlg_arena arena;
+    /* interned; ids as written, NFC, trimmed */
+    mlg_names parties, activities, territories, texts, files;
+    mlg_names open[MLG_N_LISTS]; /* values beyond the list's codes: code = n_codes + index */
+
+    /* rows as read: data[C_x_y] is [rows[table].n] of the column's storage type,
+     * or NULL when no file of the table has the column */
+    mlg_rows rows[MLG_N_TABLES];
+    void *data[C_COUNT];
+    int32_t *pool; /* entries of list cells */
+    size_t pool_n, pool_room;
+
+    /* facts about the input */
+    mlg_input *inputs;
+    size_t n_inputs, inputs_room;
+    mlg_faults *faults;    /* borrowed from the caller until ingest ends, then owned */
+    char sha256[65];       /* of the inputs' names and hashes: the study's own */
+
+    /* the study (from study.csv) */
+    const char *title, *territory; /* "" when unknown */
+    int language;                  /* mlg_language or -1 */
+    int32_t date;                  /* MLG_NO_DATE when unknown */
+    bool strict;
+
+    /* entities, made by mlg_model_finish() once all rows are in */
+    mlg_kind *party_kind;          /* [parties.n] */
+    uint8_t *party_flags;          /* [parties.n] */
+    int32_t *party_actor_row;      /* [parties.n] row of actors.csv in force at the date, or -1 */
+    int32_t *party_scheme_row;     /* same, schemes.csv */
+    int32_t *party_post_row;       /* same, posts.csv: the first of those in force */
+    mlg_id *party_organisation;    /* what a person, service or post collapses into; else itself */
+    mlg_id *party_body;            /* same, but services stay (--by service) */
+    int32_t *party_sector;         /* first sector code, or -1 */
+    int32_t *party_pseudonym;      /* 1.. for persons, else 0 */
+    int32_t *activity_row;         /* [activities.n] row of activities.csv, or -1 */
+    int32_t *territory_row;        /* [territories.n] row of territories.csv, or -1 */
+
+    /* perimeters expanded to the units, at the study's date: CSR over territories */
+    uint32_t *unit_offset; /* [territories.n + 1] */
+    mlg_id *unit;          /* ascending in a territory; a unit expands to itself */
+    double *unit_share;    /* in (0, 1] */
+    bool *is_unit;         /* [territories.n] */
+};
+
+/* ---- building (ingest, tests) --------------------------------------------- */
+
+mlg_status mlg_model_new(mlg_model **model, mlg_error *err) MLG_MUST_CHECK;
+/* Appends a row with every column unknown; answers its number, -1 when memory is short. */
+int32_t mlg_model_add_row(mlg_model *model, mlg_table_id table, int16_t file, int32_t line);
+/* Sets a cell of the last or an earlier row, by the column's storage; false when memory is short.
+ * A column's array appears at its first set. */
+bool mlg_model_set_id(mlg_model *model, mlg_column column, int32_t row, int32_t value);
+bool mlg_model_set_number(mlg_model *model, mlg_column column, int32_t row, double value);
+bool mlg_model_set_span(mlg_model *model, mlg_column column, int32_t row, mlg_span value);
+bool mlg_model_set_list(mlg_model *model, mlg_column column, int32_t row, const int32_t *ids,
+                        size_t n);
+/* Code of an open list's value, added when new (matched folded); -1 when memory is short. */
+int32_t mlg_model_open_code(mlg_model *model, mlg_list_id list, const char *value);
+
+/* Resolves names and aliases, derives entities, expands perimeters, applies the
+ * cross-table rules (faults collected in model->faults), deals pseudonyms.
+ * MLG_OK even with faults; MLG_ENOMEM. */
+mlg_status mlg_model_finish(mlg_model *model, mlg_error *err) MLG_MUST_CHECK;
+
+/* ---- reading -------------------------------------------------------------- */
+
+static inline int32_t mlg_get_id(const mlg_model *m, mlg_column c, int32_t row)
+{
+    return m->data[c] != NULL ? ((const int32_t *) m->data[c])[row] : -1;
+}
+
+/* NaN when unknown. */
+double mlg_get_number(const mlg_model *model, mlg_column column, int32_t row);
+mlg_span mlg_get_span(const mlg_model *model, mlg_column column, int32_t row);
+/* Entries of a list cell; *n = 0 when empty or unknown. */
+const int32_t *mlg_get_list(const mlg_model *model, mlg_column column, int32_t row, size_t *n);
+/* Text of a code in the language: fixed label (first synonym, gloss left out) or the open text. */
+const char *mlg_code_label(const mlg_model *model, mlg_list_id list, int32_t code,
+                           mlg_language language, char *buffer, size_t room);
+/* Canonical code text ("works_with"), or the open value as written. */
+const char *mlg_code_text(const mlg_model *model, mlg_list_id list, int32_t code);
+int32_t mlg_code_count(const mlg_model *model, mlg_list_id list); /* fixed + open */
+/* A setting of study.csv by its key (folded), or NULL. */
+const char *mlg_study_setting(const mlg_model *model, const char *key);
+/* Is the row in force at a day: start <= day <= end, unknown ends open? Table must have start/end. */
+bool mlg_row_in_force(const mlg_model *model, mlg_table_id table, int32_t row, int32_t day);
+
+/* ---- dates (date.c) ------------------------------------------------------- */
+
+int32_t mlg_day_of(int year, int month, int day);               /* proleptic Gregorian */
+void mlg_day_split(int32_t day, int *year, int *month, int *day_of_month);
+
+/* ---- faults (fault.c) ----------------------------------------------------- */
+
+/* Where a fault is. file -1, line 0, column 0 = not known. */
+typedef struct mlg_place {
+    int32_t file; /* of model->files */
+    int32_t line, column;
+    mlg_column field; /* C_NONE when it is no cell's */
+} mlg_place;
+
+/* Adds a fault; `key` is a T_fault_... text. Grouped with those of the same
+ * severity, key, file, field and first argument. `args` texts are copied. Cells of
+ * private fields must be passed with MLG_ARG_TEXT as argument 0 ("what was read"):
+ * they are shown only when names are asked for. */
+void mlg_fault_add(mlg_model *model, mlg_severity severity, mlg_text_key key, mlg_place place,
+                   const mlg_arg *args, size_t n_args);
+/* Short forms: one or two text arguments (NULL = absent). */
+void mlg_fault_text(mlg_model *model, mlg_severity severity, mlg_text_key key, mlg_place place,
+                    const char *read, const char *expected);
+
+#endif
