@@ -31,25 +31,25 @@ typedef enum mlg_table_id {
 
 /* How a cell reads, and how its column is stored (right). */
 typedef enum mlg_type {
-    MLG_TEXT,        /* int32: interned in model->texts, -1 unknown */
-    MLG_PARTY,       /* int32: actors, posts and schemes share one id space; -1 unknown */
-    MLG_PARTIES,     /* mlg_list of party ids, separated by | */
-    MLG_ACTIVITY,    /* int32 */
-    MLG_TERRITORY,   /* int32 */
-    MLG_TERRITORIES, /* mlg_list */
-    MLG_CODE,        /* int32: code of the column's vocabulary, -1 unknown */
-    MLG_CODES,       /* mlg_list of codes */
-    MLG_WORDS,       /* mlg_list of interned texts (axis, mission when open) */
-    MLG_BOOL,        /* int32: 1, 0, -1 unknown */
-    MLG_NUMBER,      /* double: any finite, NaN unknown */
-    MLG_AMOUNT,      /* double >= 0; bounds such as >150000 keep the number, flagged in a warning */
-    MLG_WEIGHT,      /* double in 1e-6..1e6 */
-    MLG_SHARE,       /* double in 0..1; "45 %" reads as .45 */
-    MLG_DATE,        /* mlg_span: first and last day the cell can mean; unknown = {MIN, MAX} */
-    MLG_PERSON,      /* int32 party id; "vacant" = MLG_VACANT, empty or "inconnu" = -1 */
+    MLG_TYPE_TEXT,        /* int32: interned in model->texts, -1 unknown */
+    MLG_TYPE_PARTY,       /* int32: actors, posts and schemes share one id space; -1 unknown */
+    MLG_TYPE_PARTIES,     /* mlg_list of party ids, separated by | */
+    MLG_TYPE_ACTIVITY,    /* int32 */
+    MLG_TYPE_TERRITORY,   /* int32 */
+    MLG_TYPE_TERRITORIES, /* mlg_list */
+    MLG_TYPE_CODE,        /* int32: code of the column's vocabulary, -1 unknown */
+    MLG_TYPE_CODES,       /* mlg_list of codes */
+    MLG_TYPE_WORDS,       /* mlg_list of interned texts (axis, mission when open) */
+    MLG_TYPE_BOOL,        /* int32: 1, 0, -1 unknown */
+    MLG_TYPE_NUMBER,      /* double: any finite, NaN unknown */
+    MLG_TYPE_AMOUNT,      /* double >= 0; bounds such as >150000 keep the number, flagged in a warning */
+    MLG_TYPE_WEIGHT,      /* double in 1e-6..1e6 */
+    MLG_TYPE_SHARE,       /* double in 0..1; "45 %" reads as .45 */
+    MLG_TYPE_DATE,        /* mlg_span: first and last day the cell can mean; unknown = {MIN, MAX} */
+    MLG_TYPE_PERSON,      /* int32 party id; "vacant" = MLG_VACANT, empty or "inconnu" = -1 */
 } mlg_type;
 
-/* Stored in a MLG_PERSON column for the word `vacant`. */
+/* Stored in a MLG_TYPE_PERSON column for the word `vacant`. */
 enum { MLG_VACANT = -2 };
 
 enum {
@@ -88,6 +88,10 @@ typedef enum mlg_column {
     C_COUNT,
     C_NONE = -1
 } mlg_column;
+
+/* Rows of schema.def: COLUMN(table, name, TYPE, list, flags, "aliases", "fr help", "en help"),
+ * where list is a vocabulary's name or NONE. Rows of vocabulary.def: LIST(name, closed,
+ * "French header") followed by its CODE(list, code, "fr labels", "en labels"). */
 
 typedef struct mlg_field {
     mlg_table_id table;
