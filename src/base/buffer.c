@@ -13,8 +13,7 @@
 
 void mlg_buffer_bytes(mlg_buffer *buffer, const char *bytes, size_t length)
 {
-    if (buffer->failed ||
-        !mlg_grow(&buffer->text, &buffer->room, buffer->length + length + 1, 1)) {
+    if (buffer->failed || !mlg_grow(&buffer->text, &buffer->room, buffer->length + length + 1, 1)) {
         buffer->failed = true;
         return;
     }

@@ -8,9 +8,9 @@
 
 /* The only allocator. All three answer NULL when memory is short or
  * count * size overflows, never for a count of 0. */
-void *mlg_zalloc(size_t count, size_t size);                 /* zeroed */
-void *mlg_alloc(size_t count, size_t size);                  /* not zeroed: kernels' scratch */
-void *mlg_resize(void *block, size_t count, size_t size);    /* on failure block is untouched */
+void *mlg_zalloc(size_t count, size_t size);              /* zeroed */
+void *mlg_alloc(size_t count, size_t size);               /* not zeroed: kernels' scratch */
+void *mlg_resize(void *block, size_t count, size_t size); /* on failure block is untouched */
 void *mlg_copy(const void *block, size_t count, size_t size);
 void mlg_free(void *block);
 

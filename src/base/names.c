@@ -46,8 +46,8 @@ static uint64_t *slot_of(const mlg_names *names, uint64_t hash, const char *text
             return &names->slots[i];
         }
         const uint32_t id = (uint32_t) slot - 1;
-        if ((slot & 0xffffffff00000000u) == tag &&
-            length < names->pool_used - names->start[id] && same(names, id, text, length)) {
+        if ((slot & 0xffffffff00000000u) == tag && length < names->pool_used - names->start[id] &&
+            same(names, id, text, length)) {
             return &names->slots[i];
         }
     }

@@ -9,12 +9,12 @@
 /* Interned texts <-> dense ids 0..n-1, in the order of first sight. Zeroed is
  * empty. Texts may hold any byte but NUL. */
 typedef struct mlg_names {
-    char *pool;        /* all texts, each NUL-terminated */
+    char *pool; /* all texts, each NUL-terminated */
     size_t pool_used, pool_room;
-    uint32_t *start;   /* [n] offsets into the pool */
+    uint32_t *start; /* [n] offsets into the pool */
     size_t n, start_room;
-    uint64_t *slots;   /* open-addressed: high half of the hash, id + 1 */
-    size_t mask;       /* number of slots - 1, or 0 */
+    uint64_t *slots; /* open-addressed: high half of the hash, id + 1 */
+    size_t mask;     /* number of slots - 1, or 0 */
 } mlg_names;
 
 /* Id of a text, added when new; -1 when memory is short (or the pool is past 4 GiB). */

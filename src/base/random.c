@@ -19,8 +19,7 @@ static uint64_t absorb(uint64_t hash, const char *text)
     return mix(hash ^ 0xff);
 }
 
-mlg_random mlg_random_stream(uint64_t seed, const char *what, const char *view,
-                             uint64_t replicate)
+mlg_random mlg_random_stream(uint64_t seed, const char *what, const char *view, uint64_t replicate)
 {
     /* Four independently keyed words: two streams agree only if all four do. */
     mlg_random stream;

@@ -15,8 +15,7 @@ typedef struct mlg_random {
 /* One stream for each (seed, what, view, replicate): results never depend on
  * which thread or shard draws a replicate. `what` is a measure id or another
  * fixed text; `view` a view's id, or "". */
-mlg_random mlg_random_stream(uint64_t seed, const char *what, const char *view,
-                             uint64_t replicate);
+mlg_random mlg_random_stream(uint64_t seed, const char *what, const char *view, uint64_t replicate);
 
 static inline uint64_t mlg_random_next(mlg_random *r)
 {

@@ -27,7 +27,7 @@ typedef struct mlg_replicates {
 
 /* MLG_OK, MLG_ENOMEM, MLG_ESTOP when the run's cancel callback said so, or the
  * first (lowest) failing batch's status. */
-mlg_status mlg_replicates_run(const mlg_replicates *job, const mlg_run *run, mlg_error *err)
-    MLG_MUST_CHECK;
+mlg_status mlg_replicates_run(const mlg_replicates *job, const mlg_run *run,
+                              mlg_error *err) MLG_MUST_CHECK;
 
 #endif

@@ -16,8 +16,8 @@
  * after «; scripts check it (mlg_text_check). */
 
 /* Appends the text in one language. Missing arguments print as "?". */
-void mlg_text_render(mlg_buffer *out, mlg_language language, mlg_text_key key,
-                     const mlg_arg *args, size_t n_args);
+void mlg_text_render(mlg_buffer *out, mlg_language language, mlg_text_key key, const mlg_arg *args,
+                     size_t n_args);
 /* One argument alone, as it would stand in a sentence. */
 void mlg_text_arg(mlg_buffer *out, mlg_language language, const mlg_arg *arg);
 

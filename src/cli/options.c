@@ -1,0 +1,226 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIELD(name) offsetof(cli_settings, name)
+
+const cli_option cli_options[] = {
+    {"output", 'o', CLI_TEXT, FIELD(output), "DIR", "option_output", CLI_IN_REPORT},
+    {"fail-on", 0, CLI_TEXT, FIELD(fail_on), "info|notice|warning|serious", "option_fail_on",
+     CLI_IN_REPORT},
+    {"force", 0, CLI_FLAG, FIELD(force), NULL, "option_force", CLI_IN_VIEWS},
+    {"view", 0, CLI_TEXT, FIELD(view), "VIEW", "option_view", CLI_IN_VIEWS},
+    {"by", 0, CLI_TEXT, FIELD(by), "organisation|actor|service|sector|scheme", "option_by",
+     CLI_IN_VIEWS},
+    {"kind", 0, CLI_TEXT, FIELD(kind), "KIND", "option_kind", CLI_IN_VIEWS},
+    {"from", 0, CLI_TEXT, FIELD(from), "DATE", "option_from", CLI_IN_VIEWS},
+    {"to", 0, CLI_TEXT, FIELD(to), "DATE", "option_to", CLI_IN_VIEWS},
+    {"convention", 0, CLI_TEXT, FIELD(convention), "ucinet|sna|igraph", "option_convention",
+     CLI_IN_VIEWS},
+    {"seed", 0, CLI_COUNT, FIELD(seed), "N", "option_seed", CLI_IN_VIEWS},
+    {"draws", 0, CLI_COUNT, FIELD(draws), "N", "option_draws", CLI_IN_VIEWS},
+    {"threads", 0, CLI_COUNT, FIELD(threads), "N", "option_threads", CLI_IN_VIEWS},
+    {"format", 'f', CLI_TEXT, FIELD(format), "text|csv|json", "option_format", CLI_IN_MEASURE},
+    {"names", 0, CLI_FLAG, FIELD(names), NULL, "option_names", CLI_IN_STUDY},
+    {"key-table", 0, CLI_TEXT, FIELD(key_table), "FILE", "option_key_table", CLI_IN_VIEWS},
+    {"encoding", 0, CLI_TEXT, FIELD(encoding), "NAME", "option_encoding", CLI_IN_STUDY},
+    {"separator", 0, CLI_TEXT, FIELD(separator), "CHAR", "option_separator", CLI_IN_STUDY},
+    {"quotes", 0, CLI_TEXT, FIELD(quotes), "strict|lenient", "option_quotes", CLI_IN_STUDY},
+    {"lang", 'l', CLI_TEXT, FIELD(language), "fr|en", "option_lang", CLI_IN_ALL},
+    {"quiet", 'q', CLI_FLAG, FIELD(quiet), NULL, "option_quiet", CLI_IN_STUDY},
+    {"help", 'h', CLI_FLAG, FIELD(help), NULL, "option_help", CLI_IN_ALL},
+    {"version", 0, CLI_FLAG, FIELD(version), NULL, "option_version", CLI_IN_ALL},
+    {NULL, 0, CLI_FLAG, 0, NULL, NULL, 0},
+};
+
+enum { MAX_OPTIONS = 32, FIRST_LONG = 256 };
+
+/* Is the value one of "a|b|c"? Names without a bar take anything. */
+static bool is_allowed(const char *allowed, const char *value)
+{
+    const size_t length = strlen(value);
+    if (strchr(allowed, '|') == NULL) {
+        return true;
+    }
+    for (const char *at = allowed; at != NULL; at = strchr(at, '|')) {
+        at += *at == '|';
+        if (strncmp(at, value, length) == 0 && (at[length] == '|' || at[length] == '\0')) {
+            return length > 0;
+        }
+    }
+    return false;
+}
+
+static bool store(const cli_option *option, const char *text, cli_settings *settings)
+{
+    char *field = (char *) settings + option->offset;
+    char *end = NULL;
+    unsigned long count = 0;
+    switch (option->kind) {
+    case CLI_FLAG:
+        *(bool *) (void *) field = true;
+        return true;
+    case CLI_TEXT:
+        *(const char **) (void *) field = text;
+        return is_allowed(option->value, text);
+    case CLI_COUNT:
+        errno = 0;
+        count = strtoul(text, &end, 10);
+        *(unsigned long *) (void *) field = count;
+        return text[0] >= '0' && text[0] <= '9' && *end == '\0' && errno == 0;
+    }
+    return false;
+}
+
+/* getopt's own tables, from ours; rows[i] is the option behind longs[i]. */
+static size_t prepare(const cli_command *command, struct option *longs, const cli_option **rows,
+                      char *letters)
+{
+    size_t n = 0;
+    for (const cli_option *row = cli_options; row->name != NULL && n < MAX_OPTIONS; row++) {
+        const bool takes = row->kind != CLI_FLAG;
+        if ((row->commands & command->bit) == 0) {
+            continue;
+        }
+        longs[n] = (struct option){row->name, takes ? required_argument : no_argument, NULL,
+                                   FIRST_LONG + (int) n};
+        rows[n++] = row;
+        if (row->letter != '\0') {
+            *letters++ = row->letter;
+            if (takes) {
+                *letters++ = ':';
+            }
+        }
+    }
+    *letters = '\0';
+    return n;
+}
+
+static void tell_unknown(const cli_command *command, const char *word, mlg_language language)
+{
+    const char *names[MAX_OPTIONS];
+    size_t n = 0;
+    for (const cli_option *row = cli_options; row->name != NULL; row++) {
+        if ((row->commands & command->bit) != 0) {
+            names[n++] = row->name;
+        }
+    }
+    const char *bare = word + strspn(word, "-");
+    char name[64] = "";
+    snprintf(name, sizeof name, "%.*s", (int) strcspn(bare, "="), bare);
+    const char *near = cli_nearest(name, names, n);
+    if (near != NULL) {
+        cli_say(stderr, language, "cli_unknown_option_near", word, near, command->name, NULL);
+    } else {
+        cli_say(stderr, language, "cli_unknown_option", word, command->name, NULL);
+    }
+}
+
+int cli_parse(int argc, char **argv, const cli_command *command, cli_settings *settings)
+{
+    struct option longs[MAX_OPTIONS + 1] = {0};
+    const cli_option *rows[MAX_OPTIONS];
+    char letters[2 * MAX_OPTIONS + 2] = ":";
+    const size_t n = prepare(command, longs, rows, letters + 1);
+
+    opterr = 0;
+    for (int code; (code = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
+        const mlg_language language = cli_language(settings, NULL);
+        const char letter[] = {'-', (char) optopt, '\0'};
+        /* optopt is 0, or past a char, when a long option was meant: getopt has moved it
+         * just before optind */
+        const char *word = optopt > 0 && optopt < FIRST_LONG ? letter : argv[optind - 1];
+        size_t i = 0;
+        if (code == '?') {
+            tell_unknown(command, word, language);
+            return -1;
+        }
+        if (code == ':') {
+            cli_say(stderr, language, "cli_missing_value", word, NULL);
+            return -1;
+        }
+        while (i < n && code != FIRST_LONG + (int) i && code != rows[i]->letter) {
+            i++;
+        }
+        if (!store(rows[i], optarg, settings)) {
+            cli_say(stderr, language, "cli_bad_value", rows[i]->name, optarg, rows[i]->value, NULL);
+            return -1;
+        }
+    }
+    for (int i = optind; i < argc; i++) {
+        argv[i - optind] = argv[i];
+    }
+    return argc - optind;
+}
+
+mlg_language cli_language(const cli_settings *settings, const mlg_model *model)
+{
+    int language = settings->language != NULL ? mlg_language_find(settings->language) : -1;
+    if (language < 0 && model != NULL) {
+        language = mlg_model_language(model);
+    }
+    return language < 0 ? MLG_FR : (mlg_language) language;
+}
+
+void cli_say(FILE *out, mlg_language language, const char *text, ...)
+{
+    mlg_arg args[8];
+    char line[1024];
+    size_t n = 0;
+    va_list list;
+    va_start(list, text);
+    for (const char *word = va_arg(list, const char *); word != NULL && n < 8;
+         word = va_arg(list, const char *)) {
+        /* a count chooses the plural: {0?mot|mots} */
+        args[n++] = (mlg_arg){
+            .kind = MLG_ARG_TEXT, .text = word, .number = (double) strtol(word, NULL, 10)};
+    }
+    va_end(list);
+    mlg_text_print(line, sizeof line, language, mlg_text_find(text), args, n);
+    fprintf(out, "%s\n", line);
+}
+
+/* Number of single-letter changes between two short words; 99 when either is long. */
+static size_t distance(const char *a, const char *b)
+{
+    size_t row[65];
+    const size_t na = strlen(a), nb = strlen(b);
+    if (na > 64 || nb > 64) {
+        return 99;
+    }
+    for (size_t j = 0; j <= nb; j++) {
+        row[j] = j;
+    }
+    for (size_t i = 1; i <= na; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= nb; j++) {
+            const size_t change = diagonal + (a[i - 1] != b[j - 1]);
+            const size_t step = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
+            diagonal = row[j];
+            row[j] = change < step ? change : step;
+        }
+    }
+    return row[nb];
+}
+
+const char *cli_nearest(const char *name, const char *const *names, size_t n)
+{
+    const char *best = NULL;
+    size_t least = strlen(name) / 3 + 2; /* further away is no suggestion */
+    for (size_t i = 0; i < n; i++) {
+        const size_t away = distance(name, names[i]);
+        if (away < least) {
+            least = away;
+            best = names[i];
+        }
+    }
+    return best;
+}
