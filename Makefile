@@ -1,3 +1,4 @@
+# SPDX-FileCopyrightText: The maillage contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # maillage: GNU make, no configure step, headers tracked by the compiler.
 # `make help` lists the targets. A variant of the build is another BUILD= and CFLAGS=
@@ -27,15 +28,19 @@ PKGS    := igraph >= 0.10 igraph < 1.0 gsl jansson libutf8proc nettle
 SANE    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 
 MAKEFLAGS += --no-print-directory
+# One short line a file; V=1 shows the commands.
+say     = $(if $(V),,@echo "  $(1) $(2)";)
 # A make called inside a recipe uses both cores, unless the user said how many.
 AGAIN   = $(MAKE) $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
 
 # The libraries are looked up once, and only for goals that compile: on a fresh
 # system `run` and `test` install them first and then call make again.
 ifneq ($(filter-out help clean deps run test format format-check,$(or $(MAKECMDGOALS),all)),)
-  MISSING := $(shell pkg-config --print-errors --exists '$(PKGS)' 2>&1 || echo .)
-  ifneq ($(MISSING),)
-    $(error $(MISSING) -- install what is missing with `make deps`)
+  MISSING := $(shell pkg-config --print-errors --exists '$(PKGS)' 2>&1 || echo '(pkg-config says no)')
+  # libcsv comes without a .pc file.
+  MISSING += $(shell echo '\#include <csv.h>' | $(CC) -E - >/dev/null 2>&1 || echo 'csv.h (libcsv) is missing')
+  ifneq ($(strip $(MISSING)),)
+    $(error $(MISSING) -- scripts/install_deps.sh installs what is missing)
   endif
   # -isystem: our warnings are for our code.
   LIB_CPP := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags '$(PKGS)'))
@@ -79,16 +84,16 @@ check: suites  ## run every test; ends with `N passed, N failed`
 suites: $(PROGRAM) $(TESTS)
 
 asan:  ## the same tests under the address, undefined and leak sanitizers
-	+@$(AGAIN) BUILD=build/asan CFLAGS='$(SANE)' HARDEN= check
+	+@$(AGAIN) BUILD=build/asan CFLAGS='$(SANE)' HARDEN= LINK= check
 
 valgrind:  ## the same tests under valgrind: bad accesses and definite leaks
-	+@$(AGAIN) BUILD=build/valgrind CFLAGS='-O1 -g' HARDEN= suites
+	+@$(AGAIN) BUILD=build/valgrind CFLAGS='-O1 -g' HARDEN= LINK= suites
 	@WITH_VALGRIND=yes scripts/run_tests.sh build/valgrind \
 	    $(patsubst $(BUILD)/%,build/valgrind/%,$(TESTS))
 
 cover:  ## how many lines the tests run; fails under 90 % of src/ below cli/
 	@rm -rf build/cover
-	+@$(AGAIN) BUILD=build/cover CFLAGS='-O0 -g --coverage' HARDEN= REPRO= check
+	+@$(AGAIN) BUILD=build/cover CFLAGS='-O0 -g --coverage' HARDEN= LINK= REPRO= check
 	@scripts/check_cover.sh build/cover 90
 
 lint:  ## clang-tidy and cppcheck over src/
@@ -153,31 +158,31 @@ help:  ## list the targets
 
 $(LIBRARY): $(LIB_OBJ)
 	@rm -f $@
-	$(AR) rcsD $@ $(LIB_OBJ)
+	$(call say,AR,$@)$(AR) rcsD $@ $(LIB_OBJ)
 
 $(PROGRAM): $(CLI_OBJ) $(LIBRARY)
-	$(CC) $(CFLAGS) $(OPENMP) $(LINK) $(LDFLAGS) $^ $(LIB_LD) -o $@
+	$(call say,LD,$@)$(CC) $(CFLAGS) $(OPENMP) $(LINK) $(LDFLAGS) $^ $(LIB_LD) -o $@
 
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) -MMD -MP -c $< -o $@
+	$(call say,CC,$<)$(CC) $(FLAGS) -MMD -MP -c $< -o $@
 
 # The page's style and script travel inside the program (.incbin).
 $(BUILD)/%.o: %.S Makefile $(wildcard src/report/*.css src/report/*.js)
 	@mkdir -p $(@D)
-	$(CC) -Wa,-I. -c $< -o $@
+	$(call say,AS,$<)$(CC) -Wa,-I. -c $< -o $@
 
 $(BUILD)/tests/unit/%.o $(BUILD)/tests/support/%.o: FLAGS += -Itests/support $(CHECK_CPP)
 $(BUILD)/tests/test_%: $(BUILD)/tests/unit/test_%.o $(SUPPORT) $(LIBRARY)
-	$(CC) $(CFLAGS) $(OPENMP) $(LINK) $(LDFLAGS) $^ $(CHECK_LD) $(LIB_LD) -o $@
+	$(call say,LD,$@)$(CC) $(CFLAGS) $(OPENMP) $(LINK) $(LDFLAGS) $^ $(CHECK_LD) $(LIB_LD) -o $@
 
 $(BUILD)/bench/%: $(BUILD)/bench/%.o $(LIBRARY)
-	$(CC) $(CFLAGS) $(OPENMP) $(LINK) $(LDFLAGS) $^ $(LIB_LD) -o $@
+	$(call say,LD,$@)$(CC) $(CFLAGS) $(OPENMP) $(LINK) $(LDFLAGS) $^ $(LIB_LD) -o $@
 
 .PHONY: fuzzers
 fuzzers: $(FUZZERS)
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) $^ $(LIB_LD) -o $@
+	$(call say,LD,$@)$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) $^ $(LIB_LD) -o $@
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-FileCopyrightText: The maillage contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # How many lines of src/ the tests ran, from gcov's notes in a build folder; the
 # program's own folder (cli) is left out: golden commands judge it. Fails under a

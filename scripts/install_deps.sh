@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-FileCopyrightText: The maillage contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs the Debian or Ubuntu packages that maillage is built with: only those
 # that are missing, saying which. Silent when nothing is.
@@ -93,8 +94,8 @@ fi
 echo "Installing with apt:$missing"
 # shellcheck disable=SC2086 # no word when already root
 $as_root apt-get -q -o DPkg::Lock::Timeout=300 update ||
-    give_up "apt-get update failed: its message is above (no network? no rights?)."
+    echo "install_deps.sh: apt-get update failed (above); going on with the lists there are" >&2
 # shellcheck disable=SC2086 # and a list of names
 $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
     install --no-install-recommends $missing ||
-    give_up "apt-get install failed: its message is above."
+    give_up "apt-get install failed: its message is above (no network? no rights?)."

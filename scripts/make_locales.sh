@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-FileCopyrightText: The maillage contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Compiles the French and Turkish locales into build/locales (nothing is installed)
 # and prints the LOCPATH to find them. Under them a point becomes a comma and `i`

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-FileCopyrightText: The maillage contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Proves the README's first two commands on a system that has nothing: makes a
 # bare Debian (minbase + git, make, ca-certificates) in DIR/root by debootstrap,
@@ -74,21 +75,20 @@ chmod 755 "$root/usr/sbin/policy-rc.d"
 trap 'umount "$root/proc" 2>/dev/null || true' EXIT
 mount -t proc proc "$root/proc"
 
-mkdir "$root/work"
 case $mode in
 --worktree | --deps)
     (cd "$top" && git ls-files -z --cached --others --exclude-standard |
         tar -cf - --null --files-from=- --ignore-failed-read) |
-        tar -xf - -C "$root/work" --one-top-level=maillage --no-same-owner
+        tar -xf - -C "$root/home" --one-top-level=maillage --no-same-owner
     ;;
-*) git clone --quiet --no-hardlinks "$top" "$root/work/maillage" ;;
+*) git clone --quiet --no-hardlinks "$top" "$root/home/maillage" ;;
 esac
 
 inside() # a command line, run in the checkout, with nothing of this machine's environment
 {
     chroot "$root" /usr/bin/env -i HOME=/root TERM=dumb \
         PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-        sh -c "cd /work/maillage && $1"
+        sh -c "cd /home/maillage && $1"
 }
 
 if [ "$mode" = --deps ]; then

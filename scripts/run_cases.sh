@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-FileCopyrightText: The maillage contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs the golden commands of tests/cases (its README.md says what a case is) and
 # compares output, diagnostics and exit status byte for byte.

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-FileCopyrightText: The maillage contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs every suite and ends with one line, `N passed, N failed`: the unit programs
 # (each Check test counts as one), the golden commands (each case), and the checks

@@ -5,28 +5,40 @@
 
 #include "base/buffer.h"
 
-/* Keys under which spellings of one name meet. All append to `out`, whose `failed`
- * says that memory was short. Bytes that are not UTF-8 stand for themselves. */
+/* Keys under which spellings of one name meet. Bytes that are not UTF-8 stand for
+ * themselves. */
+typedef enum mlg_fold_kind {
+    /* Names: without case, accents, ligatures, invisible characters and punctuation, words
+     * parted by one space, dots of initials dropped (C.C.A.S. -> ccas), without the French
+     * de, du, des, la, le, les, l', d' -- unless nothing else is left. */
+    MLG_FOLD_NAME,
+    /* Headers: as names, but every word is kept and none is parted: "Ce que l'instance
+     * fait" and ce_que_l_instance_fait meet. */
+    MLG_FOLD_HEADER,
+    /* Ids: without case, accents and blanks; punctuation counts: "A.1" is not "A1". */
+    MLG_FOLD_ID,
+} mlg_fold_kind;
 
-/* Name key: without case, accents, ligatures, invisible characters and punctuation,
- * words parted by one space, dots of initials dropped (C.C.A.S. -> ccas), without the
- * French de, du, des, la, le, les, l', d'. A name of nothing else keeps its words; one
- * without letter, digit or symbol keeps its bytes. */
-void mlg_fold(const char *text, size_t length, mlg_buffer *out);
+/* Appends the key; `out->failed` says that memory was short. A text whose key would be
+ * empty ("?") is its own key. */
+void mlg_fold_as(mlg_fold_kind kind, const char *text, size_t length, mlg_buffer *out);
 
-/* Header key: as the name key, but every word kept and no space between them:
- * "Ce que l'instance fait" and ce_que_l_instance_fait meet. */
-void mlg_fold_header(const char *text, size_t length, mlg_buffer *out);
+static inline void mlg_fold(const char *text, size_t length, mlg_buffer *out)
+{
+    mlg_fold_as(MLG_FOLD_NAME, text, length, out);
+}
 
-/* Id key: without case, accents and blanks; punctuation counts. */
-void mlg_fold_id(const char *text, size_t length, mlg_buffer *out);
+/* The same into `room` bytes, without allocating: for short texts. Answers the key's
+ * length, or `room` when the text is too long for it (over room / MLG_FOLD_GROWTH). */
+enum { MLG_FOLD_GROWTH = 12 }; /* U+FDFA: 3 bytes become 33 */
+size_t mlg_fold_short(mlg_fold_kind kind, const char *text, size_t length, char *out, size_t room);
 
-/* Composed form (NFC) of a UTF-8 text. False for bytes that are not UTF-8: nothing is
- * appended. */
+/* Appends the composed form (NFC) of a UTF-8 text. False for bytes that are not UTF-8:
+ * nothing is appended. */
 bool mlg_nfc(const char *text, size_t length, mlg_buffer *out);
 
-/* Edits (insert, delete, replace, swap of neighbours; bytes) from one key to the other,
- * or bound + 1 when there are more. Keys past 255 bytes are only compared for equality. */
+/* Edits (insert, delete, replace, swap of neighbours; bytes) from one key to the other, or
+ * bound + 1 when there are more. Keys past 255 bytes are only compared for equality. */
 size_t mlg_edit_distance(const char *a, size_t a_length, const char *b, size_t b_length,
                          size_t bound);
 

@@ -23,12 +23,14 @@ void *mlg_zalloc(size_t count, size_t size)
 
 void *mlg_alloc(size_t count, size_t size)
 {
-    return refuses(count, size) ? NULL : malloc(count > 0 ? count * size : 1);
+    const size_t bytes = refuses(count, size) ? SIZE_MAX : count * size;
+    return bytes == SIZE_MAX ? NULL : malloc(bytes > 0 ? bytes : 1);
 }
 
 void *mlg_resize(void *block, size_t count, size_t size)
 {
-    return refuses(count, size) ? NULL : realloc(block, count > 0 ? count * size : 1);
+    const size_t bytes = refuses(count, size) ? SIZE_MAX : count * size;
+    return bytes == SIZE_MAX ? NULL : realloc(block, bytes > 0 ? bytes : 1);
 }
 
 void *mlg_copy(const void *block, size_t count, size_t size)
