@@ -15,8 +15,6 @@
 #include "maillage/run.h"
 #include "maillage/schema.h"
 #include "maillage/text.h"
-
-/** Version of the library, "0.1.0". */
-#define MLG_VERSION "0.1.0"
+#include "maillage/version.h"
 
 #endif

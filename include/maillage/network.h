@@ -9,6 +9,172 @@
 extern "C" {
 #endif
 
+/* Each function appends one scalar on one view, with its parts; where it is undefined, the value
+ * is NaN with its reason and the answer is still MLG_OK. All of them answer MLG_ENOMEM when memory
+ * is short, with nothing appended. n actors, m ties (pairs of actors, either direction). */
+
+/**
+ * How many actors does this view hold?
+ *
+ * Actors that take part in nothing count when a table lists them; on views of participations the
+ * part `activities` counts the other mode. A larger number is a longer list, not a denser network.
+ *
+ * Undefined: never; an empty view has 0 actors.
+ * Cost: O(1).
+ * Source: S. Wasserman, K. Faust, "Social Network Analysis", Cambridge University Press, 1994,
+ * section 2.1.
+ */
+mlg_measure_fn mlg_network_actors;
+
+/**
+ * How many pairs of actors work together?
+ *
+ * A pair counts once, whichever direction its rows have; the part `arcs` counts directions apart
+ * where ties have one, `participations` the rows behind a projection. An activity of k actors makes
+ * k (k - 1) / 2 pairs at once: a plenary of 40 weighs as much as 780 declared ties.
+ *
+ * Undefined: where a projection was too large to build.
+ * Cost: O(1).
+ * Source: S. Wasserman, K. Faust, "Social Network Analysis", Cambridge University Press, 1994,
+ * section 4.1.
+ */
+mlg_measure_fn mlg_network_ties;
+
+/**
+ * Which share of the possible ties exists?
+ *
+ *     arcs / (n (n - 1))        where ties have a direction
+ *     m / (n (n - 1) / 2)       elsewhere, and as part `weak`
+ *     participations / (n activities)   as part `two_mode`
+ *
+ * It falls with size, because nobody keeps ten times more partners in a territory ten times
+ * larger: compare mean degrees, or territories of one size.
+ *
+ * Undefined: below 2 actors.
+ * Cost: O(1).
+ * Source: S. Wasserman, K. Faust, "Social Network Analysis", Cambridge University Press, 1994,
+ * sections 4.1 and 8.3.
+ */
+mlg_measure_fn mlg_network_density;
+
+/**
+ * In how many pieces does the network fall?
+ *
+ * A piece is a largest set whose actors reach each other along ties, directions left out. Parts:
+ * `largest` and `second` (actors), `largest_share` (of all actors), and
+ *
+ *     fragmentation F = 1 - sum over pieces of s (s - 1) / (n (n - 1))
+ *
+ * the share of the pairs of actors that no path joins. An isolated actor is a piece: twenty
+ * isolates and one connected body are 21 pieces. One forgotten row can join two.
+ *
+ * Undefined: never; an empty view has 0 pieces, and no shares.
+ * Cost: O(n + m).
+ * Source: S. P. Borgatti, "Identifying sets of key players in a social network", Computational and
+ * Mathematical Organization Theory 12(1), 2006, 21-34, equation 4 (F).
+ */
+mlg_measure_fn mlg_network_components;
+
+/**
+ * How many actors have no tie at all?
+ *
+ * The part `share` divides by all actors. An actor without a row is not an actor without partners:
+ * read it beside the completeness of the tables.
+ *
+ * Undefined: never; without actors the share is left out.
+ * Cost: O(n).
+ * Source: S. Wasserman, K. Faust, "Social Network Analysis", Cambridge University Press, 1994,
+ * section 4.2.
+ */
+mlg_measure_fn mlg_network_isolates;
+
+/**
+ * Are two partners of one actor partners of each other?
+ *
+ *     3 triangles / paths of two ties
+ *
+ * over ties of either direction; the parts count both terms. Every activity of three actors makes a
+ * triangle of its own, so the figure says nothing on a projection and is not given there. It is not
+ * the mean of the local coefficients, which small degrees pull up.
+ *
+ * Undefined: without a path of two ties; on views of participations.
+ * Cost: O(m^1.5) at most.
+ * Source: M. E. J. Newman, D. J. Watts, S. H. Strogatz, "Random graph models of social networks",
+ * PNAS 99 (supplement 1), 2002, 2566-2572.
+ */
+mlg_measure_fn mlg_network_transitivity;
+
+/**
+ * How near are the actors to each other?
+ *
+ *     E = sum over ordered pairs of 1 / d(i, j) / (n (n - 1))
+ *
+ * d = steps along ties of either direction, each tie one step; pairs that no path joins add 0, so
+ * that pieces lower it. 1 - E is the distance-weighted fragmentation DF. It rises with density: a
+ * complete network has 1 whoever is in it. It is not Krackhardt's efficiency (sna's function of
+ * that name), which counts ties beyond a tree.
+ *
+ * Undefined: below 2 actors.
+ * Cost: O(n m / 512) word operations a step of the longest path, O(n) memory; shared with
+ * position.harmonic.
+ * Source: V. Latora, M. Marchiori, "Efficient behavior of small-world networks", Physical Review
+ * Letters 87(19), 2001, 198701; DF: S. P. Borgatti 2006, equation 9.
+ */
+mlg_measure_fn mlg_network_efficiency;
+
+/**
+ * Are collaborations declared by both sides?
+ *
+ *     arcs whose return arc exists / arcs
+ *
+ * Parts: `mutual` and `one_way` pairs, and `dyadic`, the share of all pairs that are mutual or
+ * empty, which sna gives when nothing else is asked (convention `sna`): in a sparse network it is
+ * near 1 whatever happens. When only some actors answered, a missing return is not a refusal.
+ *
+ * Undefined: where ties have no direction, and without arcs.
+ * Cost: O(1).
+ * Source: S. Wasserman, K. Faust, "Social Network Analysis", Cambridge University Press, 1994,
+ * section 13.3; "dyadic" and "edgewise" as in C. T. Butts, "Social network analysis with sna",
+ * Journal of Statistical Software 24(6), 2008.
+ */
+mlg_measure_fn mlg_network_reciprocity;
+
+/**
+ * Does collaboration rest on one actor's contacts?
+ *
+ *     sum (k_max - k_i) / ((n - 1) (n - 2))
+ *
+ * over contacts of either direction: 1 in a star, 0 where all have as many. Parts: `density`,
+ * without which it means little (an empty and a complete network both have 0), and where ties have
+ * a direction `weak` (the value above), `in` and `out` with divisor (n - 1)^2, and `freeman`, both
+ * degrees added, with 2 (n - 1) (n - 2). Conventions: `sna` gives `freeman` on directed views;
+ * `igraph` leaves room for loops in its divisor, n (n - 1) or 2 (n - 1)^2, and reads .376 for
+ * Zachary's club where this reads .400.
+ *
+ * Undefined: below 3 actors.
+ * Cost: O(n + m).
+ * Source: L. C. Freeman, "Centrality in social networks: conceptual clarification", Social Networks
+ * 1(3), 1979, 215-239; directed divisors from sna's code.
+ */
+mlg_measure_fn mlg_network_centralization_degree;
+
+/**
+ * Does collaboration pass through one actor?
+ *
+ *     sum (b_max - b_i) / ((n - 1)^2 (n - 2) / 2)
+ *
+ * over betweenness on ties of either direction: 1 in a star. Parts: `density`, and on directed
+ * views `weak` (the value above) and `arcs`, along arcs with the divisor (n - 1)^2 (n - 2), which
+ * the conventions `sna` and `igraph` give. Above 20,000 actors betweenness is sampled and the value
+ * is approximate, and a little high: the largest of many estimates is.
+ *
+ * Undefined: below 3 actors; when there are more than 1e300 shortest paths.
+ * Cost: that of position.betweenness, shared with it.
+ * Source: L. C. Freeman, "Centrality in social networks: conceptual clarification", Social Networks
+ * 1(3), 1979, 215-239.
+ */
+mlg_measure_fn mlg_network_centralization_betweenness;
+
 #ifdef __cplusplus
 }
 #endif

@@ -39,6 +39,14 @@ mlg_status mlg_results_summary(const mlg_results *results, FILE *out,
 mlg_status mlg_report_write(const mlg_results *results, const char *folder, bool force,
                             mlg_error *err) MLG_MUST_CHECK;
 
+/**
+ * Could a report be written there? Makes the folder and takes it away again: to be asked
+ * before hours of computing.
+ *
+ * @return MLG_OK · MLG_EIO with the reason mlg_report_write() would give · MLG_ENOMEM.
+ */
+mlg_status mlg_report_probe(const char *folder, bool force, mlg_error *err) MLG_MUST_CHECK;
+
 #ifdef __cplusplus
 }
 #endif

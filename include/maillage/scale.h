@@ -9,6 +9,139 @@
 extern "C" {
 #endif
 
+/* All of these are of the study itself, at its date: `view` is -1. A perimeter is the territory of
+ * a scheme in force, or any territory that perimeters.csv takes apart; two schemes on one territory
+ * are one perimeter. |A| sums the shares of a perimeter in its units. Where two hold parts a and b
+ * of a unit, what they have in common is unknown between max(0, a + b - 1) and min(a, b): numbers
+ * take min(a, b), columns MLG_LOW and MLG_HIGH give the interval. Pieces of one scale whose shares
+ * sum to at most 1 are neighbours there: nothing in common.
+ *
+ * Part `population` weighs units by their inhabitants; units of unknown population are left out of
+ * it and counted in `population_unknown`. Lists of pairs hold the 1,000 first of `total`. Each
+ * function answers MLG_ENOMEM when memory is short, with nothing appended; an undefined value has
+ * its reason and no number, and the answer is MLG_OK. p perimeters, u units, and i the sum over
+ * units of the square of the number of perimeters that hold it. */
+
+/**
+ * How alike are the perimeters of two schemes?
+ *
+ *     |A and B| / |A or B|
+ *
+ * in units, part `population` in inhabitants, part `units` = |A and B|. A district inside a large
+ * contract has a small index although it lies wholly in it: read scale.overlap and
+ * scale.containment beside.
+ *
+ * Undefined: below two perimeters; `population`: where none is known.
+ * Cost: O(i + u log p) time, O(p + u) memory.
+ * Source: P. Jaccard, Bulletin de la Societe vaudoise des sciences naturelles 37, 1901, 547-579;
+ * parts of units as in M. Ruzicka, Biologia 13, 1958, 647-661.
+ */
+mlg_measure_fn mlg_scale_jaccard;
+
+/**
+ * Does the smaller of two perimeters lie inside the other?
+ *
+ *     |A and B| / min(|A|, |B|)
+ *
+ * 1 for anything inside a regional body, however small: it does not say that they fit.
+ *
+ * Undefined: below two perimeters; `population`: where none is known.
+ * Cost: as scale.jaccard.
+ * Source: D. Szymkiewicz, Acta Societatis Botanicorum Poloniae 11(3), 1934, 335-356; G. G. Simpson,
+ * American Journal of Science 241(1), 1943, 1-31.
+ */
+mlg_measure_fn mlg_scale_overlap;
+
+/**
+ * Which share of a perimeter does another one cover?
+ *
+ *     |A and B| / |A|
+ *
+ * for the pair (A, B), and again for (B, A): the list is of ordered pairs. With `population`, the
+ * share of the inhabitants of A that B reaches too.
+ *
+ * Undefined: below two perimeters; `population`: where none is known.
+ * Cost: as scale.jaccard.
+ * Source: the definition; A. Z. Broder, "On the resemblance and containment of documents", 1997,
+ * for the name.
+ */
+mlg_measure_fn mlg_scale_containment;
+
+/** How two perimeters lie: what scale.typology gives as its value. */
+typedef enum mlg_perimeter_relation {
+    MLG_EQUAL,
+    MLG_A_IN_B,
+    MLG_B_IN_A,
+    MLG_DISJOINT,
+    MLG_CROSSING,     /**< each has something of its own and both have something in common */
+    MLG_UNDETERMINED, /**< parts of units leave it open */
+    MLG_N_RELATIONS
+} mlg_perimeter_relation;
+
+/**
+ * Are perimeters nested in each other, or do they cross?
+ *
+ * Two values. By pair, the relation's number (mlg_perimeter_relation), crossing pairs first, with
+ * parts `units` and `people` in common and `one_kind` (1: both of the same kind of scheme, or of
+ * the same scale where no scheme names them). Then, convention `type_i_share`, one number:
+ *
+ *     Type I share = (equal + nested) / (equal + nested + crossing)
+ *
+ * over pairs of different kinds that have something in common (`type_i` and `type_ii` pairs;
+ * perimeters of unknown kind differ from all); undetermined pairs make its bounds; part
+ * `population` weighs pairs by the inhabitants in common. Parts `equal`, `nested`, `disjoint`,
+ * `crossing`, `undetermined` count all pairs. A leftover below 1e-9 of its perimeter is rounding.
+ *
+ * Many small perimeters inside one large body give a share near 1 although no two schemes of a
+ * theme fit: look at the crossing pairs.
+ *
+ * Undefined: below two perimeters; the share: when none of different kinds have anything in common.
+ * Cost: as scale.jaccard.
+ * Source: L. Hooghe, G. Marks, "Unraveling the central state, but how? Types of multi-level
+ * governance", American Political Science Review 97(2), 2003, 233-243, for the two types; the share
+ * is this project's.
+ */
+mlg_measure_fn mlg_scale_typology;
+
+/**
+ * How many layers of schemes lie over each place?
+ *
+ * Two values. By unit, the number of different perimeters of schemes that hold it or a part of it
+ * (convention `scheme_perimeters`; `all_perimeters` where no scheme names a territory), 0 included.
+ * Then one number, the mean over units, with parts: `population` = the mean over inhabitants,
+ * `signatures` = different sets of perimeters among units, `entropy` of these in bits, `units`,
+ * `most`. Units are the smallest territories the study uses: parts of a perimeter, and territories
+ * of the same scale as one.
+ *
+ * Layers are not redundancy: a contract and its parent both count.
+ *
+ * Undefined: without a perimeter, or without a unit.
+ * Cost: O(u log u) comparisons of layers.
+ * Source: this project's; entropy as C. E. Shannon, Bell System Technical Journal 27, 1948,
+ * 379-423.
+ */
+mlg_measure_fn mlg_scale_layers;
+
+/**
+ * Whom does nothing reach?
+ *
+ * One number a question, the share of units covered, each with its convention: `schemes`,
+ * `referents` (posts of elected or health referents that are not vacant), `activities` (of the 12
+ * months up to the date), `sites` (where actors work), then each kind of scheme by its code. After
+ * each of the first four, conventions `not_schemes`, `not_referents`, ... list the units left out,
+ * value 0, with their `population`. A unit held in part counts as its largest part; MLG_HIGH takes
+ * the sum of the parts. Parts: `population` = share of inhabitants; `units`; `covered` units, in
+ * whole or `partly`; `rows` that could say where, and `completeness` = the share of them that do.
+ *
+ * Not recorded is not absent: a low share beside a low completeness says fill the column first.
+ *
+ * Undefined: without a unit, or when no row says where. A list of units left out that is empty has
+ * its reason: everything is covered.
+ * Cost: O(rows + parts of the territories they name).
+ * Source: this project's.
+ */
+mlg_measure_fn mlg_scale_coverage;
+
 #ifdef __cplusplus
 }
 #endif

@@ -9,6 +9,229 @@
 extern "C" {
 #endif
 
+/*
+ * Silos: do ties stay inside sectors? All of them share these conventions.
+ *
+ * Actors without a sector leave the graph. An actor of several sectors carries them all: a tie
+ * is internal when its ends share one. Nothing follows from a raw value, since sectors
+ * of unequal size make a high or a low one likely, so each value stands beside its
+ * expectation, its interval (the null's 2.5 and 97.5 %) and a p.
+ *
+ * Null "labels", for views of ties: the graph stays, the sectors are dealt again among the
+ * actors. All distinct deals are enumerated when they are fewer than a million (p =
+ * share of the deals at least as extreme, the observed one among them), else run->draws are
+ * drawn (p = (1 + b) / (1 + R)). Null "margins", for views of participations: who takes
+ * part where is traded (curveball) so that each actor keeps its number of activities
+ * and each activity its number of actors, and the projection is counted again in every draw;
+ * as many draws as run->draws, or as the work allows, which the value says.
+ * Statistics that rise and fall together with the ties inside sectors have the same p under
+ * "labels": read it once, do not adjust across them.
+ *
+ * Cautions: fewer than 10 actors with a sector, or fewer than two sectors of at least two
+ * (small_sample); all in one sector (one_group).
+ */
+
+/**
+ * Does collaboration cross sectors, or stay inside them?
+ *
+ * With E ties that join two sectors and I ties inside one, the index is
+ *
+ *     EI = (E - I) / (E + I)
+ *
+ * so -1 is a set of closed silos and +1 is collaboration across sectors only. Arcs count
+ * where ties have a direction; weights never do. Column min and max are what the sizes of the
+ * sectors and the number of ties allow:
+ *
+ *     I_max = c sum n_a (n_a - 1) / 2,  c = 1 for ties, 2 for arcs
+ *
+ * Expected (1 - 2 p2, p2 = share of the pairs of actors in one sector) and sd are exact under
+ * the null "labels", and the draws' under "margins". p is of a value as low (silo).
+ *
+ * With many small sectors nearly every pair crosses: +0.45 looked open in a network where
+ * chance alone gives +0.65. Read z and p, not the value.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets one more value, a scalar; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
+ *
+ * Undefined: no actor with a sector; no tie between two such actors. One sector: trivially -1.
+ * Cost: O(R (n + m)) for R draws of labels, counted 64 at a time; under "margins"
+ * O(R (participations + pairs that meet)).
+ * Source: D. Krackhardt, R. N. Stern, "Informal networks and organizational crises", Social
+ * Psychology Quarterly 51(2), 1988, 123-140. Trades: G. Strona et al., Nature
+ * Communications 5, 2014, 4114; C. J. Carstens, A. Berger, G. Strona, arXiv:1609.05137;
+ * p: J. Besag, P. Clifford, Biometrika 76(4), 1989, 633-642.
+ */
+mlg_measure_fn mlg_silo_ei;
+
+/**
+ * Do the strong ties cross sectors, or only the weak ones?
+ *
+ *     EI = (sum of w across - sum of w inside) / sum of w
+ *
+ * over ties (arcs where they have a direction) of strength w; in projections w is the
+ * view's weight (Newman's 1 / (k - 1) by default). Bounds: inside, as many of the largest
+ * weights as fit, or the smallest that fit nowhere else. Expected and sd are exact under
+ * "labels".
+ *
+ * A few very strong ties decide it. UCINET ignores values: compare it with silo.ei.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views, of one kind of tie
+ * @param[out] out      gets one more value, a scalar; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
+ *
+ * Undefined: as silo.ei; several kinds of tie in the view, whose weights have no common scale.
+ * Cost: as silo.ei, and O(m log m) to sort the weights.
+ * Source: D. Krackhardt, R. N. Stern, 1988 (see silo.ei), with weights for counts.
+ */
+mlg_measure_fn mlg_silo_ei_weighted;
+
+/**
+ * Which sectors keep to themselves?
+ *
+ * For each sector, over the ties of its actors:
+ *
+ *     EI_a = (E_a - I_a) / (E_a + I_a)
+ *
+ * with I_a ties between two of them, counted once, and E_a ties with one end there. The part
+ * "stub" counts an internal tie at both ends, as a sum over actors does; published figures
+ * use either and differ much (Zachary's club: -.52 or -.73). Parts "internal", "external"
+ * and "actors" are the counts. The number of ties varies from deal to deal, so that expected
+ * and sd are the draws' (exact only when enumerated). p_adjusted is over the sectors.
+ *
+ * A sector of one actor can only have +1.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets one more value, a row a sector; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
+ *
+ * Undefined: as silo.ei; the row of a sector whose actors have no tie is NaN.
+ * Cost: O(R (n + m + sectors^2)) time and O(R sectors^2) memory, shared with silo.mixing.
+ * Source: D. Krackhardt, R. N. Stern, 1988 (see silo.ei).
+ */
+mlg_measure_fn mlg_silo_ei_group;
+
+/**
+ * Which actors link their sector to others, and which stay inside it?
+ *
+ *     EI_v = (E_v - I_v) / (E_v + I_v)
+ *
+ * over the ties of the actor (its arcs out and in, where they have a direction). Under
+ * "labels" the actor keeps its sector and the others are dealt theirs: the ties inside
+ * are then hypergeometric (of n - 1 others, n_a - 1 share its sector, k are its
+ * partners), and expected, sd and p are exact; a partner tied both ways counts twice. Under
+ * "margins" they are the draws'. Parts "internal" and "external" are the counts.
+ * p_adjusted is over the actors.
+ *
+ * Actors with one or two ties can only have extreme values: none of them is significant.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets one more value, a row an actor; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
+ *
+ * Undefined: as silo.ei; the row of an actor without sector or without tie is NaN. p is NaN
+ * where its exact sum would pass 2e9 terms.
+ * Cost: O(m) for the values; O(sum over actors of k, or k1 k2 with k1 one-way and k2 two-way
+ * partners) for p; under "margins" as silo.ei.
+ * Source: D. Krackhardt, R. N. Stern, 1988 (see silo.ei).
+ */
+mlg_measure_fn mlg_silo_ei_actor;
+
+/**
+ * Which sectors work together more, or less, than chance would have it?
+ *
+ * The ties between each two sectors, as a matrix: arcs from the row's sector to the column's,
+ * or ties, the same both ways, with the internal ones counted once (part "stub" counts
+ * their two ends, so that a table sums to 2m). An actor of several sectors counts in each.
+ * Under "labels" expected and sd are exact for each cell:
+ *
+ *     E[O_ab] = M n_a n_b / (n (n - 1)),  inside a: M n_a (n_a - 1) / (n (n - 1))
+ *
+ * (M arcs; a tie is two, and inside counts half). p is two-sided, p_adjusted over the
+ * distinct pairs of sectors. Parts, each with its own expectation:
+ * "ratio" = observed / expected; "expected_config" keeps degrees (K_a K_b / 2m across;
+ * inside (K_a^2 - sum k^2) / (2m - 1) / 2, which leaves loops out; arcs: out_a in_b / m, less
+ * the loops inside) with "ratio_config"; "ratio_config_loops" is the textbook stub /
+ * (K_a K_b / 2m) that does not; "expected_size" spreads m ties over all pairs of actors,
+ * with "ratio_size".
+ *
+ * A ratio on an expectation below 5 says little. Degree-kept expectations are approximate:
+ * they carry no p.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets one more value, a matrix; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
+ *
+ * Undefined: as silo.ei; ratios on an expectation of 0. More than 5,000 sectors: too large.
+ * Cost: O(R (n + m + sectors^2)) time and O(R sectors^2) memory: fewer draws where
+ * that passes a quarter of the run's memory bound.
+ * Source: M. E. J. Newman, "Mixing patterns in networks", Physical Review E 67, 2003, 026126.
+ * Moments of a cell under relabelling: derived here, checked by enumeration.
+ */
+mlg_measure_fn mlg_silo_mixing;
+
+/**
+ * How strongly do like sectors seek each other, on a scale that ends at 1?
+ *
+ *     r = (sum_a e_aa - sum_a a_a^2) / (1 - sum_a a_a^2)
+ *
+ * with e_aa the share of ties inside sector a, and a_a its share of the ends of ties. Weak
+ * ties, unweighted: either direction counts as one tie; part "weighted" sums strengths
+ * where the view has them. An actor of several sectors counts under its first. Column min is
+ * -sum a^2 / (1 - sum a^2), max is 1. Expected and sd are the draws'; p is of a value as high.
+ *
+ * r corrects for the degrees of the sectors, not for who has them: its minimum is -1 only for
+ * two sectors with equal shares, so that r = -.1 may be as far apart as can be.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets one more value, a scalar; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
+ *
+ * Undefined: as silo.ei; all ends of ties in one sector (0 / 0).
+ * Cost: O(R (n + m)), shared with silo.modularity.
+ * Source: M. E. J. Newman, 2003 (see silo.mixing), eq. 2.
+ */
+mlg_measure_fn mlg_silo_assortativity;
+
+/**
+ * How far do sectors divide the network into separate blocks?
+ *
+ *     Q = sum_a (e_aa - a_a^2)
+ *
+ * as for silo.assortativity: weak ties, unweighted, part "weighted" with strengths. Expected
+ * and sd are exact under "labels": E[Q] = -(1 - p2) sum k^2 / (2m)^2. Columns min and max
+ * are -sum a^2 and 1 - sum a^2. p is of a value as high.
+ *
+ * Its largest value depends on the number and sizes of sectors: two networks compare by z or
+ * through silo.assortativity. Zachary's club gives .3582 for the factions as they split, and the
+ * often quoted .3715 for another labelling of one member.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets one more value, a scalar; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
+ *
+ * Undefined: as silo.ei. One sector: 0 by definition.
+ * Cost: O(R (n + m)), shared with silo.assortativity.
+ * Source: M. E. J. Newman, M. Girvan, "Finding and evaluating community structure in networks",
+ * Physical Review E 69, 2004, 026113. Moments under relabelling: derived here, checked
+ * by enumeration.
+ */
+mlg_measure_fn mlg_silo_modularity;
+
 #ifdef __cplusplus
 }
 #endif

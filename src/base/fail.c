@@ -7,12 +7,13 @@
 
 mlg_status mlg_fail(mlg_error *err, mlg_status status, const char *format, ...)
 {
-    if (err != NULL && err->status == MLG_OK) {
-        va_list args;
-        va_start(args, format);
-        vsnprintf(err->message, sizeof err->message, format, args);
-        va_end(args);
-        err->status = status;
+    va_list args;
+    if (err == NULL || err->status != MLG_OK) {
+        return status;
     }
+    va_start(args, format);
+    vsnprintf(err->message, sizeof err->message, format, args);
+    va_end(args);
+    err->status = status;
     return status;
 }

@@ -135,17 +135,21 @@ static bool is_stop_word(const char *word, size_t length)
 static size_t join_initials(char *text, size_t length)
 {
     size_t used = 0;
+    char last = ' ', before = ' '; /* as they stood: the text is rewritten on the way */
     for (size_t i = 0; i < length; i++) {
-        if (text[i] != '.') {
-            text[used++] = text[i];
-            continue;
+        const char c = text[i];
+        if (c == '.') {
+            const bool single = is_letter(last) && (!is_word(before) || before == '.');
+            const bool closes =
+                i + 1 == length || is_letter(text[i + 1]) || !is_word(text[i + 1]);
+            if (!single || !closes) {
+                text[used++] = ' ';
+            }
+        } else {
+            text[used++] = c;
         }
-        const bool single = i > 0 && is_letter(text[i - 1]) &&
-                            (i == 1 || !is_word(text[i - 2]) || text[i - 2] == '.');
-        const bool closes = i + 1 == length || is_letter(text[i + 1]) || !is_word(text[i + 1]);
-        if (!single || !closes) {
-            text[used++] = ' ';
-        }
+        before = last;
+        last = c;
     }
     return used;
 }

@@ -21,6 +21,11 @@ typedef struct mlg_names {
 int32_t mlg_names_add(mlg_names *names, const char *text, size_t length);
 /* Id of a text, or -1 when it is not there. */
 int32_t mlg_names_find(const mlg_names *names, const char *text, size_t length);
+/* Ids of many texts at once, -1 where one is not there. A table of a million texts is in
+ * no cache, and one look-up is three fetches one after the other: here those of different
+ * texts overlap. */
+void mlg_names_find_many(const mlg_names *names, const char *const *texts, const size_t *lengths,
+                         size_t n, int32_t *ids);
 /* Valid until the next add. */
 const char *mlg_names_text(const mlg_names *names, int32_t id);
 void mlg_names_free(mlg_names *names);

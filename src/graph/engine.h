@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "base/random.h"
 #include "graph/graph.h"
+#include "graph/layout.h"
 
 /* Installs the engines' error handlers (igraph and GSL abort by default). Idempotent;
  * every function below calls it. */
@@ -16,6 +17,9 @@ void mlg_engine_start(void);
 /* Runs an igraph call and turns its failure into ours, with its first reason. */
 #define TRY_IGRAPH(err, call) TRY(mlg_from_igraph((err), (call)))
 mlg_status mlg_from_igraph(mlg_error *err, igraph_error_t code);
+/* The same for GSL. */
+#define TRY_GSL(err, call) TRY(mlg_from_gsl((err), (call)))
+mlg_status mlg_from_gsl(mlg_error *err, int code);
 
 /* An igraph_t of the weak ties (directed = false) or the arcs, edges in CSR order;
  * `weight` (may be NULL) gets one entry an edge. Caller destroys both. No attributes. */
@@ -24,11 +28,5 @@ mlg_status mlg_graph_to_igraph(const mlg_graph *graph, bool directed, igraph_t *
 
 /* Seeds igraph's default generator from one of our streams. */
 void mlg_engine_seed(mlg_random stream);
-
-/* Positions for drawing: sectors as discs on a ring, components apart inside, isolates
- * of each disc at its rim (see layout.c). x, y [n] in -1..1, radius [n_sectors + 1] and
- * cx, cy [n_sectors + 1] of the discs (the last is "sector unknown"; radius 0 = empty). */
-mlg_status mlg_layout_sectors(const mlg_graph *graph, uint64_t seed, double *x, double *y,
-                              double *cx, double *cy, double *radius, mlg_error *err);
 
 #endif

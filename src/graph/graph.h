@@ -9,48 +9,53 @@
 
 /* What was left out on the way, for the report. */
 typedef struct mlg_graph_facts {
-    size_t rows;           /* of the source table that meet the view's conditions */
-    size_t rows_outside;   /* out of the period */
-    size_t rows_undated;   /* counted although without a date */
-    size_t rows_absent;    /* participations of no/excused */
-    size_t ties_inside;    /* pairs dropped inside one organisation */
+    size_t rows;         /* of the source table that meet the view's conditions */
+    size_t rows_outside; /* out of the period */
+    size_t rows_undated; /* counted although without a date */
+    size_t rows_absent;  /* participations of no/excused */
+    size_t ties_inside;  /* rows of ties dropped inside one organisation (sector, scheme) */
     size_t loops;
-    size_t unknown_sector; /* actors */
+    size_t rows_unweighted;   /* counted as 1 among rows with weights */
+    size_t unknown_sector;    /* actors */
     size_t activities_single; /* activities with one actor after collapsing: no pair */
-    size_t pairs_expected; /* pairs a projection counts before merging */
+    size_t pairs_expected;    /* pairs a projection counts before merging */
 } mlg_graph_facts;
 
 /* A vertex is called an actor everywhere above this folder. */
 struct mlg_graph {
     const mlg_model *model; /* NULL for graphs made from arrays */
     mlg_view view;
-    int32_t n;              /* actors */
-    mlg_id *subject;        /* [n] id in the scope of the view (party, sector code, scheme) */
-    mlg_scope scope;        /* MLG_SCOPE_ACTOR, _SECTOR or _SCHEME by view.by */
+    int32_t n;       /* actors */
+    mlg_id *subject; /* [n] id in the scope of the view (party, sector code, scheme) */
+    mlg_scope scope; /* MLG_SCOPE_ACTOR, _SECTOR or _SCHEME by view.by */
 
     /* sectors, dense inside this graph */
     int32_t n_sectors;
-    mlg_id *sector_code;    /* [n_sectors] vocabulary code, ascending */
-    int32_t *sector;        /* [n] first sector 0..n_sectors-1, or -1: unknown */
-    mlg_csr sector_set;     /* actor -> all its sectors; empty (n = 0) unless some has several */
+    mlg_id *sector_code; /* [n_sectors] vocabulary code, ascending */
+    int32_t *sector;     /* [n] first sector 0..n_sectors-1, or -1: unknown */
+    mlg_csr sector_set;  /* actor -> all its sectors; empty (n = 0) unless some has several */
 
-    bool directed;          /* some row says so: arcs differ from ties */
-    bool weighted;          /* one kind, weights given: strengths mean something */
-    bool several_kinds;     /* the view joins kinds: weighted measures are undefined */
-    mlg_csr ties;           /* weak: symmetric, larger weight of both directions */
-    mlg_csr arcs;           /* out-arcs; shares the arrays of `ties` when not directed */
-    size_t n_ties;          /* unordered pairs */
-    size_t n_arcs;          /* directed: arcs; else = n_ties */
-    double w_max;           /* largest tie weight, 1 when unweighted */
+    bool directed;      /* some row says so: arcs differ from ties */
+    bool weighted;      /* one kind, weights given: strengths mean something */
+    bool several_kinds; /* the view joins kinds: weighted measures are undefined */
+    mlg_csr ties;       /* weak: symmetric, larger weight of both directions */
+    mlg_csr arcs;       /* out-arcs; shares the arrays of `ties` when not directed */
+    size_t n_ties;      /* unordered pairs */
+    size_t n_arcs;      /* directed: arcs; else = n_ties */
+    double w_max;       /* largest tie weight, 1 when unweighted */
 
     /* two-mode; n_activities = 0 for views from ties */
     int32_t n_activities;
-    mlg_id *activity;       /* [n_activities] model ids */
-    mlg_csr attends;        /* actor -> activities */
-    mlg_csr attended;       /* activity -> actors */
-    bool projected;         /* false when the projection was too large to build: `ties` is empty */
+    mlg_id *activity; /* [n_activities] model ids */
+    mlg_csr attends;  /* actor -> activities */
+    mlg_csr attended; /* activity -> actors */
+    bool projected;   /* false when the projection was too large to build: `ties` is empty */
 
     mlg_graph_facts facts;
+
+    /* what the rows of a pair are found by; NULL for graphs made from arrays */
+    mlg_id *into;           /* [parties] subject each becomes, -1 = nobody */
+    uint8_t *activity_when; /* [activities of the model] mlg_when of the period (rows.h) */
 };
 
 /* ---- making ---------------------------------------------------------------- */
@@ -58,9 +63,8 @@ struct mlg_graph {
 /* From arrays: from/to in 0..n-1, weight NULL = 1, sector [n] (or NULL: all unknown) in
  * -1..n_sectors-1. For tests, benches and resampling; subjects are 0..n-1. */
 mlg_status mlg_graph_from_ties(int32_t n, const int32_t *from, const int32_t *to,
-                               const double *weight, size_t m, bool directed,
-                               const int32_t *sector, int32_t n_sectors, mlg_graph **out,
-                               mlg_error *err);
+                               const double *weight, size_t m, bool directed, const int32_t *sector,
+                               int32_t n_sectors, mlg_graph **out, mlg_error *err);
 /* From two-mode arrays, projected as view->projection says. */
 mlg_status mlg_graph_from_participations(int32_t n, int32_t n_activities, const int32_t *actor,
                                          const int32_t *activity, size_t m,
@@ -87,7 +91,6 @@ typedef struct mlg_row {
     mlg_table_id table;
     int32_t row;
 } mlg_row;
-size_t mlg_graph_rows_of(const mlg_graph *graph, int32_t a, int32_t b, mlg_row *rows,
-                         size_t room);
+size_t mlg_graph_rows_of(const mlg_graph *graph, int32_t a, int32_t b, mlg_row *rows, size_t room);
 
 #endif

@@ -28,7 +28,7 @@ struct mlg_context {
     struct {
         void *made;
         void (*release)(void *made);
-    } *slots; /* [n_views * MLG_N_SLOTS] */
+    } * slots; /* [n_views * MLG_N_SLOTS] */
 };
 
 /* A context over one ready graph, for tests; the graph stays the caller's. */
@@ -40,5 +40,12 @@ void *mlg_context_slot(const mlg_context *context, int32_t view, mlg_slot slot);
 /* Keeps a thing made for a slot; the context releases it. */
 void mlg_context_keep(mlg_context *context, int32_t view, mlg_slot slot, void *made,
                       void (*release)(void *made));
+/* Why a row of the catalogue cannot run on a view (-1: the study): what it needs is missing, or
+ * the projection was too large to build. T_none when it can. */
+mlg_text_key mlg_context_lacks(const mlg_context *context, const mlg_measure *row, int32_t view);
+/* Appends a value with one row an actor of the view: its scope and subjects are the graph's, its
+ * column MLG_VALUE is ready (NaN). NULL when memory is short, with nothing appended. */
+mlg_value *mlg_values_add_actors(mlg_values *values, const char *measure,
+                                 const mlg_context *context, int32_t view, mlg_error *err);
 
 #endif

@@ -18,10 +18,13 @@ typedef struct mlg_span {
 #define MLG_EVER_LAST INT32_MAX
 #define MLG_NO_DATE INT32_MIN
 
-/* A list cell: `n` entries of model->pool from `start`. */
+/* A list cell: `n` entries of model->pool from `start`. n = 0: unknown, or the word
+ * `none` when start is MLG_LIST_NONE. */
 typedef struct mlg_list {
     uint32_t start, n;
 } mlg_list;
+
+#define MLG_LIST_NONE UINT32_MAX
 
 /* Where rows stand. Files are numbered in model->files. */
 typedef struct mlg_rows {
@@ -63,7 +66,11 @@ struct mlg_model {
     mlg_arena arena;
     /* interned; ids as written, NFC, trimmed */
     mlg_names parties, activities, territories, texts, files;
-    mlg_names open[MLG_N_LISTS]; /* values beyond the list's codes: code = n_codes + index */
+    mlg_names open[MLG_N_LISTS]; /* keys of values beyond the codes: code = n_codes + index */
+    mlg_names open_text[MLG_N_LISTS]; /* the same values as first written */
+    mlg_names spelled[MLG_N_LISTS];   /* values seen by mlg_model_code(), as written */
+    int32_t *spelled_code[MLG_N_LISTS];
+    size_t spelled_room[MLG_N_LISTS];
 
     /* rows as read: data[C_x_y] is [rows[table].n] of the column's storage type,
      * or NULL when no file of the table has the column */
@@ -75,31 +82,36 @@ struct mlg_model {
     /* facts about the input */
     mlg_input *inputs;
     size_t n_inputs, inputs_room;
-    mlg_faults *faults;    /* borrowed from the caller until ingest ends, then owned */
+    mlg_faults *faults;    /* made by mlg_model_new(), owned */
     char sha256[65];       /* of the inputs' names and hashes: the study's own */
 
     /* the study (from study.csv) */
     const char *title, *territory; /* "" when unknown */
     int language;                  /* mlg_language or -1 */
-    int32_t date;                  /* MLG_NO_DATE when unknown */
+    int32_t date;                  /* MLG_NO_DATE when unknown; the last day of a year or month */
+    int32_t day; /* rows are in force at it: the date, else the last day a row begins */
     bool strict;
 
     /* entities, made by mlg_model_finish() once all rows are in */
     mlg_kind *party_kind;          /* [parties.n] */
     uint8_t *party_flags;          /* [parties.n] */
-    int32_t *party_actor_row;      /* [parties.n] row of actors.csv in force at the date, or -1 */
+    /* Row of actors.csv in force at `day`, else the last that began before it, else the
+     * first; -1 when it has none. A party that a name or an alias leads away from has no
+     * flag, no row and no mention left: it is nobody. */
+    int32_t *party_actor_row;      /* [parties.n] */
     int32_t *party_scheme_row;     /* same, schemes.csv */
     int32_t *party_post_row;       /* same, posts.csv: the first of those in force */
     mlg_id *party_organisation;    /* what a person, service or post collapses into; else itself */
     mlg_id *party_body;            /* same, but services stay (--by service) */
     int32_t *party_sector;         /* first sector code, or -1 */
-    int32_t *party_pseudonym;      /* 1.. for persons, else 0 */
-    int32_t *activity_row;         /* [activities.n] row of activities.csv, or -1 */
+    int32_t *party_pseudonym;      /* 1.. for persons, and for posts that bear a person's name; else 0 */
+    int pseudonym_width;           /* digits of P01 */
+    int32_t *activity_row;         /* [activities.n] as party_actor_row, of activities.csv, or -1 */
     int32_t *territory_row;        /* [territories.n] row of territories.csv, or -1 */
 
     /* perimeters expanded to the units, at the study's date: CSR over territories */
     uint32_t *unit_offset; /* [territories.n + 1] */
-    mlg_id *unit;          /* ascending in a territory; a unit expands to itself */
+    mlg_id *unit;          /* ascending in a territory; a unit expands to itself; none: unknown */
     double *unit_share;    /* in (0, 1] */
     bool *is_unit;         /* [territories.n] */
 };
@@ -114,10 +126,15 @@ int32_t mlg_model_add_row(mlg_model *model, mlg_table_id table, int16_t file, in
 bool mlg_model_set_id(mlg_model *model, mlg_column column, int32_t row, int32_t value);
 bool mlg_model_set_number(mlg_model *model, mlg_column column, int32_t row, double value);
 bool mlg_model_set_span(mlg_model *model, mlg_column column, int32_t row, mlg_span value);
+/* n = 0 is the word `none`: leave a cell unset that is unknown. */
 bool mlg_model_set_list(mlg_model *model, mlg_column column, int32_t row, const int32_t *ids,
                         size_t n);
 /* Code of an open list's value, added when new (matched folded); -1 when memory is short. */
 int32_t mlg_model_open_code(mlg_model *model, mlg_list_id list, const char *value);
+/* Code of a cell's value: fixed, or open when the list is. Remembers each spelling, so that
+ * reading millions of cells costs one look-up each. */
+enum { MLG_CODE_UNKNOWN = -1, MLG_CODE_NO_MEMORY = -2 };
+int32_t mlg_model_code(mlg_model *model, mlg_list_id list, const char *value, size_t length);
 
 /* Resolves names and aliases, derives entities, expands perimeters, applies the
  * cross-table rules (faults collected in model->faults), deals pseudonyms.
@@ -136,6 +153,8 @@ double mlg_get_number(const mlg_model *model, mlg_column column, int32_t row);
 mlg_span mlg_get_span(const mlg_model *model, mlg_column column, int32_t row);
 /* Entries of a list cell; *n = 0 when empty or unknown. */
 const int32_t *mlg_get_list(const mlg_model *model, mlg_column column, int32_t row, size_t *n);
+/* Does the list cell say `none`? */
+bool mlg_list_is_none(const mlg_model *model, mlg_column column, int32_t row);
 /* Text of a code in the language: fixed label (first synonym, gloss left out) or the open text. */
 const char *mlg_code_label(const mlg_model *model, mlg_list_id list, int32_t code,
                            mlg_language language, char *buffer, size_t room);
@@ -170,5 +189,13 @@ void mlg_fault_add(mlg_model *model, mlg_severity severity, mlg_text_key key, ml
 /* Short forms: one or two text arguments (NULL = absent). */
 void mlg_fault_text(mlg_model *model, mlg_severity severity, mlg_text_key key, mlg_place place,
                     const char *read, const char *expected);
+/* As mlg_fault_add(), saying which arguments may name a person (bit i: argument i). */
+void mlg_fault_add_masked(mlg_model *model, mlg_severity severity, mlg_text_key key,
+                          mlg_place place, const mlg_arg *args, size_t n_args,
+                          unsigned private_args);
+/* Was memory short for a fault? It was counted all the same. */
+bool mlg_faults_short(const mlg_faults *faults);
+/* Where a row stands; field C_NONE for the row as a whole. */
+mlg_place mlg_place_of(const mlg_model *model, mlg_table_id table, int32_t row, mlg_column field);
 
 #endif

@@ -110,7 +110,7 @@ typedef struct mlg_code_row {
 } mlg_code_row;
 
 typedef struct mlg_vocabulary {
-    const char *name;      /* "actor kind" */
+    const char *name;      /* "actor_kind" */
     const char *column_fr; /* French header of its column */
     bool closed;
     const mlg_code_row *codes;
@@ -119,6 +119,8 @@ typedef struct mlg_vocabulary {
 
 const mlg_field *mlg_schema_field(mlg_column column);
 const char *mlg_schema_table(mlg_table_id table); /* "ties" */
+/* Its other names, French first, separated by |: "liens|relations". */
+const char *mlg_schema_table_fr(mlg_table_id table);
 /* First column of a table, and one past its last. */
 void mlg_schema_columns(mlg_table_id table, mlg_column *first, mlg_column *end);
 /* Table of a file's base name ("liens", "Ties"), or -1. */

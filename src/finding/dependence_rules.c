@@ -1,0 +1,154 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include "finding/rule.h"
+
+/* Dependence: on one actor or post of a view, and of several schemes on one holder.
+ * What is said is about the network without a post, never about who holds it. */
+
+/* The row with the largest part, and the next largest value after it. */
+static size_t worst(const mlg_value *lost, size_t *next)
+{
+    size_t first = SIZE_MAX;
+    *next = SIZE_MAX;
+    for (size_t row = 0; row < lost->n; row++) {
+        const double pairs = mlg_rule_number(lost, MLG_VALUE, row);
+        if (isnan(pairs)) {
+            continue;
+        }
+        if (first == SIZE_MAX || pairs > mlg_rule_number(lost, MLG_VALUE, first)) {
+            *next = first;
+            first = row;
+        } else if (*next == SIZE_MAX || pairs > mlg_rule_number(lost, MLG_VALUE, *next)) {
+            *next = row;
+        }
+    }
+    return first;
+}
+
+static bool is_post(const mlg_rule_case *at, mlg_id subject)
+{
+    return at->model != NULL && at->graph->scope == MLG_SCOPE_ACTOR &&
+           (at->model->party_flags[subject] & MLG_IS_POST) != 0;
+}
+
+static bool is_person(const mlg_rule_case *at, mlg_id subject)
+{
+    return at->model != NULL && at->graph->scope == MLG_SCOPE_ACTOR &&
+           at->model->party_kind[subject] == MLG_KIND_PERSON;
+}
+
+static void say_removal(mlg_finding *finding, const mlg_rule_case *at, const mlg_value *lost,
+                        size_t row, double next)
+{
+    const mlg_id subject = lost->subject[row];
+    const mlg_arg args[] = {
+        mlg_arg_label(lost->scope, subject),
+        mlg_arg_count(mlg_rule_number(lost, MLG_VALUE, row)),
+        mlg_arg_count(mlg_rule_part(lost, "connected", row)),
+        mlg_arg_share(mlg_rule_part(lost, "share", row), 0),
+        mlg_arg_count(next),
+    };
+    const bool post = is_post(at, subject), person = is_person(at, subject);
+
+    mlg_finding_say(finding,
+                    post     ? T_finding_dependence_post
+                    : person ? T_finding_dependence_person
+                             : T_finding_dependence_actor,
+                    args, sizeof args / sizeof args[0]);
+    mlg_finding_subject(finding, post ? MLG_SCOPE_POST : lost->scope, subject);
+    mlg_finding_measure(finding, "depend.cross_pairs_lost");
+    if (post || person) {
+        mlg_finding_lever(finding, T_lever_second_coordinator, "S1:185");
+        mlg_finding_limit(finding, T_limit_person);
+    } else {
+        mlg_finding_lever(finding, T_lever_agreements, "S0:361");
+    }
+    mlg_finding_limit(finding, T_limit_removal);
+    mlg_finding_limit(finding, at->graph->view.source == MLG_FROM_PARTICIPATIONS
+                                   ? T_limit_shared_activity
+                                   : T_limit_declared);
+}
+
+mlg_status mlg_rule_dependence(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
+                               mlg_error *err)
+{
+    const mlg_value *lost = mlg_rule_value(at, "depend.cross_pairs_lost", MLG_VECTOR, NULL);
+    size_t next = SIZE_MAX;
+    const size_t row = lost != NULL ? worst(lost, &next) : SIZE_MAX;
+    const double share = row != SIZE_MAX ? mlg_rule_part(lost, "share", row) : NAN;
+
+    /* Two actors left with one pair always lose all of it: ten make a network. */
+    if (!(share > rule->least) || at->graph->n < MLG_RULE_ACTORS) {
+        return MLG_OK;
+    }
+    mlg_finding *finding = mlg_finding_add(out, at, rule, share, err);
+    if (finding == NULL) {
+        return MLG_ENOMEM;
+    }
+    say_removal(finding, at, lost, row,
+                next != SIZE_MAX ? mlg_rule_number(lost, MLG_VALUE, next) : 0.0);
+    mlg_evidence_of_actor(finding, at, (int32_t) row);
+    return MLG_OK;
+}
+
+/* ---- several schemes on one holder ---------------------------------------------------- */
+
+static void show_rows_of_holder(mlg_finding *finding, const mlg_model *model, mlg_id holder)
+{
+    for (int32_t row = 0; model != NULL && row < model->rows[MLG_POSTS].n; row++) {
+        if (mlg_get_id(model, C_posts_person, row) == holder ||
+            mlg_get_id(model, C_posts_id, row) == holder) {
+            mlg_evidence_row_of(finding, model, MLG_POSTS, row);
+        }
+    }
+}
+
+static mlg_status say_shared(const mlg_rule_case *at, const mlg_rule *rule, const mlg_value *held,
+                             size_t row, double schemes, mlg_findings *out, mlg_error *err)
+{
+    const double coordinated = mlg_rule_part(held, "coordinated", row);
+    const double fte = mlg_rule_part(held, "fte", row);
+    mlg_finding *finding = mlg_finding_add(out, at, rule, coordinated / schemes, err);
+    if (finding == NULL) {
+        return MLG_ENOMEM;
+    }
+    const bool named = mlg_rule_part(held, "named", row) > 0.0;
+    const mlg_scope scope = named ? MLG_SCOPE_ACTOR : MLG_SCOPE_POST;
+    const mlg_arg args[] = {
+        mlg_arg_label(scope, held->subject[row]),
+        mlg_arg_count(coordinated),
+        mlg_arg_count(schemes),
+        mlg_arg_number(fte, fte == floor(fte) ? 0 : 2),
+    };
+    mlg_finding_say(finding, isnan(fte) ? T_finding_shared_post : T_finding_shared_post_fte, args,
+                    sizeof args / sizeof args[0]);
+    mlg_finding_subject(finding, scope, held->subject[row]);
+    mlg_finding_measure(finding, "depend.schemes_per_person");
+    mlg_finding_lever(finding, T_lever_second_coordinator, "S1:185");
+    mlg_finding_limit(finding, T_limit_person);
+    mlg_finding_limit(finding, T_limit_shared_post);
+    show_rows_of_holder(finding, at->model, held->subject[row]);
+    return MLG_OK;
+}
+
+mlg_status mlg_rule_shared_post(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
+                                mlg_error *err)
+{
+    const mlg_value *held = mlg_rule_value(at, "depend.schemes_per_person", MLG_VECTOR, NULL);
+    const mlg_value *single =
+        mlg_rule_value(at, "depend.single_coordinator_share", MLG_SCALAR, NULL);
+    const double schemes = mlg_rule_part(single, "n_schemes", 0);
+    size_t most = SIZE_MAX;
+
+    for (size_t row = 0; held != NULL && row < held->n; row++) {
+        const double coordinated = mlg_rule_part(held, "coordinated", row);
+        if (coordinated >= 2.0 &&
+            (most == SIZE_MAX || coordinated > mlg_rule_part(held, "coordinated", most))) {
+            most = row;
+        }
+    }
+    return most != SIZE_MAX && schemes >= 2.0 ? say_shared(at, rule, held, most, schemes, out, err)
+                                              : MLG_OK;
+}

@@ -1,0 +1,243 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include "finding/rule.h"
+#include "measure/perimeters.h"
+#include "measure/tenure.h"
+
+/* Posts that are vacant, and posts that end within a year with nothing after. Facts of
+ * posts.csv: an empty holder is unknown, never vacant; an end is an expiry, not a departure. */
+
+enum { YEAR = 365 };
+
+/* What depends on posts: schemes in force, and who lives where they act. */
+typedef struct reach {
+    const mlg_model *model;
+    mlg_perimeters perimeters;
+    double all_schemes, all_people;
+    bool *seen; /* [n_units] scratch */
+} reach;
+
+static void reach_close(reach *r)
+{
+    mlg_perimeters_free(&r->perimeters);
+    mlg_free(r->seen);
+}
+
+static mlg_status reach_open(reach *r, const mlg_rule_case *at, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_value *single =
+        mlg_rule_value(at, "depend.single_coordinator_share", MLG_SCALAR, NULL);
+
+    *r = (reach){.model = at->model};
+    r->all_schemes = mlg_rule_part(single, "n_schemes", 0);
+    TRY(mlg_perimeters_of(at->model, &r->perimeters, err));
+    r->seen = mlg_zalloc((size_t) r->perimeters.n_units, sizeof *r->seen);
+    TRY_ALLOC(err, r->seen);
+    for (int32_t unit = 0; unit < r->perimeters.n_units; unit++) {
+        const double people = r->perimeters.population[unit];
+        r->all_people += r->perimeters.counts[unit] && !isnan(people) ? people : 0.0;
+    }
+out:
+    return status;
+}
+
+/* Marks the units of a territory; the share of one that is only part of it is not asked. */
+static void mark(reach *r, mlg_id territory)
+{
+    const mlg_model *model = r->model;
+    for (uint32_t i = territory >= 0 ? model->unit_offset[territory] : 0;
+         territory >= 0 && i < model->unit_offset[territory + 1]; i++) {
+        const int32_t unit = r->perimeters.unit_of[model->unit[i]];
+        if (unit >= 0) {
+            r->seen[unit] = true;
+        }
+    }
+}
+
+/* What a row of posts.csv carries: its schemes, and the inhabitants of its territory, or
+ * of its schemes' when it names none. Zero = not known. */
+static void reach_of(reach *r, int32_t row, double *schemes, double *people)
+{
+    const mlg_model *model = r->model;
+    size_t n = 0;
+    const int32_t *list = mlg_get_list(model, C_posts_scheme, row, &n);
+    const mlg_id own = mlg_get_id(model, C_posts_territory, row);
+
+    for (int32_t unit = 0; unit < r->perimeters.n_units; unit++) {
+        r->seen[unit] = false;
+    }
+    mark(r, own);
+    for (size_t i = 0; i < n && own < 0; i++) {
+        const int32_t at = list[i] >= 0 ? model->party_scheme_row[list[i]] : -1;
+        mark(r, at >= 0 ? mlg_get_id(model, C_schemes_territory, at) : -1);
+    }
+    *schemes = (double) n;
+    *people = 0.0;
+    for (int32_t unit = 0; unit < r->perimeters.n_units; unit++) {
+        const double here = r->perimeters.population[unit];
+        *people += r->seen[unit] && !isnan(here) ? here : 0.0;
+    }
+}
+
+static double touched(const reach *r, double schemes, double people)
+{
+    const double of_schemes = r->all_schemes > 0.0 ? schemes / r->all_schemes : NAN;
+    const double of_people = r->all_people > 0.0 && people > 0.0 ? people / r->all_people : NAN;
+    return fmax(of_schemes, of_people); /* the known one, when only one is */
+}
+
+/* The texts of one statement: about a post with an id, or one known by its scheme only;
+ * and by what is known of its reach. */
+typedef struct wording {
+    mlg_text_key post, scheme; /* with schemes and people behind it */
+    mlg_text_key post_alone, scheme_alone;
+} wording;
+
+static mlg_status say_post(const mlg_rule_case *at, const mlg_rule *rule, reach *r, int32_t row,
+                           const wording *texts, const mlg_arg *end, mlg_findings *out,
+                           mlg_finding **said, mlg_error *err)
+{
+    const mlg_model *model = at->model;
+    const mlg_id post = mlg_get_id(model, C_posts_id, row);
+    double schemes = 0.0, people = 0.0;
+    size_t n = 0;
+    const int32_t *list = mlg_get_list(model, C_posts_scheme, row, &n);
+
+    *said = NULL;
+    if (post < 0 && n == 0) {
+        return MLG_OK; /* nothing to call it by */
+    }
+    reach_of(r, row, &schemes, &people);
+    mlg_finding *finding = mlg_finding_add(out, at, rule, touched(r, schemes, people), err);
+    if (finding == NULL) {
+        return MLG_ENOMEM;
+    }
+    const mlg_scope scope = post >= 0 ? MLG_SCOPE_POST : MLG_SCOPE_SCHEME;
+    const mlg_id subject = post >= 0 ? post : list[0];
+    const mlg_arg args[] = {mlg_arg_label(scope, subject), mlg_arg_count(schemes),
+                            mlg_arg_count(people), end[0], end[1]};
+    const bool reaches = schemes > 0.0 && people > 0.0;
+    mlg_finding_say(finding,
+                    post >= 0 ? (reaches ? texts->post : texts->post_alone)
+                              : (reaches ? texts->scheme : texts->scheme_alone),
+                    args, sizeof args / sizeof args[0]);
+    mlg_finding_subject(finding, scope, subject);
+    mlg_finding_lever(finding, T_lever_multi_year, "S0:276");
+    mlg_evidence_row_of(finding, model, MLG_POSTS, row);
+    *said = finding;
+    return MLG_OK;
+}
+
+/* ---- vacant ---------------------------------------------------------------------------- */
+
+/* Is another row of the same post in force, with a holder or an unknown one? */
+static bool is_held_otherwise(const mlg_model *model, int32_t row)
+{
+    const mlg_id post = mlg_get_id(model, C_posts_id, row);
+    for (int32_t other = 0; post >= 0 && other < model->rows[MLG_POSTS].n; other++) {
+        if (mlg_get_id(model, C_posts_id, other) == post &&
+            mlg_get_id(model, C_posts_person, other) != MLG_VACANT &&
+            mlg_holds_at_date(model, MLG_POSTS, other)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Several rows may say that one post is vacant: the first speaks. */
+static bool is_said_before(const mlg_model *model, int32_t row)
+{
+    const mlg_id post = mlg_get_id(model, C_posts_id, row);
+    for (int32_t other = 0; post >= 0 && other < row; other++) {
+        if (mlg_get_id(model, C_posts_id, other) == post &&
+            mlg_get_id(model, C_posts_person, other) == MLG_VACANT &&
+            mlg_holds_at_date(model, MLG_POSTS, other)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+mlg_status mlg_rule_vacant_posts(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
+                                 mlg_error *err)
+{
+    static const wording texts = {T_finding_vacant, T_finding_vacant_scheme, T_finding_vacant_alone,
+                                  T_finding_vacant_scheme_alone};
+    const mlg_arg none[2] = {{0}};
+    mlg_status status = MLG_OK;
+    const mlg_model *model = at->model;
+    reach r = {0};
+
+    if (model == NULL || model->rows[MLG_POSTS].n == 0) {
+        return MLG_OK;
+    }
+    TRY(reach_open(&r, at, err));
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        mlg_finding *finding = NULL;
+        if (mlg_get_id(model, C_posts_person, row) != MLG_VACANT ||
+            !mlg_holds_at_date(model, MLG_POSTS, row) || is_held_otherwise(model, row) ||
+            is_said_before(model, row)) {
+            continue;
+        }
+        TRY(say_post(at, rule, &r, row, &texts, none, out, &finding, err));
+        if (finding != NULL) {
+            mlg_finding_limit(finding, T_limit_as_recorded);
+        }
+    }
+out:
+    reach_close(&r);
+    return status;
+}
+
+/* ---- expiring ---------------------------------------------------------------------------- */
+
+/* Does a row of the same post go on after this one ends? A row without an end does. */
+static bool is_followed(const mlg_model *model, int32_t row, int32_t last)
+{
+    const mlg_id post = mlg_get_id(model, C_posts_id, row);
+    for (int32_t other = 0; post >= 0 && other < model->rows[MLG_POSTS].n; other++) {
+        if (other != row && mlg_get_id(model, C_posts_id, other) == post &&
+            mlg_get_span(model, C_posts_end, other).last > last) {
+            return true;
+        }
+    }
+    return false;
+}
+
+mlg_status mlg_rule_expiring_posts(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
+                                   mlg_error *err)
+{
+    static const wording texts = {T_finding_expiring, T_finding_expiring_scheme,
+                                  T_finding_expiring_alone, T_finding_expiring_scheme_alone};
+    mlg_status status = MLG_OK;
+    const mlg_model *model = at->model;
+    reach r = {0};
+
+    if (model == NULL || model->rows[MLG_POSTS].n == 0 || model->date == MLG_NO_DATE) {
+        return MLG_OK;
+    }
+    TRY(reach_open(&r, at, err));
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        const int32_t last = mlg_get_span(model, C_posts_end, row).last;
+        mlg_finding *finding = NULL;
+        /* `last` first: an unknown end is the far end of time */
+        if (last == MLG_EVER_LAST || last < model->date || last - model->date > YEAR ||
+            mlg_get_id(model, C_posts_person, row) == MLG_VACANT ||
+            !mlg_holds_at_date(model, MLG_POSTS, row) || is_followed(model, row, last)) {
+            continue;
+        }
+        const mlg_arg end[2] = {mlg_arg_date(last),
+                                mlg_arg_count(floor((last - model->date) / 30.44))};
+        TRY(say_post(at, rule, &r, row, &texts, end, out, &finding, err));
+        if (finding != NULL) {
+            mlg_finding_limit(finding, T_limit_no_follow_up);
+            mlg_finding_limit(finding, T_limit_person);
+        }
+    }
+out:
+    reach_close(&r);
+    return status;
+}

@@ -1,0 +1,97 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_FINDING_RULE_H
+#define MLG_FINDING_RULE_H
+
+#include "base/fail.h"
+#include "base/memory.h"
+#include "base/texts.h"
+#include "finding/args.h"
+#include "maillage/finding.h"
+#include "measure/context.h"
+
+/* A finding of comparison needs all three, else it is a `cannot conclude`. */
+#define MLG_RULE_P 0.05
+enum { MLG_RULE_ACTORS = 10, MLG_RULE_SECTOR_ACTORS = 2, MLG_RULE_SECTORS = 2 };
+
+/* What one rule looks at: a view and its values, or the study (view -1, no graph). */
+typedef struct mlg_rule_case {
+    const mlg_context *context;
+    const mlg_model *model; /* NULL for graphs made from arrays */
+    const mlg_values *values;
+    int32_t view;
+    const mlg_graph *graph;
+} mlg_rule_case;
+
+typedef struct mlg_rule mlg_rule;
+typedef mlg_status mlg_rule_fn(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
+                               mlg_error *err);
+
+/* One row of rules.c. */
+struct mlg_rule {
+    const char *kind;
+    const char *topic; /* findings of one topic, subjects and source repeat each other */
+    bool each_view;    /* once a view; else once a study */
+    bool comparison;   /* rests on a p-value: applied to views that meet the three above */
+    double serious;    /* share above which it is serious, */
+    double warning;    /* a warning, */
+    double least;      /* said at all (0: always) */
+    const char *share; /* of what: for the documentation of the levels */
+    mlg_rule_fn *apply;
+};
+
+/* The table, ended by a row without a kind, in the order that breaks ties of rank. */
+const mlg_rule *mlg_rules(void);
+
+/* Level of a share of what the rule counts; NaN (nothing to count) is a notice. */
+mlg_level mlg_rule_level(const mlg_rule *rule, double share);
+/* Does a view meet the conditions of a finding of comparison? */
+bool mlg_rule_may_compare(const mlg_graph *graph);
+/* Actors whose sector is known, and sectors that hold at least two of them. */
+void mlg_rule_counts(const mlg_graph *graph, int32_t *known, int32_t *sectors);
+
+/* Appends a finding of the rule, at the level of the share, without text. NULL when
+ * memory is short (the error says so). Valid until the next. */
+mlg_finding *mlg_finding_add(mlg_findings *findings, const mlg_rule_case *at, const mlg_rule *rule,
+                             double share, mlg_error *err);
+void mlg_finding_say(mlg_finding *finding, mlg_text_key text, const mlg_arg *args, size_t n);
+void mlg_finding_subject(mlg_finding *finding, mlg_scope scope, mlg_id id);
+void mlg_finding_measure(mlg_finding *finding, const char *id);
+void mlg_finding_limit(mlg_finding *finding, mlg_text_key limit);
+void mlg_finding_lever(mlg_finding *finding, mlg_text_key lever, const char *source);
+
+/* The value of a measure by shape and convention (NULL: any), since one measure may give
+ * a list and its summary; NULL when there is none, or when it is undefined. */
+const mlg_value *mlg_rule_value(const mlg_rule_case *at, const char *id, mlg_shape shape,
+                                const char *convention);
+/* One of its numbers; NaN when the value or the column is not there. */
+double mlg_rule_number(const mlg_value *value, mlg_value_column column, size_t row);
+double mlg_rule_part(const mlg_value *value, const char *part, size_t row);
+
+/* finding_rows.c: rows behind a finding; what does not fit is counted in rows_total. */
+void mlg_evidence_row_of(mlg_finding *finding, const mlg_model *model, mlg_table_id table,
+                         int32_t row);
+/* Rows of the ties of an actor of the view. */
+void mlg_evidence_of_actor(mlg_finding *finding, const mlg_rule_case *at, int32_t actor);
+/* Rows of the ties between two sectors of the view (a == b: inside one). */
+mlg_status mlg_evidence_between(mlg_finding *finding, const mlg_rule_case *at, int32_t a, int32_t b,
+                                mlg_error *err);
+/* Rows of every tie that joins two actors of one sector. */
+mlg_status mlg_evidence_inside(mlg_finding *finding, const mlg_rule_case *at, mlg_error *err);
+/* Dense sector of a view by its code, or -1. */
+int32_t mlg_evidence_sector(const mlg_graph *graph, mlg_id code);
+
+/* The rules, by family. */
+mlg_rule_fn mlg_rule_silo; /* silo_rules.c */
+mlg_rule_fn mlg_rule_sector_pairs;
+mlg_rule_fn mlg_rule_closed_sectors;
+mlg_rule_fn mlg_rule_silo_unclear;
+mlg_rule_fn mlg_rule_dependence; /* dependence_rules.c */
+mlg_rule_fn mlg_rule_shared_post;
+mlg_rule_fn mlg_rule_vacant_posts; /* post_rules.c */
+mlg_rule_fn mlg_rule_expiring_posts;
+mlg_rule_fn mlg_rule_crossing; /* scale_rules.c */
+mlg_rule_fn mlg_rule_uncovered;
+mlg_rule_fn mlg_rule_next_table; /* next_table.c */
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "finding/rule.h"
+
+/* Levels are shares of what the last column names (DESIGN.md 4.4): serious when the
+ * diagnosis holds and touches over a quarter of it, a warning over a tenth, else a notice.
+ * Information has no share: its thresholds are out of reach. */
+#define QUARTER 0.25
+#define TENTH   0.10
+#define NEVER   2.0 /* a share is at most 1 */
+
+const mlg_rule *mlg_rules(void)
+{
+    /* kind, topic, each view?, comparison?, serious, warning, least said, share of what, rule */
+    static const mlg_rule rows[] = {
+        {"silo", "silo", true, true, QUARTER, TENTH, 0.0,
+         "expected cross-sector ties that are missing", mlg_rule_silo},
+        {"silo", "silo", true, true, QUARTER, TENTH, 0.0,
+         "expected cross-sector ties that are missing", mlg_rule_sector_pairs},
+        {"silo", "silo", true, true, QUARTER, TENTH, 0.0,
+         "expected cross-sector ties that are missing", mlg_rule_closed_sectors},
+        /* below a twentieth, the loss of one actor among many is no dependence */
+        {"dependence", "dependence", true, false, QUARTER, TENTH, 0.05,
+         "connected cross-sector pairs cut off", mlg_rule_dependence},
+        {"dependence", "shared_post", false, false, QUARTER, TENTH, 0.0, "schemes coordinated",
+         mlg_rule_shared_post},
+        {"vacant_post", "vacant_post", false, false, QUARTER, TENTH, 0.0,
+         "schemes or population, the larger", mlg_rule_vacant_posts},
+        {"expiring_post", "expiring_post", false, false, QUARTER, TENTH, 0.0,
+         "schemes or population, the larger", mlg_rule_expiring_posts},
+        {"crossing_perimeters", "crossing", false, false, QUARTER, TENTH, 0.0,
+         "population in both perimeters", mlg_rule_crossing},
+        {"uncovered_population", "uncovered", false, false, QUARTER, TENTH, 0.0,
+         "population not covered", mlg_rule_uncovered},
+        {"nothing_to_conclude", "silo", true, false, NEVER, NEVER, 0.0, "nothing",
+         mlg_rule_silo_unclear},
+        {"next_table", "next_table", false, false, NEVER, NEVER, 0.0, "nothing",
+         mlg_rule_next_table},
+        {.kind = NULL},
+    };
+    return rows;
+}
+
+mlg_level mlg_rule_level(const mlg_rule *rule, double share)
+{
+    return rule->serious > 1.0     ? MLG_INFO
+           : share > rule->serious ? MLG_SERIOUS
+           : share > rule->warning ? MLG_WARN
+                                   : MLG_NOTICE;
+}
+
+void mlg_rule_counts(const mlg_graph *graph, int32_t *known, int32_t *sectors)
+{
+    *known = 0;
+    *sectors = 0;
+    for (int32_t s = 0; s < graph->n_sectors; s++) {
+        int32_t members = 0;
+        for (int32_t v = 0; v < graph->n; v++) {
+            members += graph->sector[v] == s ? 1 : 0;
+        }
+        *known += members;
+        *sectors += members >= MLG_RULE_SECTOR_ACTORS ? 1 : 0;
+    }
+}
+
+bool mlg_rule_may_compare(const mlg_graph *graph)
+{
+    int32_t known = 0, sectors = 0;
+    mlg_rule_counts(graph, &known, &sectors);
+    return known >= MLG_RULE_ACTORS && sectors >= MLG_RULE_SECTORS;
+}
+
+/* ---- values ---------------------------------------------------------------------- */
+
+const mlg_value *mlg_rule_value(const mlg_rule_case *at, const char *id, mlg_shape shape,
+                                const char *convention)
+{
+    for (size_t i = 0; i < at->values->n; i++) {
+        const mlg_value *value = &at->values->items[i];
+        if (value->view == at->view && value->shape == shape && value->undefined == T_none &&
+            strcmp(value->measure->id, id) == 0 &&
+            (convention == NULL || strcmp(value->convention, convention) == 0)) {
+            return value;
+        }
+    }
+    return NULL;
+}
+
+double mlg_rule_number(const mlg_value *value, mlg_value_column column, size_t row)
+{
+    const bool there = value != NULL && row < value->n && value->column[column] != NULL;
+    return there ? value->column[column][row] : NAN;
+}
+
+double mlg_rule_part(const mlg_value *value, const char *part, size_t row)
+{
+    const double *values = value != NULL ? mlg_value_part_find(value, part) : NULL;
+    return values != NULL && row < value->n ? values[row] : NAN;
+}

@@ -1,0 +1,304 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include "finding/rule.h"
+
+/* Silos: of a whole view, between two sectors, of one sector; and when there is nothing
+ * to conclude about them. */
+
+enum { MOST_PAIRS = 5, MOST_SECTORS = 3 }; /* a list of thirty is read by nobody */
+
+/* An E-I index as the share of ties that join two sectors: 0 is -1, 1 is +1. */
+static double crossing_share(double ei)
+{
+    return (1.0 + ei) / 2.0;
+}
+
+/* How a view's ties and its null came about, as limits of what is said. */
+static void silo_limits(mlg_finding *finding, const mlg_rule_case *at)
+{
+    const bool two_mode = at->graph->view.source == MLG_FROM_PARTICIPATIONS;
+    mlg_finding_limit(finding, two_mode ? T_limit_shared_activity : T_limit_declared);
+    mlg_finding_limit(finding, two_mode ? T_limit_null_margins : T_limit_null_labels);
+    if (at->graph->facts.unknown_sector > 0) {
+        mlg_finding_limit(finding, T_limit_unknown_sector);
+    }
+}
+
+/* ---- the whole view ----------------------------------------------------------------- */
+
+mlg_status mlg_rule_silo(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
+                         mlg_error *err)
+{
+    const mlg_value *ei = mlg_rule_value(at, "silo.ei", MLG_SCALAR, NULL);
+    const double value = mlg_rule_number(ei, MLG_VALUE, 0), p = mlg_rule_number(ei, MLG_P, 0);
+    const double expected = mlg_rule_number(ei, MLG_EXPECTED, 0);
+
+    if (!(p <= MLG_RULE_P) || !(value < expected)) {
+        return MLG_OK;
+    }
+    const double observed_share = crossing_share(value), expected_share = crossing_share(expected);
+    mlg_finding *finding =
+        mlg_finding_add(out, at, rule, 1.0 - observed_share / expected_share, err);
+    if (finding == NULL) {
+        return MLG_ENOMEM;
+    }
+    const mlg_arg args[] = {
+        mlg_arg_share(observed_share, 0),
+        mlg_arg_share(expected_share, 0),
+        mlg_arg_share(crossing_share(mlg_rule_number(ei, MLG_LOW, 0)), 0),
+        mlg_arg_share(crossing_share(mlg_rule_number(ei, MLG_HIGH, 0)), 0),
+        mlg_arg_p(p),
+        mlg_arg_number(value, 2),
+        mlg_arg_number(expected, 2),
+    };
+    mlg_finding_say(finding, T_finding_silo, args, sizeof args / sizeof args[0]);
+    mlg_finding_measure(finding, "silo.ei");
+    mlg_finding_lever(finding, T_lever_cross_training, "S0:281");
+    silo_limits(finding, at);
+    return mlg_evidence_inside(finding, at, err);
+}
+
+/* ---- pairs and sectors ----------------------------------------------------------------- */
+
+/* One row of a list that holds, with what it touches. */
+typedef struct candidate {
+    size_t row;
+    double missing; /* expected ties less observed ones */
+} candidate;
+
+/* Keeps the `most` candidates with most missing ties, falling; equal ones by row. */
+static size_t keep(candidate *kept, size_t n, size_t most, candidate next)
+{
+    size_t to = n;
+    while (to > 0 && next.missing > kept[to - 1].missing) {
+        to--;
+    }
+    if (to >= most) {
+        return n;
+    }
+    for (size_t i = n < most ? n : most - 1; i > to; i--) {
+        kept[i] = kept[i - 1];
+    }
+    kept[to] = next;
+    return n < most ? n + 1 : most;
+}
+
+static bool is_under_tied(const mlg_value *mixing, size_t row)
+{
+    const mlg_id *pair = &mixing->subject[2 * row];
+    return pair[0] != pair[1] && mlg_rule_number(mixing, MLG_P_ADJUSTED, row) <= MLG_RULE_P &&
+           mlg_rule_number(mixing, MLG_VALUE, row) < mlg_rule_number(mixing, MLG_EXPECTED, row);
+}
+
+/* An undirected matrix may hold both (a, b) and (b, a): one statement is enough. */
+static bool is_kept(const mlg_value *mixing, const candidate *kept, size_t n, size_t row)
+{
+    const mlg_id *pair = &mixing->subject[2 * row];
+    for (size_t i = 0; i < n; i++) {
+        const mlg_id *other = &mixing->subject[2 * kept[i].row];
+        if (other[0] == pair[1] && other[1] == pair[0]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Ties expected between sectors, over the whole matrix as it is listed. */
+static double expected_crossing(const mlg_value *mixing)
+{
+    double sum = 0.0;
+    for (size_t row = 0; row < mixing->n; row++) {
+        const double expected = mlg_rule_number(mixing, MLG_EXPECTED, row);
+        const bool crosses = mixing->subject[2 * row] != mixing->subject[2 * row + 1];
+        sum += crosses && !isnan(expected) ? expected : 0.0;
+    }
+    return sum;
+}
+
+static mlg_status say_pair(const mlg_rule_case *at, const mlg_rule *rule, const mlg_value *mixing,
+                           const candidate *of, double all, mlg_findings *out, mlg_error *err)
+{
+    const mlg_id *pair = &mixing->subject[2 * of->row];
+    const bool listed_twice = mixing->shape == MLG_MATRIX && !at->graph->directed;
+    const double share = of->missing * (listed_twice ? 2.0 : 1.0) / all;
+    mlg_finding *finding = mlg_finding_add(out, at, rule, all > 0.0 ? share : NAN, err);
+    if (finding == NULL) {
+        return MLG_ENOMEM;
+    }
+    const mlg_arg args[] = {
+        mlg_arg_label(MLG_SCOPE_SECTOR, pair[0]),
+        mlg_arg_label(MLG_SCOPE_SECTOR, pair[1]),
+        mlg_arg_count(mlg_rule_number(mixing, MLG_VALUE, of->row)),
+        mlg_arg_count(mlg_rule_number(mixing, MLG_EXPECTED, of->row)),
+        mlg_arg_count(mlg_rule_number(mixing, MLG_LOW, of->row)),
+        mlg_arg_count(mlg_rule_number(mixing, MLG_HIGH, of->row)),
+        mlg_arg_p(mlg_rule_number(mixing, MLG_P_ADJUSTED, of->row)),
+    };
+    mlg_finding_say(finding,
+                    args[2].number > 0.0 ? T_finding_sector_pair : T_finding_sector_pair_none, args,
+                    sizeof args / sizeof args[0]);
+    mlg_finding_subject(finding, MLG_SCOPE_SECTOR, pair[0]);
+    mlg_finding_subject(finding, MLG_SCOPE_SECTOR, pair[1]);
+    mlg_finding_measure(finding, "silo.mixing");
+    mlg_finding_lever(finding, T_lever_cross_training, "S0:281");
+    silo_limits(finding, at);
+    return mlg_evidence_between(finding, at, mlg_evidence_sector(at->graph, pair[0]),
+                                mlg_evidence_sector(at->graph, pair[1]), err);
+}
+
+mlg_status mlg_rule_sector_pairs(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
+                                 mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    candidate kept[MOST_PAIRS];
+    size_t n = 0;
+    const mlg_value *mixing = mlg_rule_value(at, "silo.mixing", MLG_MATRIX, NULL);
+
+    mixing = mixing != NULL ? mixing : mlg_rule_value(at, "silo.mixing", MLG_PAIRS, NULL);
+    for (size_t row = 0; mixing != NULL && row < mixing->n; row++) {
+        if (is_under_tied(mixing, row) && !is_kept(mixing, kept, n, row)) {
+            n = keep(kept, n, MOST_PAIRS,
+                     (candidate){row, mlg_rule_number(mixing, MLG_EXPECTED, row) -
+                                          mlg_rule_number(mixing, MLG_VALUE, row)});
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        TRY(say_pair(at, rule, mixing, &kept[i], expected_crossing(mixing), out, err));
+    }
+out:
+    return status;
+}
+
+/* Ties of a sector that leave it, out of all of them, as its E-I index says. */
+static mlg_status say_closed(const mlg_rule_case *at, const mlg_rule *rule, const mlg_value *group,
+                             size_t row, double share, mlg_findings *out, mlg_error *err)
+{
+    mlg_finding *finding = mlg_finding_add(out, at, rule, share, err);
+    if (finding == NULL) {
+        return MLG_ENOMEM;
+    }
+    const double external = mlg_rule_part(group, "external", row);
+    const mlg_arg args[] = {
+        mlg_arg_label(MLG_SCOPE_SECTOR, group->subject[row]),
+        mlg_arg_count(external),
+        mlg_arg_count(external + mlg_rule_part(group, "internal", row)),
+        mlg_arg_share(crossing_share(mlg_rule_number(group, MLG_VALUE, row)), 0),
+        mlg_arg_share(crossing_share(mlg_rule_number(group, MLG_EXPECTED, row)), 0),
+        mlg_arg_share(crossing_share(mlg_rule_number(group, MLG_LOW, row)), 0),
+        mlg_arg_share(crossing_share(mlg_rule_number(group, MLG_HIGH, row)), 0),
+        mlg_arg_p(mlg_rule_number(group, MLG_P_ADJUSTED, row)),
+    };
+    mlg_finding_say(finding, T_finding_closed_sector, args, sizeof args / sizeof args[0]);
+    mlg_finding_subject(finding, MLG_SCOPE_SECTOR, group->subject[row]);
+    mlg_finding_measure(finding, "silo.ei_group");
+    mlg_finding_lever(finding, T_lever_cross_training, "S0:281");
+    silo_limits(finding, at);
+    const int32_t sector = mlg_evidence_sector(at->graph, group->subject[row]);
+    return mlg_evidence_between(finding, at, sector, sector, err);
+}
+
+/* Ties of the sector that would leave it, were it as expected, and do not. */
+static double missing_external(const mlg_value *group, size_t row)
+{
+    const double ties =
+        mlg_rule_part(group, "internal", row) + mlg_rule_part(group, "external", row);
+    return ties * (crossing_share(mlg_rule_number(group, MLG_EXPECTED, row)) -
+                   crossing_share(mlg_rule_number(group, MLG_VALUE, row)));
+}
+
+/* All ties that should join two sectors: those of the view, at the expected share. */
+static double expected_external(const mlg_rule_case *at, const mlg_value *group)
+{
+    const mlg_value *ei = mlg_rule_value(at, "silo.ei", MLG_SCALAR, NULL);
+    double ties = 0.0;
+    for (size_t row = 0; row < group->n; row++) {
+        ties += mlg_rule_part(group, "internal", row) + mlg_rule_part(group, "external", row) / 2.0;
+    }
+    return ties * crossing_share(mlg_rule_number(ei, MLG_EXPECTED, 0));
+}
+
+mlg_status mlg_rule_closed_sectors(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
+                                   mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    candidate kept[MOST_SECTORS];
+    size_t n = 0;
+    const mlg_value *group = mlg_rule_value(at, "silo.ei_group", MLG_VECTOR, NULL);
+
+    for (size_t row = 0; group != NULL && row < group->n; row++) {
+        const double value = mlg_rule_number(group, MLG_VALUE, row);
+        if (mlg_rule_number(group, MLG_P_ADJUSTED, row) <= MLG_RULE_P &&
+            value < mlg_rule_number(group, MLG_EXPECTED, row) &&
+            mlg_rule_part(group, "actors", row) >= MLG_RULE_SECTOR_ACTORS) {
+            n = keep(kept, n, MOST_SECTORS, (candidate){row, missing_external(group, row)});
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        TRY(say_closed(at, rule, group, kept[i].row, kept[i].missing / expected_external(at, group),
+                       out, err));
+    }
+out:
+    return status;
+}
+
+/* ---- nothing to conclude ----------------------------------------------------------------- */
+
+/* Why a view says nothing of silos: the text, with its arguments. */
+static mlg_text_key unclear(const mlg_rule_case *at, mlg_arg *args, size_t *n)
+{
+    const mlg_value *ei = mlg_rule_value(at, "silo.ei", MLG_SCALAR, NULL);
+    const double value = mlg_rule_number(ei, MLG_VALUE, 0), p = mlg_rule_number(ei, MLG_P, 0);
+    const double expected = mlg_rule_number(ei, MLG_EXPECTED, 0);
+    int32_t known = 0, sectors = 0;
+
+    mlg_rule_counts(at->graph, &known, &sectors);
+    args[0] = mlg_arg_count(known);
+    args[1] = mlg_arg_count(sectors);
+    *n = 2;
+    if (known == 0) {
+        return T_unclear_no_sector;
+    }
+    if (known < MLG_RULE_ACTORS || sectors < MLG_RULE_SECTORS) {
+        return T_unclear_too_few;
+    }
+    if (isnan(value) || isnan(expected) || isnan(p)) {
+        return at->graph->n_ties == 0 && at->graph->projected ? T_unclear_no_ties
+                                                              : T_unclear_undefined;
+    }
+    args[0] = mlg_arg_share(crossing_share(value), 0);
+    args[1] = mlg_arg_share(crossing_share(expected), 0);
+    args[2] = mlg_arg_share(crossing_share(mlg_rule_number(ei, MLG_LOW, 0)), 0);
+    args[3] = mlg_arg_share(crossing_share(mlg_rule_number(ei, MLG_HIGH, 0)), 0);
+    args[4] = mlg_arg_p(p);
+    args[5] = mlg_arg_count(known);
+    *n = 6;
+    if (p <= MLG_RULE_P && value < expected) {
+        return T_none; /* then there is something to conclude */
+    }
+    return value < expected ? T_unclear_chance : T_unclear_mixed;
+}
+
+mlg_status mlg_rule_silo_unclear(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
+                                 mlg_error *err)
+{
+    mlg_arg args[6];
+    size_t n = 0;
+    const mlg_text_key text = unclear(at, args, &n);
+
+    if (text == T_none) {
+        return MLG_OK;
+    }
+    mlg_finding *finding = mlg_finding_add(out, at, rule, NAN, err);
+    if (finding == NULL) {
+        return MLG_ENOMEM;
+    }
+    mlg_finding_say(finding, text, args, n);
+    mlg_finding_measure(finding, "silo.ei");
+    if (text != T_unclear_mixed) {
+        mlg_finding_lever(finding, T_lever_directory, "S3:47");
+    }
+    silo_limits(finding, at);
+    return MLG_OK;
+}

@@ -1,0 +1,39 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_INGEST_FILTER_H
+#define MLG_INGEST_FILTER_H
+
+#include "base/buffer.h"
+#include "ingest/source.h"
+
+typedef enum mlg_operator {
+    MLG_EQUAL,
+    MLG_NOT_EQUAL,
+    MLG_AT_LEAST,
+    MLG_AT_MOST,
+    MLG_LESS,
+    MLG_MORE,
+} mlg_operator;
+
+/* A condition on one cell of a row: ties.where;relation=actor-actor. */
+typedef struct mlg_filter {
+    mlg_operator operator;
+    int32_t cell;     /* index in a row */
+    const char *text; /* compared with, folded as an id */
+    double number;    /* the same as a number, NaN when it is none */
+    char before[32];  /* the cell judged last, and how */
+    uint32_t before_length;
+    bool before_passed;
+} mlg_filter;
+
+/* Cuts "relation=actor-actor" at its operator: the length of the column's name, where the
+ * value begins, and the operator. False when there is none, or no column. */
+bool mlg_filter_cut(const char *condition, size_t *column_length, const char **value,
+                    mlg_operator *operator);
+
+/* Does a row's cell meet the condition? Texts are compared without case and accents,
+ * numbers as numbers; >= <= < > are met by numbers only. An empty cell differs from every
+ * value but the empty one. `scratch` is overwritten; its `failed` says memory was short. */
+bool mlg_filter_pass(mlg_filter *filter, const mlg_row *row, mlg_buffer *scratch);
+
+#endif

@@ -1,0 +1,378 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/memory.h"
+#include "base/texts.h"
+
+enum { NAME = 256 };
+
+/* ---- the folder ----------------------------------------------------------- */
+
+/* Does the name end in one of the extensions, whatever their case? `*base` is its length
+ * without. */
+static bool has_extension(const char *name, const char *const *extensions, size_t *base)
+{
+    const size_t length = strlen(name);
+    for (; *extensions != NULL; extensions++) {
+        const size_t n = strlen(*extensions);
+        size_t same = 0;
+        while (same < n && length > n &&
+               (name[length - n + same] | 0x20) == ((*extensions)[same] | 0x20)) {
+            same++;
+        }
+        if (same == n) {
+            *base = length - n;
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *const table_extensions[] = {".csv", ".tsv", ".txt", NULL};
+static const char *const workbook_extensions[] = {".xlsx", ".xls", ".ods", NULL};
+
+static int table_named(const char *name, size_t length)
+{
+    char base[NAME];
+    if (length >= sizeof base) {
+        return -1;
+    }
+    memcpy(base, name, length);
+    base[length] = '\0';
+    return mlg_schema_find_table(base);
+}
+
+int mlg_folder_table_of(const char *name)
+{
+    size_t length = 0;
+    return has_extension(name, table_extensions, &length) ? table_named(name, length) : -1;
+}
+
+static mlg_status add_entry(mlg_folder *folder, mlg_model *model, const char *name, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    size_t length = 0;
+    const bool workbook = has_extension(name, workbook_extensions, &length);
+
+    if (name[0] == '.' || name[0] == '~' ||
+        (!workbook && !has_extension(name, table_extensions, &length))) {
+        return MLG_OK;
+    }
+    if (!mlg_grow(&folder->entries, &folder->room, folder->n + 1, sizeof *folder->entries)) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the files of the study");
+    }
+    mlg_entry *entry = &folder->entries[folder->n];
+    *entry = (mlg_entry){.name = mlg_arena_text(&model->arena, name, strlen(name)),
+                         .table = table_named(name, length),
+                         .workbook = workbook};
+    TRY_ALLOC(err, entry->name);
+    folder->n++;
+out:
+    return status;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const mlg_entry *) a)->name, ((const mlg_entry *) b)->name);
+}
+
+mlg_status mlg_folder_scan(mlg_folder *folder, mlg_model *model, const char *path, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    DIR *directory = opendir(path);
+
+    *folder = (mlg_folder){.path = path};
+    if (directory == NULL) {
+        FAIL(err, MLG_EIO, "%s: %s", path, strerror(errno));
+    }
+    for (;;) {
+        errno = 0;
+        const struct dirent *found = readdir(directory);
+        if (found == NULL && errno != 0) {
+            FAIL(err, MLG_EIO, "%s: %s", path, strerror(errno));
+        }
+        if (found == NULL) {
+            break;
+        }
+        TRY(add_entry(folder, model, found->d_name, err));
+    }
+    if (folder->n > 1) { /* the file system's order is chance */
+        qsort(folder->entries, folder->n, sizeof *folder->entries, by_name);
+    }
+out:
+    if (directory != NULL) {
+        closedir(directory);
+    }
+    if (status != MLG_OK) {
+        mlg_folder_free(folder);
+    }
+    return status;
+}
+
+void mlg_folder_free(mlg_folder *folder)
+{
+    mlg_free(folder->entries);
+    *folder = (mlg_folder){0};
+}
+
+/* ---- the files to read ---------------------------------------------------- */
+
+mlg_status mlg_files_add(mlg_files *files, mlg_model *model, const char *folder, const char *name,
+                         mlg_plan plan, bool guess, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_table_file *file = NULL;
+
+    for (size_t i = 0; i < files->n && file == NULL; i++) {
+        file = strcmp(files->file[i].name, name) == 0 ? &files->file[i] : NULL;
+    }
+    if (file == NULL) {
+        if (!mlg_grow(&files->file, &files->room, files->n + 1, sizeof *files->file)) {
+            FAIL(err, MLG_ENOMEM, "out of memory for the files of the study");
+        }
+        const size_t length = strlen(folder) + 1 + strlen(name);
+        char *path = mlg_arena_alloc(&model->arena, length + 1);
+        char *copy = mlg_arena_text(&model->arena, name, strlen(name));
+        TRY_ALLOC(err, path);
+        TRY_ALLOC(err, copy);
+        snprintf(path, length + 1, "%s/%s", folder, name);
+        file = &files->file[files->n++];
+        *file = (mlg_table_file){.name = copy, .path = path, .guess = guess};
+    }
+    if (!mlg_grow(&file->plans, &file->plans_room, file->n_plans + 1, sizeof *file->plans)) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the files of the study");
+    }
+    file->plans[file->n_plans++] = plan;
+out:
+    return status;
+}
+
+void mlg_files_free(mlg_files *files)
+{
+    for (size_t i = 0; i < files->n; i++) {
+        mlg_table_free(&files->file[i]);
+    }
+    mlg_free(files->file);
+    *files = (mlg_files){0};
+}
+
+/* The folder's own file of a table, NULL for none. Two are an error that names both; the
+ * first is read, so that its own faults are told at once. */
+static const char *own_file(const mlg_folder *folder, mlg_model *model, mlg_table_id table)
+{
+    const char *name = NULL;
+    for (size_t i = 0; i < folder->n; i++) {
+        const mlg_entry *entry = &folder->entries[i];
+        if (entry->table != (int) table || entry->workbook || entry->claimed) {
+            continue;
+        }
+        if (name != NULL) {
+            const mlg_place place = {-1, 0, 0, C_NONE};
+            const mlg_arg args[3] = {{.kind = MLG_ARG_TEXT, .text = name},
+                                     {.kind = MLG_ARG_TEXT, .text = entry->name},
+                                     {.kind = MLG_ARG_TEXT, .text = mlg_schema_table(table)}};
+            mlg_fault_add(model, MLG_FATAL, T_fault_two_files, place, args, 3);
+            break;
+        }
+        name = entry->name;
+    }
+    return name;
+}
+
+mlg_status mlg_files_study(mlg_files *files, mlg_folder *folder, mlg_model *model, mlg_error *err)
+{
+    const char *name = own_file(folder, model, MLG_STUDY);
+    return name == NULL ? MLG_OK
+                        : mlg_files_add(files, model, folder->path, name,
+                                        (mlg_plan){.table = MLG_STUDY}, false, err);
+}
+
+/* May study.csv name this path? Not an absolute one, nor one that climbs. What the user
+ * linked into the folder is the user's own choice. */
+static bool stays_inside(const char *path)
+{
+    if (path[0] == '/' || path[0] == '\\' || (path[0] != '\0' && path[1] == ':')) {
+        return false;
+    }
+    while (*path != '\0') {
+        const size_t length = strcspn(path, "/\\");
+        if (length == 2 && path[0] == '.' && path[1] == '.') {
+            return false;
+        }
+        path += length + (path[length] != '\0' ? 1 : 0);
+    }
+    return true;
+}
+
+/* A path of study.csv as this system writes it: without ./ and backslashes. */
+static const char *plain_path(mlg_model *model, const char *path)
+{
+    while (path[0] == '.' && (path[1] == '/' || path[1] == '\\')) {
+        path += 2;
+    }
+    char *copy = mlg_arena_text(&model->arena, path, strlen(path));
+    for (char *at = copy; at != NULL && *at != '\0'; at++) {
+        *at = *at == '\\' ? '/' : *at;
+    }
+    return copy;
+}
+
+/* The file of a block: the one it names, else the table's first block's, else the table's
+ * own. NULL with a fault when there is none. */
+static mlg_status file_of(const mlg_block *block, const char *own, const char *first,
+                          mlg_model *model, const char **name, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    *name = NULL;
+    if (block->file != NULL) {
+        if (!stays_inside(block->file) || block->file[0] == '\0') {
+            mlg_fault_text(model, MLG_FATAL, T_fault_path_outside,
+                           mlg_place_of(model, MLG_STUDY, block->file_row, C_study_value),
+                           block->file, NULL);
+            return MLG_OK;
+        }
+        *name = plain_path(model, block->file);
+        TRY_ALLOC(err, *name);
+        return MLG_OK;
+    }
+    *name = first != NULL ? first : own;
+    if (*name == NULL) {
+        char block_name[NAME], expected[NAME];
+        mlg_block_name(block, block_name, sizeof block_name);
+        snprintf(expected, sizeof expected, "%s.csv", mlg_schema_table(block->table));
+        mlg_fault_text(model, MLG_FATAL, T_fault_no_block_file,
+                       mlg_place_of(model, MLG_STUDY, block->row, C_study_key), block_name,
+                       expected);
+    }
+out:
+    return status;
+}
+
+static void claim(mlg_folder *folder, const mlg_mapping *mapping)
+{
+    for (size_t i = 0; i < mapping->n_blocks; i++) {
+        const char *file = mapping->blocks[i].file;
+        for (size_t k = 0; file != NULL && k < folder->n; k++) {
+            const bool dotted = file[0] == '.' && (file[1] == '/' || file[1] == '\\');
+            if (strcmp(folder->entries[k].name, file + (dotted ? 2 : 0)) == 0) {
+                folder->entries[k].claimed = true;
+            }
+        }
+    }
+}
+
+/* One table: its blocks, or its own file. */
+static mlg_status add_table(mlg_files *files, const mlg_folder *folder, const mlg_mapping *mapping,
+                            mlg_model *model, mlg_table_id table, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const char *own = own_file(folder, model, table), *first = NULL;
+    bool any = false, own_read = false;
+
+    for (size_t i = 0; i < mapping->n_blocks; i++) {
+        const mlg_block *block = &mapping->blocks[i];
+        const char *name = NULL;
+        if (block->table != table) {
+            continue;
+        }
+        any = true;
+        TRY(file_of(block, own, first, model, &name, err));
+        if (name == NULL) {
+            continue;
+        }
+        first = first != NULL ? first : name;
+        own_read = own_read || (own != NULL && strcmp(name, own) == 0);
+        TRY(mlg_files_add(files, model, folder->path, name,
+                          (mlg_plan){.table = table, .block = block}, false, err));
+    }
+    if (!any && own != NULL) {
+        TRY(mlg_files_add(files, model, folder->path, own, (mlg_plan){.table = table}, false, err));
+    } else if (any && own != NULL && !own_read && first != NULL) {
+        mlg_fault_text(model, MLG_WARNING, T_fault_file_replaced, (mlg_place){-1, 0, 0, C_NONE},
+                       own, first);
+    }
+out:
+    return status;
+}
+
+/* A table told over and over in a file of something else is told once: its rows are
+ * descriptions. Rows of ties and participations are facts, each of which counts. */
+static void mark_once(mlg_files *files)
+{
+    for (size_t i = 0; i < files->n; i++) {
+        mlg_table_file *file = &files->file[i];
+        for (size_t k = 0; file->n_plans > 1 && k < file->n_plans; k++) {
+            const mlg_table_id table = file->plans[k].table;
+            file->plans[k].once = table == MLG_ACTORS || table == MLG_SCHEMES ||
+                                  table == MLG_ACTIVITIES || table == MLG_TERRITORIES ||
+                                  table == MLG_PERIMETERS || table == MLG_SITES;
+        }
+    }
+}
+
+static bool is_read(const mlg_files *files, const char *name)
+{
+    for (size_t i = 0; i < files->n; i++) {
+        if (strcmp(files->file[i].name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Files that look like tables and are not read. A workbook is told when no CSV of its
+ * table is there. */
+static void tell_unread(const mlg_files *files, const mlg_folder *folder, mlg_model *model)
+{
+    const mlg_place place = {-1, 0, 0, C_NONE};
+    for (size_t i = 0; i < folder->n; i++) {
+        const mlg_entry *entry = &folder->entries[i];
+        const size_t length = strlen(entry->name);
+        const bool csv = length > 4 && (strcmp(entry->name + length - 4, ".csv") == 0 ||
+                                        strcmp(entry->name + length - 4, ".CSV") == 0);
+        char base[NAME], near[NAME];
+        if (entry->workbook && entry->table >= 0) {
+            bool has_csv = false;
+            for (size_t k = 0; k < folder->n; k++) {
+                has_csv = has_csv || (folder->entries[k].table == entry->table &&
+                                      !folder->entries[k].workbook);
+            }
+            if (!has_csv) {
+                mlg_fault_text(model, MLG_WARNING, T_fault_workbook_not_read, place, entry->name,
+                               NULL);
+            }
+        } else if (csv && entry->table < 0 && !is_read(files, entry->name)) {
+            snprintf(base, sizeof base, "%.*s", (int) (length - 4), entry->name);
+            const bool is_near = mlg_nearest_table(base, near, sizeof near);
+            mlg_fault_text(model, MLG_WARNING,
+                           is_near ? T_fault_file_not_read_near : T_fault_file_not_read, place,
+                           entry->name, is_near ? near : NULL);
+        }
+    }
+}
+
+mlg_status mlg_files_tables(mlg_files *files, mlg_folder *folder, const mlg_mapping *mapping,
+                            mlg_model *model, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    claim(folder, mapping);
+    for (int table = MLG_ACTORS; table < MLG_N_TABLES; table++) {
+        TRY(add_table(files, folder, mapping, model, (mlg_table_id) table, err));
+    }
+    mark_once(files);
+    tell_unread(files, folder, model);
+    if (files->n == 0) {
+        mlg_fault_text(model, MLG_FATAL, T_fault_no_table, (mlg_place){-1, 0, 0, C_NONE}, NULL,
+                       NULL);
+    }
+out:
+    return status;
+}

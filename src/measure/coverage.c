@@ -1,0 +1,298 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include "maillage/scale.h"
+#include "measure/context.h"
+#include "measure/perimeters.h"
+#include "measure/summary.h"
+#include "measure/tenure.h"
+
+/* What may cover a unit. */
+typedef enum what { BY_SCHEMES, BY_REFERENTS, BY_ACTIVITIES, BY_SITES, BY_SCHEME_KIND } what;
+
+/* The cover of all units by one kind of thing. A unit that several hold in part is covered
+ * at least by the largest part, at most by their sum. */
+typedef struct cover {
+    double *most_of_one; /* [n_units] */
+    double *sum;         /* [n_units] */
+    int32_t rows;        /* in force that could say where */
+    int32_t placed;      /* of them, that do */
+} cover;
+
+static void add_territory(const mlg_model *model, const mlg_perimeters *perimeters, cover *to,
+                          mlg_id territory)
+{
+    for (uint32_t i = model->unit_offset[territory]; i < model->unit_offset[territory + 1]; i++) {
+        const int32_t unit = perimeters->unit_of[model->unit[i]];
+        to->most_of_one[unit] = fmax(to->most_of_one[unit], model->unit_share[i]);
+        to->sum[unit] += model->unit_share[i];
+    }
+}
+
+static void add_row(const mlg_model *model, const mlg_perimeters *perimeters, cover *to,
+                    const mlg_id *territories, size_t n)
+{
+    bool placed = false;
+    for (size_t i = 0; i < n; i++) {
+        if (territories[i] >= 0) {
+            add_territory(model, perimeters, to, territories[i]);
+            placed = true;
+        }
+    }
+    to->rows++;
+    to->placed += placed;
+}
+
+/* ---- who covers ------------------------------------------------------------------ */
+
+/* `kind` -1: of every kind. */
+static void cover_by_schemes(const mlg_model *model, const mlg_perimeters *perimeters, int32_t kind,
+                             cover *to)
+{
+    for (int32_t row = 0; row < model->rows[MLG_SCHEMES].n; row++) {
+        const mlg_id territory = mlg_get_id(model, C_schemes_territory, row);
+        const bool asked = kind < 0 || mlg_get_id(model, C_schemes_kind, row) == kind;
+        if (asked && mlg_holds_at_date(model, MLG_SCHEMES, row)) {
+            add_row(model, perimeters, to, &territory, 1);
+        }
+    }
+}
+
+/* Elected and health referents; a post said to be vacant refers nobody, one whose holder is
+ * unknown is a referent on record. */
+static void cover_by_referents(const mlg_model *model, const mlg_perimeters *perimeters, cover *to)
+{
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        const int32_t role = mlg_get_id(model, C_posts_role, row);
+        const mlg_id territory = mlg_get_id(model, C_posts_territory, row);
+        const bool refers =
+            role == MLG_CODE_OF(role, elected) || role == MLG_CODE_OF(role, referent);
+        if (refers && mlg_get_id(model, C_posts_person, row) != MLG_VACANT &&
+            mlg_holds_at_date(model, MLG_POSTS, row)) {
+            add_row(model, perimeters, to, &territory, 1);
+        }
+    }
+}
+
+static void cover_by_activities(const mlg_model *model, const mlg_perimeters *perimeters, cover *to)
+{
+    for (int32_t row = 0; row < model->rows[MLG_ACTIVITIES].n; row++) {
+        const mlg_span span = {mlg_get_span(model, C_activities_start, row).first,
+                               mlg_get_span(model, C_activities_end, row).last};
+        size_t n = 0;
+        const int32_t *territories = mlg_get_list(model, C_activities_territory, row, &n);
+        if (mlg_is_recent(model, span)) {
+            add_row(model, perimeters, to, territories, n);
+        }
+    }
+}
+
+static void cover_by_sites(const mlg_model *model, const mlg_perimeters *perimeters, cover *to)
+{
+    for (int32_t row = 0; row < model->rows[MLG_SITES].n; row++) {
+        const mlg_id territory = mlg_get_id(model, C_sites_territory, row);
+        if (mlg_holds_at_date(model, MLG_SITES, row)) {
+            add_row(model, perimeters, to, &territory, 1);
+        }
+    }
+}
+
+static void make_cover(const mlg_model *model, const mlg_perimeters *perimeters, what by,
+                       int32_t kind, cover *to)
+{
+    for (int32_t unit = 0; unit < perimeters->n_units; unit++) {
+        to->most_of_one[unit] = to->sum[unit] = 0.0;
+    }
+    to->rows = to->placed = 0;
+    switch (by) {
+    case BY_SCHEMES:
+    case BY_SCHEME_KIND:
+        cover_by_schemes(model, perimeters, kind, to);
+        break;
+    case BY_REFERENTS:
+        cover_by_referents(model, perimeters, to);
+        break;
+    case BY_ACTIVITIES:
+        cover_by_activities(model, perimeters, to);
+        break;
+    case BY_SITES:
+        cover_by_sites(model, perimeters, to);
+        break;
+    }
+}
+
+/* ---- values ----------------------------------------------------------------------- */
+
+typedef struct shares {
+    double units, covered, partly; /* numbers of units */
+    double least, most;            /* units covered, parts counted as parts */
+    double people, people_covered; /* of known populations */
+    double unknown;                /* units of unknown population */
+} shares;
+
+static shares sum_cover(const mlg_perimeters *perimeters, const cover *c)
+{
+    shares s = {0};
+    for (int32_t unit = 0; unit < perimeters->n_units; unit++) {
+        const double least = c->most_of_one[unit], people = perimeters->population[unit];
+        if (!perimeters->counts[unit]) {
+            continue;
+        }
+        s.units++;
+        s.covered += least > 0.0;
+        s.partly += least > 0.0 && least < 1.0;
+        s.least += least;
+        s.most += fmin(1.0, c->sum[unit]);
+        s.unknown += isnan(people) != 0;
+        s.people += isnan(people) ? 0.0 : people;
+        s.people_covered += isnan(people) ? 0.0 : people * least;
+    }
+    return s;
+}
+
+static mlg_status list_share(const shares *s, const cover *c, const char *convention, int32_t view,
+                             mlg_values *out, mlg_error *err)
+{
+    const bool known = c->placed > 0; /* nothing says where: not the same as nowhere */
+    const mlg_figure figures[] = {
+        {"population", known && s->people > 0.0 ? s->people_covered / s->people : NAN},
+        {"population_unknown", s->unknown},
+        {"units", s->units},
+        {"covered", known ? s->covered : NAN},
+        {"partly", known ? s->partly : NAN},
+        {"rows", c->rows},
+        {"completeness", c->rows > 0 ? (double) c->placed / c->rows : NAN},
+    };
+    const mlg_summary summary = {
+        .id = "scale.coverage",
+        .view = view,
+        .convention = convention,
+        .value = known ? s->least / s->units : NAN,
+        .bounded = true,
+        .low = known ? s->least / s->units : NAN,
+        .high = known ? s->most / s->units : NAN,
+        .why = known ? T_none : T_why_no_place,
+        .figures = figures,
+        .n_figures = sizeof figures / sizeof *figures,
+    };
+    return mlg_values_summary(out, &summary, err);
+}
+
+/* The units nothing reaches, with their inhabitants. */
+static mlg_status list_uncovered(const mlg_perimeters *perimeters, const cover *c, size_t n,
+                                 const char *convention, int32_t view, mlg_values *out,
+                                 mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_value *value = mlg_values_add(out, "scale.coverage", view, n, err);
+
+    TRY_ALLOC(err, value);
+    value->shape = MLG_VECTOR;
+    value->scope = MLG_SCOPE_TERRITORY;
+    value->convention = convention;
+    value->undefined = n > 0 ? T_none : T_why_all_covered; /* an empty list says why */
+    mlg_id *subject = mlg_value_subjects(value);
+    double *share = mlg_value_column_of(value, MLG_VALUE);
+    double *people = mlg_value_part_of(value, "population");
+    if (subject == NULL || share == NULL || people == NULL) {
+        mlg_values_drop(out);
+        FAIL(err, MLG_ENOMEM, "scale.coverage: no memory for %zu units", n);
+    }
+    for (int32_t unit = 0, at = 0; unit < perimeters->n_units; unit++) {
+        if (perimeters->counts[unit] && !(c->most_of_one[unit] > 0.0)) {
+            subject[at] = perimeters->unit[unit];
+            people[at] = perimeters->population[unit];
+            share[at++] = 0.0;
+        }
+    }
+out:
+    return status;
+}
+
+/* One kind of thing: its share, then, when it says where, the units left out. */
+static mlg_status list_cover(const mlg_perimeters *perimeters, const cover *c,
+                             const char *convention, const char *uncovered, int32_t view,
+                             mlg_values *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const shares s = sum_cover(perimeters, c);
+
+    TRY(list_share(&s, c, convention, view, out, err));
+    if (uncovered != NULL && c->placed > 0) {
+        TRY(list_uncovered(perimeters, c, (size_t) (s.units - s.covered), uncovered, view, out,
+                           err));
+    }
+out:
+    return status;
+}
+
+/* Each kind of scheme that says where it is. */
+static mlg_status list_kinds(const mlg_model *model, const mlg_perimeters *perimeters, cover *c,
+                             int32_t view, mlg_values *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const int32_t n_kinds = mlg_code_count(model, MLG_V_scheme_kind);
+
+    for (int32_t kind = 0; kind < n_kinds; kind++) {
+        make_cover(model, perimeters, BY_SCHEME_KIND, kind, c);
+        if (c->placed > 0) {
+            TRY(list_cover(perimeters, c, mlg_code_text(model, MLG_V_scheme_kind, kind), NULL, view,
+                           out, err));
+        }
+    }
+out:
+    return status;
+}
+
+static bool has_units(const mlg_perimeters *perimeters)
+{
+    for (int32_t unit = 0; unit < perimeters->n_units; unit++) {
+        if (perimeters->counts[unit]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+mlg_status mlg_scale_coverage(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
+{
+    static const struct {
+        what by;
+        const char *covered, *uncovered;
+    } questions[] = {
+        {BY_SCHEMES, "schemes", "not_schemes"},
+        {BY_REFERENTS, "referents", "not_referents"},
+        {BY_ACTIVITIES, "activities", "not_activities"},
+        {BY_SITES, "sites", "not_sites"},
+    };
+    mlg_status status = MLG_OK;
+    const mlg_model *model = context->model;
+    mlg_perimeters perimeters = {0};
+    cover c = {0};
+    const size_t before = out->n;
+
+    TRY(mlg_perimeters_of(model, &perimeters, err));
+    if (!has_units(&perimeters)) {
+        TRY(mlg_values_undefined(out, "scale.coverage", view, T_why_no_units, err));
+        goto out;
+    }
+    c.most_of_one = mlg_alloc((size_t) perimeters.n_units, sizeof *c.most_of_one);
+    c.sum = mlg_alloc((size_t) perimeters.n_units, sizeof *c.sum);
+    TRY_ALLOC(err, c.most_of_one);
+    TRY_ALLOC(err, c.sum);
+    for (size_t q = 0; q < sizeof questions / sizeof *questions; q++) {
+        make_cover(model, &perimeters, questions[q].by, -1, &c);
+        TRY(list_cover(&perimeters, &c, questions[q].covered, questions[q].uncovered, view, out,
+                       err));
+    }
+    TRY(list_kinds(model, &perimeters, &c, view, out, err));
+out:
+    mlg_free(c.most_of_one);
+    mlg_free(c.sum);
+    mlg_perimeters_free(&perimeters);
+    while (status != MLG_OK && out->n > before) {
+        mlg_values_drop(out);
+    }
+    return status;
+}

@@ -1,0 +1,252 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/paths.h"
+
+#include <string.h>
+
+#include "base/replicate.h"
+#include "measure/relabel.h"
+
+/* Breadth-first searches from 512 sources at once, a bit each (after Then and others 2014, "The
+ * more the merrier"). Distances are symmetric, so that an actor sums what reaches it: 1 / d for
+ * each source whose search arrives at step d. */
+enum { WORDS = 8, SOURCES = 64 * WORDS, MOST_SLOTS = 64, SLOT_ROOM = 1 << 22 };
+
+typedef struct lanes {
+    uint64_t word[WORDS];
+} lanes;
+
+typedef struct input {
+    const mlg_csr *ties; /* relabelled: sources of one batch are near each other */
+    uint64_t n_batches, n_slots;
+} input;
+
+/* One thread's, [n] each. */
+typedef struct scratch {
+    lanes *seen;                 /* searches that have been at an actor */
+    lanes *now;                  /* that arrived in this step */
+    lanes *after;                /* that will in the next */
+    int32_t *front, *next_front; /* actors with any bit in `now`, in `after` */
+} scratch;
+
+static bool any(const lanes *l)
+{
+    uint64_t bits = 0;
+    for (int k = 0; k < WORDS; k++) {
+        bits |= l->word[k];
+    }
+    return bits != 0;
+}
+
+static int count(const lanes *l)
+{
+    int bits = 0;
+    for (int k = 0; k < WORDS; k++) {
+        bits += __builtin_popcountll(l->word[k]);
+    }
+    return bits;
+}
+
+/* Sends what arrived at v on to w; true when w had nothing in `after` before. */
+static bool send(scratch *s, int32_t v, int32_t w)
+{
+    const lanes *from = &s->now[v], *seen = &s->seen[w];
+    lanes *to = &s->after[w];
+    lanes fresh;
+    const bool first = !any(to);
+
+    for (int k = 0; k < WORDS; k++) {
+        fresh.word[k] = from->word[k] & ~seen->word[k];
+        to->word[k] |= fresh.word[k];
+    }
+    return first && any(&fresh);
+}
+
+/* One step of all searches; answers how many actors they arrive at. */
+static int32_t step(const mlg_csr *ties, scratch *s, int32_t n_front)
+{
+    int32_t n_next = 0;
+
+    for (int32_t i = 0; i < n_front; i++) {
+        const int32_t v = s->front[i];
+        for (uint32_t e = ties->offset[v]; e < ties->offset[v + 1]; e++) {
+            if (send(s, v, ties->target[e])) {
+                s->next_front[n_next++] = ties->target[e];
+            }
+        }
+    }
+    for (int32_t i = 0; i < n_front; i++) {
+        s->now[s->front[i]] = (lanes){0};
+    }
+    return n_next;
+}
+
+static void search(const mlg_csr *ties, scratch *s, uint64_t first, double *nearness)
+{
+    const uint64_t n = (uint64_t) ties->n, end = first + SOURCES < n ? first + SOURCES : n;
+    int32_t n_front = 0;
+
+    memset(s->seen, 0, n * sizeof *s->seen);
+    for (uint64_t v = first; v < end; v++) {
+        s->seen[v].word[(v - first) / 64] = UINT64_C(1) << (v - first) % 64;
+        s->now[v] = s->seen[v];
+        s->front[n_front++] = (int32_t) v;
+    }
+    for (double steps = 1; n_front > 0; steps++) {
+        const int32_t n_next = step(ties, s, n_front);
+        for (int32_t i = 0; i < n_next; i++) {
+            const int32_t w = s->next_front[i];
+            for (int k = 0; k < WORDS; k++) {
+                s->seen[w].word[k] |= s->after[w].word[k];
+            }
+            nearness[w] += count(&s->after[w]) / steps;
+            s->now[w] = s->after[w];
+            s->after[w] = (lanes){0};
+        }
+        int32_t *const old_front = s->front;
+        s->front = s->next_front;
+        s->next_front = old_front;
+        n_front = n_next;
+    }
+}
+
+static void scratch_free(void *made)
+{
+    scratch *s = made;
+    if (s != NULL) {
+        mlg_free(s->seen);
+        mlg_free(s->now);
+        mlg_free(s->after);
+        mlg_free(s->front);
+        mlg_free(s->next_front);
+        mlg_free(s);
+    }
+}
+
+static void *scratch_new(const void *input_of_all)
+{
+    const size_t n = (size_t) ((const input *) input_of_all)->ties->n;
+    scratch *s = mlg_zalloc(1, sizeof *s);
+
+    if (s == NULL) {
+        return NULL;
+    }
+    s->seen = mlg_alloc(n, sizeof *s->seen);
+    s->now = mlg_zalloc(n, sizeof *s->now);
+    s->after = mlg_zalloc(n, sizeof *s->after);
+    s->front = mlg_alloc(n, sizeof *s->front);
+    s->next_front = mlg_alloc(n, sizeof *s->next_front);
+    if (s->seen == NULL || s->now == NULL || s->after == NULL || s->front == NULL ||
+        s->next_front == NULL) {
+        scratch_free(s);
+        s = NULL;
+    }
+    return s;
+}
+
+/* A slot takes a run of batches, cut by the data alone. */
+static mlg_status work(const void *input_of_all, void *scratch_of_mine, uint64_t from, uint64_t to,
+                       void *slots)
+{
+    const input *in = input_of_all;
+    const uint64_t n = (uint64_t) in->ties->n;
+
+    for (uint64_t slot = from; slot < to; slot++) {
+        const uint64_t last = in->n_batches * (slot + 1) / in->n_slots;
+        for (uint64_t batch = in->n_batches * slot / in->n_slots; batch < last; batch++) {
+            search(in->ties, scratch_of_mine, batch * SOURCES, (double *) slots + slot * n);
+        }
+    }
+    return MLG_OK;
+}
+
+static uint64_t slots_for(uint64_t n, uint64_t n_batches)
+{
+    const uint64_t room = n > 0 ? SLOT_ROOM / n : 0;
+    uint64_t slots = n_batches < MOST_SLOTS ? n_batches : MOST_SLOTS;
+
+    slots = slots < room ? slots : room;
+    return slots > 0 ? slots : 1;
+}
+
+mlg_status mlg_paths_find(const mlg_csr *ties, const mlg_run *run, mlg_paths *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const uint64_t n = (uint64_t) ties->n, n_batches = (n + SOURCES - 1) / SOURCES;
+    const uint64_t n_slots = slots_for(n, n_batches);
+    int32_t *old = mlg_alloc(n, sizeof *old);
+    double *slots = mlg_zalloc(n * n_slots, sizeof *slots);
+    mlg_csr near = {0};
+    const input in = {.ties = &near, .n_batches = n_batches, .n_slots = n_slots};
+    const mlg_replicates job = {.what = "network.efficiency",
+                                .view = "",
+                                .last = n > 0 ? n_slots : 0,
+                                .scratch = scratch_new,
+                                .scratch_free = scratch_free,
+                                .work = work,
+                                .input = &in,
+                                .slots = slots};
+
+    *out = (mlg_paths){.nearness = mlg_zalloc(n, sizeof *out->nearness)};
+    if (n * 3 * sizeof(lanes) > run->memory_bound) { /* of one thread: the answer may not depend
+                                                        on how many there are */
+        FAIL(err, MLG_ESIZE, "shortest paths: too many actors (%zu) for the memory bound",
+             (size_t) n);
+    }
+    TRY_ALLOC(err, old);
+    TRY_ALLOC(err, slots);
+    TRY_ALLOC(err, out->nearness);
+    TRY(mlg_relabel_order(ties, old, err));
+    TRY(mlg_relabel(ties, old, &near, err));
+    TRY(mlg_replicates_run(&job, run, err));
+    for (uint64_t v = 0; v < n; v++) {
+        for (uint64_t slot = 0; slot < n_slots; slot++) {
+            out->nearness[old[v]] += slots[slot * n + v];
+        }
+    }
+    for (uint64_t v = 0; v < n; v++) {
+        out->total += out->nearness[v];
+    }
+out:
+    mlg_free(old);
+    mlg_free(slots);
+    mlg_csr_free(&near);
+    if (status != MLG_OK) {
+        mlg_paths_free(out);
+    }
+    return status;
+}
+
+void mlg_paths_free(mlg_paths *paths)
+{
+    mlg_free(paths->nearness);
+    *paths = (mlg_paths){0};
+}
+
+static void release(void *made)
+{
+    mlg_paths_free(made);
+    mlg_free(made);
+}
+
+mlg_status mlg_context_paths(mlg_context *context, int32_t view, const mlg_paths **out,
+                             mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_paths *made = mlg_context_slot(context, view, MLG_SLOT_PATHS);
+
+    *out = made;
+    if (made != NULL) {
+        return MLG_OK;
+    }
+    made = mlg_zalloc(1, sizeof *made);
+    TRY_ALLOC(err, made);
+    TRY(mlg_paths_find(&mlg_context_graph(context, view)->ties, context->run, made, err));
+    mlg_context_keep(context, view, MLG_SLOT_PATHS, made, release);
+    *out = made;
+out:
+    if (status != MLG_OK) {
+        mlg_free(made);
+    }
+    return status;
+}

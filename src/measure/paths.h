@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_MEASURE_PATHS_H
+#define MLG_MEASURE_PATHS_H
+
+#include "measure/context.h"
+
+/* Sums over the shortest paths of ties, each tie one step; who is not reached adds 0. */
+typedef struct mlg_paths {
+    double *nearness; /* [n] sum over the others of 1 / steps */
+    double total;     /* sum of `nearness` */
+} mlg_paths;
+
+/* Over a symmetric adjacency. Same bytes for any number of threads. */
+mlg_status mlg_paths_find(const mlg_csr *ties, const mlg_run *run, mlg_paths *out, mlg_error *err);
+void mlg_paths_free(mlg_paths *paths);
+
+/* Those of a view's ties, made once a context. */
+mlg_status mlg_context_paths(mlg_context *context, int32_t view, const mlg_paths **out,
+                             mlg_error *err);
+
+#endif

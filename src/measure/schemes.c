@@ -1,0 +1,287 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdlib.h>
+
+#include "maillage/depend.h"
+#include "measure/summary.h"
+#include "measure/tenure.h"
+
+/* ---- single-coordinator share ----------------------------------------------- */
+
+/* How a scheme is coordinated. */
+typedef struct scheme_facts {
+    bool counts;     /* a scheme, in force at the study's date */
+    int32_t named;   /* different coordinators known by name */
+    int32_t unnamed; /* coordination posts whose holder is unknown */
+    int32_t vacant;  /* coordination posts said to be vacant */
+} scheme_facts;
+
+/* A scheme with rows in schemes.csv counts when one of them is in force; one that is only
+ * named elsewhere counts. */
+static void find_schemes(const mlg_model *model, scheme_facts *facts)
+{
+    for (size_t p = 0; p < model->parties.n; p++) {
+        facts[p].counts = (model->party_flags[p] & MLG_IS_SCHEME) != 0;
+    }
+    for (int pass = 0; pass < 2; pass++) {
+        for (int32_t row = 0; row < model->rows[MLG_SCHEMES].n; row++) {
+            const mlg_id scheme = mlg_get_id(model, C_schemes_id, row);
+            if (scheme >= 0 && (pass == 0 || mlg_holds_at_date(model, MLG_SCHEMES, row))) {
+                facts[scheme].counts = pass == 1;
+            }
+        }
+    }
+}
+
+static int by_scheme_and_holder(const void *left, const void *right)
+{
+    const mlg_tenure *a = left, *b = right;
+    if (a->scheme != b->scheme) {
+        return a->scheme < b->scheme ? -1 : 1;
+    }
+    if (a->holder != b->holder) {
+        return a->holder < b->holder ? -1 : 1;
+    }
+    return a->post < b->post ? -1 : a->post > b->post;
+}
+
+/* A person with two posts for one scheme is one coordinator; so is one post with two rows. */
+static void count_coordinators(mlg_tenures *tenures, scheme_facts *facts)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < tenures->n; i++) {
+        if (tenures->items[i].coordinates) {
+            tenures->items[n++] = tenures->items[i];
+        }
+    }
+    tenures->n = n;
+    if (n > 0) {
+        qsort(tenures->items, n, sizeof *tenures->items, by_scheme_and_holder);
+    }
+    for (size_t i = 0; i < n; i++) {
+        const mlg_tenure *t = &tenures->items[i], *before = i > 0 ? t - 1 : NULL;
+        const bool same = before != NULL && before->scheme == t->scheme &&
+                          before->holder == t->holder &&
+                          (t->holder >= 0 || (before->post == t->post && t->post >= 0));
+        if (same) {
+            continue;
+        }
+        facts[t->scheme].named += t->holder >= 0;
+        facts[t->scheme].vacant += t->holder == MLG_VACANT;
+        facts[t->scheme].unnamed += t->holder < 0 && t->holder != MLG_VACANT;
+    }
+}
+
+typedef struct scheme_counts {
+    double all, known, single, uncertain, vacant, none_known;
+} scheme_counts;
+
+static scheme_counts count_schemes(const scheme_facts *facts, size_t n)
+{
+    scheme_counts c = {0};
+    for (size_t p = 0; p < n; p++) {
+        const scheme_facts *f = &facts[p];
+        if (!f->counts) {
+            continue;
+        }
+        c.all++;
+        c.known += f->named > 0;
+        c.single += f->named == 1;
+        c.uncertain += f->named == 1 && f->unnamed > 0;
+        c.vacant += f->named == 0 && f->unnamed == 0 && f->vacant > 0;
+        c.none_known += f->named == 0 && (f->unnamed > 0 || f->vacant == 0);
+    }
+    return c;
+}
+
+static mlg_status list_counts(int32_t view, scheme_counts c, mlg_values *out, mlg_error *err)
+{
+    const mlg_text_key lack = c.all > 0 ? T_why_no_coordinator : T_why_no_schemes;
+    const mlg_figure figures[] = {
+        {"n_schemes", c.all},       {"known", c.known},   {"single", c.single},
+        {"uncertain", c.uncertain}, {"vacant", c.vacant}, {"none_known", c.none_known},
+    };
+    const mlg_summary summary = {
+        .id = "depend.single_coordinator_share",
+        .view = view,
+        .value = c.known > 0 ? c.single / c.known : NAN,
+        .why = c.known > 0 ? T_none : lack,
+        .figures = figures,
+        .n_figures = sizeof figures / sizeof *figures,
+    };
+    return mlg_values_summary(out, &summary, err);
+}
+
+mlg_status mlg_depend_single_coordinator_share(mlg_context *context, int32_t view, mlg_values *out,
+                                               mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_model *model = context->model;
+    mlg_tenures tenures = {0};
+    scheme_facts *facts = NULL;
+
+    if (model == NULL) {
+        return mlg_values_undefined(out, "depend.single_coordinator_share", view, T_why_no_schemes,
+                                    err);
+    }
+    facts = mlg_zalloc(model->parties.n, sizeof *facts);
+    TRY_ALLOC(err, facts);
+    TRY(mlg_tenures_of(model, &tenures, err));
+    find_schemes(model, facts);
+    count_coordinators(&tenures, facts);
+    TRY(list_counts(view, count_schemes(facts, model->parties.n), out, err));
+out:
+    mlg_free(facts);
+    mlg_free(tenures.items);
+    return status;
+}
+
+/* ---- schemes per person ------------------------------------------------------ */
+
+/* All that one person, or one post whose holder is unknown, holds. */
+typedef struct holding {
+    mlg_id holder;
+    bool named;
+    int32_t schemes, coordinated;
+    double fte;          /* of the rows that say it, NaN when none does */
+    int32_t without_fte; /* rows */
+} holding;
+
+/* Whom a tenure counts for: the person, or the post when nobody is named. */
+static mlg_id holder_of(const mlg_tenure *t)
+{
+    return t->holder >= 0 ? t->holder : t->post;
+}
+
+static int by_holder_and_scheme(const void *left, const void *right)
+{
+    const mlg_tenure *a = left, *b = right;
+    if (holder_of(a) != holder_of(b)) {
+        return holder_of(a) < holder_of(b) ? -1 : 1;
+    }
+    if (a->scheme != b->scheme) {
+        return a->scheme < b->scheme ? -1 : 1;
+    }
+    if (a->coordinates != b->coordinates) {
+        return a->coordinates ? -1 : 1; /* first: it decides for the scheme */
+    }
+    return a->row < b->row ? -1 : a->row > b->row;
+}
+
+static int by_holder_and_row(const void *left, const void *right)
+{
+    const mlg_tenure *a = left, *b = right;
+    if (holder_of(a) != holder_of(b)) {
+        return holder_of(a) < holder_of(b) ? -1 : 1;
+    }
+    return a->row < b->row ? -1 : a->row > b->row;
+}
+
+/* Leaves out the vacant posts, which nobody holds, and rows that name neither a person nor
+ * a post. */
+static void keep_held(mlg_tenures *tenures)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < tenures->n; i++) {
+        const mlg_tenure *t = &tenures->items[i];
+        if (t->holder != MLG_VACANT && holder_of(t) >= 0) {
+            tenures->items[n++] = *t;
+        }
+    }
+    tenures->n = n;
+}
+
+/* Full-time equivalents are a row's own, whatever the number of its schemes. */
+static size_t gather_rows(mlg_tenures *tenures, holding *holdings)
+{
+    size_t n = 0;
+    qsort(tenures->items, tenures->n, sizeof *tenures->items, by_holder_and_row);
+    for (size_t i = 0; i < tenures->n; i++) {
+        const mlg_tenure *t = &tenures->items[i];
+        const bool new_holder = i == 0 || holder_of(t - 1) != holder_of(t);
+        if (new_holder) {
+            holdings[n++] = (holding){.holder = holder_of(t), .named = t->holder >= 0, .fte = NAN};
+        } else if (t[-1].row == t->row) {
+            continue;
+        }
+        holding *h = &holdings[n - 1];
+        h->without_fte += isnan(t->fte) != 0;
+        if (!isnan(t->fte)) {
+            h->fte = isnan(h->fte) ? t->fte : h->fte + t->fte;
+        }
+    }
+    return n;
+}
+
+/* `holdings` are by holder, as gather_rows() left them. */
+static void gather_schemes(mlg_tenures *tenures, holding *holdings)
+{
+    holding *h = holdings;
+    qsort(tenures->items, tenures->n, sizeof *tenures->items, by_holder_and_scheme);
+    for (size_t i = 0; i < tenures->n; i++) {
+        const mlg_tenure *t = &tenures->items[i];
+        h += h->holder != holder_of(t);
+        if (i > 0 && holder_of(t - 1) == holder_of(t) && t[-1].scheme == t->scheme) {
+            continue;
+        }
+        h->schemes++;
+        h->coordinated += t->coordinates;
+    }
+}
+
+static mlg_status list_holdings(int32_t view, const holding *holdings, size_t n, mlg_values *out,
+                                mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_value *value = mlg_values_add(out, "depend.schemes_per_person", view, n, err);
+
+    TRY_ALLOC(err, value);
+    mlg_id *subject = mlg_value_subjects(value);
+    double *schemes = mlg_value_column_of(value, MLG_VALUE);
+    double *fte = mlg_value_part_of(value, "fte");
+    double *without_fte = mlg_value_part_of(value, "rows_without_fte");
+    double *coordinated = mlg_value_part_of(value, "coordinated");
+    double *named = mlg_value_part_of(value, "named");
+    if (subject == NULL || schemes == NULL || fte == NULL || without_fte == NULL ||
+        coordinated == NULL || named == NULL) {
+        mlg_values_drop(out);
+        FAIL(err, MLG_ENOMEM, "depend.schemes_per_person: no memory for %zu holders", n);
+    }
+    for (size_t i = 0; i < n; i++) {
+        subject[i] = holdings[i].holder;
+        schemes[i] = holdings[i].schemes;
+        fte[i] = holdings[i].fte;
+        without_fte[i] = holdings[i].without_fte;
+        coordinated[i] = holdings[i].coordinated;
+        named[i] = holdings[i].named;
+    }
+out:
+    return status;
+}
+
+mlg_status mlg_depend_schemes_per_person(mlg_context *context, int32_t view, mlg_values *out,
+                                         mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_tenures tenures = {0};
+    holding *holdings = NULL;
+
+    if (context->model != NULL) {
+        TRY(mlg_tenures_of(context->model, &tenures, err));
+    }
+    keep_held(&tenures);
+    if (tenures.n == 0) {
+        TRY(mlg_values_undefined(out, "depend.schemes_per_person", view, T_why_no_holder, err));
+        goto out;
+    }
+    holdings = mlg_zalloc(tenures.n, sizeof *holdings);
+    TRY_ALLOC(err, holdings);
+    const size_t n = gather_rows(&tenures, holdings);
+    gather_schemes(&tenures, holdings);
+    TRY(list_holdings(view, holdings, n, out, err));
+out:
+    mlg_free(holdings);
+    mlg_free(tenures.items);
+    return status;
+}

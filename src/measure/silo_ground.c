@@ -1,0 +1,347 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/silo_ground.h"
+
+#include <math.h>
+#include <string.h>
+
+static void pairs_free(mlg_silo_pairs *part)
+{
+    mlg_pairs_free(&part->pairs);
+    mlg_free(part->draws);
+}
+
+static void ground_free(void *made)
+{
+    mlg_silo *silo = made;
+    if (silo != NULL) {
+        mlg_labelling_free(&silo->labelling);
+        pairs_free(&silo->arcs);
+        pairs_free(&silo->weighted);
+        mlg_pairs_free(&silo->ties.pairs);
+        mlg_free(silo->ties.draws);
+        mlg_free(silo->ties.squares_draws);
+        mlg_pairs_free(&silo->cells.pairs);
+        mlg_cells_free(&silo->cells.observed);
+        mlg_cells_free(&silo->cells.draws);
+        mlg_margins_free(&silo->margins);
+        mlg_free(silo);
+    }
+}
+
+/* Work that would be too large is a reason, not a failure. */
+static mlg_status excuse(mlg_silo *silo, mlg_status status, mlg_error *err)
+{
+    if (status == MLG_ESIZE) {
+        silo->why = T_why_too_large;
+        if (err != NULL) {
+            *err = (mlg_error){0};
+        }
+        return MLG_OK;
+    }
+    return status;
+}
+
+mlg_status mlg_silo_of(mlg_context *context, int32_t view, mlg_silo **out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_silo *silo = mlg_context_slot(context, view, MLG_SLOT_LABEL_DRAWS);
+
+    *out = silo;
+    if (silo != NULL) {
+        return MLG_OK;
+    }
+    silo = mlg_zalloc(1, sizeof *silo);
+    TRY_ALLOC(err, silo);
+    silo->graph = mlg_context_graph(context, view);
+    silo->two_mode = silo->graph->n_activities > 0;
+    TRY(excuse(silo, mlg_labelling_make(silo->graph, &silo->labelling, err), err));
+    if (silo->why == T_none && silo->labelling.n == 0) {
+        silo->why = T_why_no_sectors;
+    }
+    if (silo->why == T_none && !silo->two_mode) {
+        silo->plan = mlg_deal_plan_of(&silo->labelling, silo->graph->n_arcs, context->run,
+                                      silo->graph->view.id);
+    }
+    mlg_context_keep(context, view, MLG_SLOT_LABEL_DRAWS, silo, ground_free);
+    *out = silo;
+out:
+    if (status != MLG_OK) {
+        ground_free(silo);
+    }
+    return status;
+}
+
+/* ---- parts ----------------------------------------------------------------- */
+
+static mlg_status need_margins(mlg_silo *silo, const mlg_run *run, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    if (!silo->margins_made) {
+        TRY(excuse(silo, mlg_margins_make(silo->graph, &silo->labelling, run, &silo->margins, err),
+                   err));
+        silo->margins_made = true;
+    }
+out:
+    return status;
+}
+
+static double within_of(const mlg_labelling *labelling, const mlg_pairs *pairs, bool by_first)
+{
+    double within = 0.0;
+    for (size_t g = 0, i = 0; g < pairs->n_groups; g++) {
+        size_t count = 0;
+        for (; i < pairs->end[g]; i++) {
+            const int32_t t = labelling->type[pairs->pair[i].a];
+            const int32_t u = labelling->type[pairs->pair[i].b];
+            count += by_first ? labelling->first[t] == labelling->first[u]
+                              : mlg_types_share(labelling, t, u);
+        }
+        within += pairs->weight[g] * (double) count;
+    }
+    return within;
+}
+
+static mlg_status make_pairs(mlg_silo *silo, mlg_pair_kind kind, const mlg_run *run,
+                             mlg_silo_pairs *part, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_labelling *l = &silo->labelling;
+    mlg_silo_pairs made = {.made = true};
+
+    TRY(mlg_pairs_make(silo->graph, l, kind, &made.pairs, err));
+    made.within = within_of(l, &made.pairs, false);
+    if (silo->plan.n > 0) {
+        made.draws = mlg_alloc(silo->plan.n, sizeof *made.draws);
+        TRY_ALLOC(err, made.draws);
+        TRY(mlg_within_draws(l, &made.pairs, &silo->plan, run, made.draws, err));
+    }
+out:
+    if (status != MLG_OK) {
+        pairs_free(&made);
+    } else {
+        *part = made;
+    }
+    return status;
+}
+
+mlg_status mlg_silo_need_arcs(mlg_silo *silo, const mlg_run *run, mlg_error *err)
+{
+    if (silo->two_mode) {
+        return need_margins(silo, run, err);
+    }
+    return silo->arcs.made ? MLG_OK : make_pairs(silo, MLG_PAIRS_ARCS, run, &silo->arcs, err);
+}
+
+mlg_status mlg_silo_need_weighted(mlg_silo *silo, const mlg_run *run, mlg_error *err)
+{
+    if (silo->two_mode) {
+        return need_margins(silo, run, err);
+    }
+    return silo->weighted.made ? MLG_OK
+                               : make_pairs(silo, MLG_PAIRS_WEIGHTED, run, &silo->weighted, err);
+}
+
+/* Number of ties of each actor, and the sum over first sectors of their squared sums. */
+static mlg_status count_degrees(mlg_silo *silo, uint32_t *degree, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_labelling *l = &silo->labelling;
+    const mlg_pairs *pairs = &silo->ties.pairs;
+    double *of_sector = mlg_zalloc((size_t) l->n_sectors, sizeof *of_sector);
+
+    TRY_ALLOC(err, of_sector);
+    for (size_t i = 0; i < pairs->n; i++) {
+        degree[pairs->pair[i].a]++;
+        degree[pairs->pair[i].b]++;
+    }
+    for (int32_t i = 0; i < l->n; i++) {
+        of_sector[l->first[l->type[i]]] += degree[i];
+    }
+    silo->ties.squares = 0.0;
+    for (int32_t a = 0; a < l->n_sectors; a++) {
+        silo->ties.squares += of_sector[a] * of_sector[a];
+    }
+out:
+    mlg_free(of_sector);
+    return status;
+}
+
+mlg_status mlg_silo_need_ties(mlg_silo *silo, const mlg_run *run, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_labelling *l = &silo->labelling;
+    const size_t n = silo->plan.n;
+    uint32_t *degree = NULL;
+
+    if (silo->two_mode) {
+        return need_margins(silo, run, err);
+    }
+    if (silo->ties.made) {
+        return MLG_OK;
+    }
+    degree = mlg_zalloc((size_t) l->n, sizeof *degree);
+    TRY_ALLOC(err, degree);
+    TRY(mlg_pairs_make(silo->graph, l, MLG_PAIRS_TIES, &silo->ties.pairs, err));
+    silo->ties.within = within_of(l, &silo->ties.pairs, true);
+    TRY(count_degrees(silo, degree, err));
+    if (n > 0) {
+        silo->ties.draws = mlg_alloc(n, sizeof *silo->ties.draws);
+        silo->ties.squares_draws = mlg_alloc(n, sizeof *silo->ties.squares_draws);
+        TRY_ALLOC(err, silo->ties.draws);
+        TRY_ALLOC(err, silo->ties.squares_draws);
+        TRY(mlg_partition_draws(l, &silo->ties.pairs, degree, &silo->plan, run, silo->ties.draws,
+                                silo->ties.squares_draws, err));
+    }
+    silo->ties.made = true;
+out:
+    mlg_free(degree);
+    if (status != MLG_OK) {
+        mlg_pairs_free(&silo->ties.pairs);
+        mlg_free(silo->ties.draws);
+        mlg_free(silo->ties.squares_draws);
+        silo->ties.draws = silo->ties.squares_draws = NULL;
+    }
+    return status;
+}
+
+/* Draws of cells that a quarter of the memory has room for, and none when their time would
+ * pass some half minute (1e10 ties counted), unless forced. What is enumerated is enumerated
+ * whole or drawn not at all. */
+static size_t cell_draws(const mlg_silo *silo, const mlg_run *run)
+{
+    const int32_t n_sectors = silo->labelling.n_sectors;
+    const size_t each = mlg_cells_bytes(n_sectors, silo->graph->directed);
+    const size_t tables = (size_t) n_sectors * (size_t) n_sectors * MLG_LANES * sizeof(uint32_t);
+    const double ties = (double) silo->graph->n_arcs + silo->labelling.n + 1.0;
+    double most = (double) (run->memory_bound / 4) / (double) each;
+
+    if (tables > run->memory_bound / 4) {
+        return 0;
+    }
+    most = run->force ? most : fmin(most, 1e10 / ties);
+    return silo->plan.enumerated && most < silo->plan.n ? 0 : mlg_draws_in(most, silo->plan.n);
+}
+
+mlg_status mlg_silo_need_cells(mlg_silo *silo, const mlg_run *run, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_labelling *l = &silo->labelling;
+    const bool directed = silo->graph->directed;
+
+    if (silo->two_mode) {
+        return need_margins(silo, run, err);
+    }
+    if (silo->cells.made) {
+        return MLG_OK;
+    }
+    if (l->n_sectors > MLG_MAX_SECTORS) {
+        silo->why = T_why_too_large;
+        return MLG_OK;
+    }
+    TRY(mlg_pairs_make(silo->graph, l, directed ? MLG_PAIRS_EACH_ARC : MLG_PAIRS_TIES,
+                       &silo->cells.pairs, err));
+    TRY(mlg_cells_observed(l, &silo->cells.pairs, directed, &silo->cells.observed, err));
+    TRY(mlg_cells_open(l->n_sectors, directed, cell_draws(silo, run), &silo->cells.draws, err));
+    if (silo->cells.draws.n > 0) {
+        TRY(mlg_cells_draws(l, &silo->cells.pairs, &silo->plan, run, &silo->cells.draws, err));
+    }
+    silo->cells.made = true;
+out:
+    if (status != MLG_OK) {
+        mlg_pairs_free(&silo->cells.pairs);
+        mlg_cells_free(&silo->cells.observed);
+        mlg_cells_free(&silo->cells.draws);
+    }
+    return status;
+}
+
+bool mlg_silo_has_ties(const mlg_silo *silo)
+{
+    const mlg_csr *ties = &silo->graph->ties;
+    const int32_t *place = silo->labelling.place;
+    bool found = silo->two_mode && silo->margins.observed.total > 0.0;
+    for (int32_t v = 0; v < silo->graph->n && !silo->two_mode && !found; v++) {
+        for (uint32_t i = ties->offset[v]; place[v] >= 0 && i < ties->offset[v + 1]; i++) {
+            found = found || place[ties->target[i]] >= 0;
+        }
+    }
+    return found;
+}
+
+const mlg_cells *mlg_silo_cells(const mlg_silo *silo)
+{
+    return silo->two_mode ? &silo->margins.cells_observed : &silo->cells.observed;
+}
+
+const mlg_cells *mlg_silo_cell_draws(const mlg_silo *silo)
+{
+    return silo->two_mode ? &silo->margins.cells : &silo->cells.draws;
+}
+
+/* ---- values ---------------------------------------------------------------- */
+
+void mlg_silo_tell(const mlg_silo *silo, size_t n, const char *tail, mlg_value *value)
+{
+    const bool enumerated = !silo->two_mode && silo->plan.enumerated && n > 0;
+
+    value->null_model = silo->two_mode ? "margins" : "labels";
+    value->tail = tail;
+    value->p_method = enumerated ? "enumerated" : n > 0 ? "draws" : NULL;
+    value->draws = enumerated ? 0 : (uint32_t) n;
+    if (mlg_one_group(&silo->labelling)) {
+        value->caution = T_caution_one_group;
+    } else if (mlg_too_few_labels(&silo->labelling)) {
+        value->caution = T_caution_small_sample;
+    }
+}
+
+const char *mlg_silo_weight_name(const mlg_silo *silo)
+{
+    if (!silo->two_mode) {
+        return "strength";
+    }
+    switch (silo->graph->view.projection) {
+    case MLG_PROJECT_COUNT:
+        return "count";
+    case MLG_PROJECT_JACCARD:
+        return "jaccard";
+    case MLG_PROJECT_NEWMAN:
+        break;
+    }
+    return "newman";
+}
+
+mlg_status mlg_silo_set(mlg_value *value, mlg_value_column column, size_t i, double number,
+                        mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    double *numbers = mlg_value_column_of(value, column);
+
+    TRY_ALLOC(err, numbers);
+    numbers[i] = number;
+out:
+    return status;
+}
+
+mlg_status mlg_silo_fill(mlg_value *value, size_t i, double observed, const mlg_null_summary *sum,
+                         const double *exact, const char *tail, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const double mean = exact != NULL ? exact[0] : sum->mean;
+    const double sd = exact != NULL ? exact[1] : sum->sd;
+    const double p = strcmp(tail, "less") == 0      ? sum->p_less
+                     : strcmp(tail, "greater") == 0 ? sum->p_greater
+                                                    : sum->p_two;
+
+    TRY(mlg_silo_set(value, MLG_VALUE, i, observed, err));
+    TRY(mlg_silo_set(value, MLG_EXPECTED, i, mean, err));
+    TRY(mlg_silo_set(value, MLG_SD, i, sd, err));
+    TRY(mlg_silo_set(value, MLG_LOW, i, sum->low, err));
+    TRY(mlg_silo_set(value, MLG_HIGH, i, sum->high, err));
+    TRY(mlg_silo_set(value, MLG_Z, i, mlg_z(observed, mean, sd), err));
+    TRY(mlg_silo_set(value, MLG_P, i, p, err));
+    TRY(mlg_silo_set(value, MLG_P_TWO, i, sum->p_two, err));
+out:
+    return status;
+}

@@ -1,0 +1,116 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include "maillage/silo.h"
+#include "measure/silo_ground.h"
+
+/* The E-I index of each sector. */
+
+/* Ties of draw d inside sector a, and those with one end in it. An end at a carrier is a
+ * stub, and a tie inside has two. */
+static void ties_of(const mlg_cells *cells, int32_t a, size_t d, double *internal, double *external)
+{
+    *internal = cells->tie[mlg_cell_of(cells, a, a) * cells->n + d];
+    *external = (double) cells->stubs[(size_t) a * cells->n + d] - 2.0 * *internal;
+}
+
+static double ei_of(double internal, double external)
+{
+    const double all = internal + external;
+    return all > 0.0 ? (external - internal) / all : NAN;
+}
+
+static mlg_status fill_sector(const mlg_silo *silo, int32_t a, double *draw, double *scratch,
+                              mlg_value *value, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_cells *cells = mlg_silo_cells(silo), *draws = mlg_silo_cell_draws(silo);
+    const size_t i = (size_t) a;
+    double internal = 0.0, external = 0.0, in_draw = 0.0, out_draw = 0.0;
+
+    ties_of(cells, a, 0, &internal, &external);
+    for (size_t d = 0; d < draws->n; d++) {
+        ties_of(draws, a, d, &in_draw, &out_draw);
+        draw[d] = ei_of(in_draw, out_draw);
+    }
+    const double observed = ei_of(internal, external);
+    const mlg_null_summary sum = mlg_null_summarise(
+        draw, draws->n, !silo->two_mode && silo->plan.enumerated, observed, 1.0, scratch);
+    value->subject[i] = silo->graph->sector_code[a];
+    TRY(mlg_silo_fill(value, i, observed, &sum, NULL, "less", err));
+    value->part[0].values[i] = ei_of(2.0 * internal, external);
+    value->part[1].values[i] = internal;
+    value->part[2].values[i] = external;
+    value->part[3].values[i] = silo->labelling.carriers[a];
+out:
+    return status;
+}
+
+/* The columns that every row fills, made at once: a view may have no sector to fill. */
+static mlg_status open_parts(mlg_value *value, mlg_error *err)
+{
+    static const char *const names[] = {"stub", "internal", "external", "actors"};
+    mlg_status status = MLG_OK;
+
+    TRY_ALLOC(err, mlg_value_subjects(value));
+    TRY_ALLOC(err, mlg_value_column_of(value, MLG_P_ADJUSTED));
+    for (size_t p = 0; p < sizeof names / sizeof *names; p++) {
+        TRY_ALLOC(err, mlg_value_part_of(value, names[p]));
+    }
+out:
+    return status;
+}
+
+static mlg_status add_value(const mlg_silo *silo, int32_t view, mlg_values *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_cells *draws = mlg_silo_cell_draws(silo);
+    const size_t n = (size_t) silo->graph->n_sectors;
+    double *draw = mlg_alloc(draws->n, sizeof *draw);
+    double *scratch = mlg_alloc(draws->n, sizeof *scratch);
+    mlg_value *value = NULL;
+
+    TRY_ALLOC(err, draw);
+    TRY_ALLOC(err, scratch);
+    value = mlg_values_add(out, "silo.ei_group", view, n, err);
+    TRY_ALLOC(err, value);
+    value->convention = "tie_count";
+    value->weight = "none";
+    mlg_silo_tell(silo, draws->n, "less", value);
+    TRY(open_parts(value, err));
+    for (int32_t a = 0; a < silo->graph->n_sectors; a++) {
+        TRY(fill_sector(silo, a, draw, scratch, value, err));
+    }
+    TRY(mlg_adjust_p(value->column[MLG_P], n, value->column[MLG_P_ADJUSTED], err));
+out:
+    mlg_free(scratch);
+    mlg_free(draw);
+    if (status != MLG_OK && value != NULL) {
+        mlg_values_drop(out);
+    }
+    return status;
+}
+
+mlg_status mlg_silo_ei_group(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_silo *silo = NULL;
+    mlg_text_key why = T_none;
+
+    TRY(mlg_silo_of(context, view, &silo, err));
+    if (silo->why == T_none) {
+        TRY(mlg_silo_need_cells(silo, context->run, err));
+    }
+    why = silo->why;
+    if (why == T_none && !mlg_silo_has_ties(silo)) {
+        why = T_why_no_ties;
+    }
+    if (why != T_none) {
+        TRY(mlg_values_undefined(out, "silo.ei_group", view, why, err));
+    } else {
+        TRY(add_value(silo, view, out, err));
+    }
+out:
+    return status;
+}

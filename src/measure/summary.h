@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_MEASURE_SUMMARY_H
+#define MLG_MEASURE_SUMMARY_H
+
+#include "measure/value.h"
+
+typedef struct mlg_figure {
+    const char *name; /* static */
+    double value;
+} mlg_figure;
+
+/* One number of the whole, with named figures beside it. */
+typedef struct mlg_summary {
+    const char *id;
+    int32_t view;
+    const char *convention; /* NULL: the row's direction */
+    double value;           /* NaN with `why` */
+    bool bounded;           /* low and high are given */
+    double low, high;
+    mlg_text_key why, caution;
+    const mlg_figure *figures;
+    size_t n_figures;
+} mlg_summary;
+
+/* Appends it as a scalar of the network, whatever the shape of the measure's row. */
+mlg_status mlg_values_summary(mlg_values *out, const mlg_summary *summary,
+                              mlg_error *err) MLG_MUST_CHECK;
+
+#endif

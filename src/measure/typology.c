@@ -1,0 +1,204 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include "maillage/scale.h"
+#include "measure/context.h"
+#include "measure/pair_ranking.h"
+#include "measure/perimeter_overlap.h"
+#include "measure/summary.h"
+
+/* A leftover below this part of its perimeter is rounding, not territory: shares are
+ * decimals of a few digits, summed over at most 1e5 units. */
+static const double SLIVER = 1e-9;
+
+/* How two sets of sizes a and b lie, when `common` of them is in both. */
+static mlg_perimeter_relation relation_of(double common, double a, double b)
+{
+    const bool in_b = a - common <= SLIVER * a, in_a = b - common <= SLIVER * b;
+
+    if (common <= SLIVER * fmin(a, b)) {
+        return MLG_DISJOINT;
+    }
+    if (in_a && in_b) {
+        return MLG_EQUAL;
+    }
+    if (in_b) {
+        return MLG_A_IN_B;
+    }
+    return in_a ? MLG_B_IN_A : MLG_CROSSING;
+}
+
+/* Where parts of units leave a choice, the relation must hold at both ends of it; between
+ * them it then holds too, since each of its conditions is one inequality on `common`. */
+static mlg_perimeter_relation relation_of_pair(const mlg_overlap *o, const mlg_extent *a,
+                                               const mlg_extent *b)
+{
+    const mlg_perimeter_relation most = relation_of(o->most.units, a->units, b->units);
+    const mlg_perimeter_relation least = relation_of(o->units_low, a->units, b->units);
+    return most == least ? most : MLG_UNDETERMINED;
+}
+
+typedef struct survey {
+    const mlg_perimeters *perimeters;
+    const mlg_extent *whole; /* [perimeters] */
+    double pairs[MLG_N_RELATIONS];
+    /* of pairs of different kinds: Type I (equal or nested) and Type II (crossing) */
+    double type_i, type_ii, open;         /* pairs; open: undetermined */
+    double people_type_i, people_type_ii; /* inhabitants in common */
+    mlg_pair_ranking ranking;
+} survey;
+
+/* What deserves to be read first: what crosses, what may, then the order of the codes. */
+static double rank_of(mlg_perimeter_relation relation)
+{
+    static const double ranks[MLG_N_RELATIONS] = {
+        [MLG_CROSSING] = 5, [MLG_UNDETERMINED] = 4, [MLG_EQUAL] = 3,
+        [MLG_A_IN_B] = 2,   [MLG_B_IN_A] = 2,       [MLG_DISJOINT] = 0,
+    };
+    return ranks[relation];
+}
+
+enum { FIGURE_CODE, FIGURE_UNITS, FIGURE_PEOPLE, FIGURE_UNKNOWN, FIGURE_ONE_KIND };
+
+static const mlg_pair_column figures[] = {
+    [FIGURE_CODE] = {MLG_VALUE, NULL},
+    [FIGURE_UNITS] = {MLG_VALUE, "units"},
+    [FIGURE_PEOPLE] = {MLG_VALUE, "people"},
+    [FIGURE_UNKNOWN] = {MLG_VALUE, "population_unknown"},
+    [FIGURE_ONE_KIND] = {MLG_VALUE, "one_kind"},
+};
+
+static bool is_one_kind(const mlg_perimeters *perimeters, const mlg_overlap *o)
+{
+    return perimeters->kind[o->a] >= 0 && perimeters->kind[o->a] == perimeters->kind[o->b];
+}
+
+static void count_kinds(survey *s, mlg_perimeter_relation relation, const mlg_overlap *o)
+{
+    if (is_one_kind(s->perimeters, o)) {
+        return;
+    }
+    switch (relation) {
+    case MLG_EQUAL:
+    case MLG_A_IN_B:
+    case MLG_B_IN_A:
+        s->type_i++;
+        s->people_type_i += o->most.people;
+        break;
+    case MLG_CROSSING:
+        s->type_ii++;
+        s->people_type_ii += o->most.people;
+        break;
+    case MLG_UNDETERMINED:
+        s->open++;
+        break;
+    case MLG_DISJOINT:
+    case MLG_N_RELATIONS:
+        break;
+    }
+}
+
+static void visit(void *with, const mlg_overlap *o)
+{
+    survey *s = with;
+    const mlg_extent *a = &s->whole[o->a], *b = &s->whole[o->b];
+    const mlg_perimeter_relation relation = relation_of_pair(o, a, b);
+    const mlg_ranked_pair pair = {
+        .a = o->a,
+        .b = o->b,
+        .rank = rank_of(relation),
+        .then = o->most.people > 0.0 ? o->most.people : o->most.units,
+        .figure =
+            {
+                [FIGURE_CODE] = relation,
+                [FIGURE_UNITS] = o->most.units,
+                [FIGURE_PEOPLE] = o->most.people,
+                [FIGURE_UNKNOWN] = a->unknown + b->unknown - o->most.unknown,
+                [FIGURE_ONE_KIND] = is_one_kind(s->perimeters, o),
+            },
+    };
+
+    mlg_pair_ranking_add(&s->ranking, &pair);
+    s->pairs[relation]++;
+    count_kinds(s, relation, o);
+}
+
+/* Type I share: equal or nested, out of those and the crossing ones. The bounds put all
+ * undetermined pairs on one side, then on the other. */
+static mlg_status list_share(const survey *s, int32_t view, mlg_values *out, mlg_error *err)
+{
+    const double decided = s->type_i + s->type_ii, all = decided + s->open;
+    const double people = s->people_type_i + s->people_type_ii;
+    const mlg_figure counts[] = {
+        {"equal", s->pairs[MLG_EQUAL]},
+        {"nested", s->pairs[MLG_A_IN_B] + s->pairs[MLG_B_IN_A]},
+        {"disjoint", s->pairs[MLG_DISJOINT]},
+        {"crossing", s->pairs[MLG_CROSSING]},
+        {"undetermined", s->pairs[MLG_UNDETERMINED]},
+        {"type_i", s->type_i},
+        {"type_ii", s->type_ii},
+        {"population", people > 0.0 ? s->people_type_i / people : NAN},
+    };
+    const mlg_summary summary = {
+        .id = "scale.typology",
+        .view = view,
+        .convention = "type_i_share",
+        .value = decided > 0.0 ? s->type_i / decided : NAN,
+        .bounded = true,
+        .low = all > 0.0 ? s->type_i / all : NAN,
+        .high = all > 0.0 ? (s->type_i + s->open) / all : NAN,
+        .why = decided > 0.0 ? T_none : T_why_no_overlap,
+        .figures = counts,
+        .n_figures = sizeof counts / sizeof *counts,
+    };
+    return mlg_values_summary(out, &summary, err);
+}
+
+/* Pairs without a common unit were visited only as far as the list has room for them. */
+static double pairs_apart(const survey *s)
+{
+    const double n = s->perimeters->n;
+    double met = 0.0;
+    for (int relation = 0; relation < MLG_N_RELATIONS; relation++) {
+        met += relation != MLG_DISJOINT ? s->pairs[relation] : 0.0;
+    }
+    return n * (n - 1.0) / 2.0 - met;
+}
+
+mlg_status mlg_scale_typology(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_perimeters perimeters = {0};
+    mlg_extent *whole = NULL;
+    survey s = {.perimeters = &perimeters};
+    const size_t before = out->n;
+
+    TRY(mlg_perimeters_of(context->model, &perimeters, err));
+    if (perimeters.n < 2) {
+        TRY(mlg_values_undefined(out, "scale.typology", view,
+                                 perimeters.n == 0 ? T_why_no_perimeters : T_why_one_perimeter,
+                                 err));
+        goto out;
+    }
+    whole = mlg_extents_of(&perimeters);
+    TRY_ALLOC(err, whole);
+    s.whole = whole;
+    TRY(mlg_pair_ranking_open(&s.ranking, err));
+    TRY(mlg_overlaps_at_least(&perimeters, MLG_PAIRS_LISTED, visit, &s, err));
+    s.pairs[MLG_DISJOINT] = pairs_apart(&s);
+    mlg_pair_ranking_close(&s.ranking);
+    const size_t n = (size_t) perimeters.n;
+    TRY(mlg_pair_ranking_list(&s.ranking, "scale.typology", view, perimeters.territory,
+                              n * (n - 1) / 2, figures, sizeof figures / sizeof *figures, out,
+                              err));
+    TRY(list_share(&s, view, out, err));
+out:
+    mlg_pair_ranking_free(&s.ranking);
+    mlg_free(whole);
+    mlg_perimeters_free(&perimeters);
+    while (status != MLG_OK && out->n > before) {
+        mlg_values_drop(out);
+    }
+    return status;
+}

@@ -1,0 +1,201 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/fail.h"
+#include "base/texts.h"
+#include "model/finish.h"
+
+/* ---- rows in force ----------------------------------------------------------------- */
+
+/* Which of two rows of one id speaks for it: one in force before one that is not, then the
+ * one begun (the nearer to the day, when neither is in force), then the later begun. The
+ * first row wins where they tie. */
+static bool speaks_better(const mlg_model *model, mlg_table_id table, mlg_column start,
+                          int32_t row, int32_t than)
+{
+    const bool in_force = mlg_row_in_force(model, table, row, model->day);
+    const bool than_in_force = mlg_row_in_force(model, table, than, model->day);
+    if (in_force != than_in_force) {
+        return in_force;
+    }
+    const int32_t begins = start != C_NONE ? mlg_get_span(model, start, row).first : 0;
+    const int32_t than_begins = start != C_NONE ? mlg_get_span(model, start, than).first : 0;
+    const bool begun = begins <= model->day, than_begun = than_begins <= model->day;
+    if (begun != than_begun) {
+        return begun;
+    }
+    return begun ? begins > than_begins : begins < than_begins;
+}
+
+static mlg_status rows_in_force(const mlg_model *model, mlg_table_id table, mlg_column id,
+                                mlg_column start, size_t n_ids, int32_t **out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    int32_t *best = mlg_alloc(n_ids, sizeof *best);
+    TRY_ALLOC(err, best);
+    for (size_t i = 0; i < n_ids; i++) {
+        best[i] = -1;
+    }
+    for (int32_t row = 0; row < model->rows[table].n; row++) {
+        const int32_t key = mlg_get_id(model, id, row);
+        if (key >= 0 &&
+            (best[key] < 0 || speaks_better(model, table, start, row, best[key]))) {
+            best[key] = row;
+        }
+    }
+    *out = best;
+out:
+    return status;
+}
+
+static mlg_status all_rows_in_force(mlg_model *model, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    TRY(rows_in_force(model, MLG_ACTORS, C_actors_id, C_actors_start, model->parties.n,
+                      &model->party_actor_row, err));
+    TRY(rows_in_force(model, MLG_SCHEMES, C_schemes_id, C_schemes_start, model->parties.n,
+                      &model->party_scheme_row, err));
+    TRY(rows_in_force(model, MLG_POSTS, C_posts_id, C_posts_start, model->parties.n,
+                      &model->party_post_row, err));
+    TRY(rows_in_force(model, MLG_ACTIVITIES, C_activities_id, C_activities_start,
+                      model->activities.n, &model->activity_row, err));
+    TRY(rows_in_force(model, MLG_TERRITORIES, C_territories_id, C_NONE, model->territories.n,
+                      &model->territory_row, err));
+out:
+    return status;
+}
+
+/* ---- flags and kinds ---------------------------------------------------------------- */
+
+static uint8_t flags_of(uint8_t how)
+{
+    const bool is_post = (how & MLG_LISTED_POST) != 0;
+    /* Where no table lists schemes, being named as one declares it. */
+    const bool is_scheme = (how & (MLG_LISTED_SCHEME | MLG_NAMED_SCHEME)) != 0;
+    const bool spoken_for = (how & MLG_NAMED_BEHALF) != 0 && !is_post && !is_scheme;
+    const bool is_actor =
+        (how & (MLG_LISTED_ACTOR | MLG_NAMED_ACTOR | MLG_NAMED_HOLDER)) != 0 || spoken_for;
+    const bool is_listed = (how & (MLG_LISTED_ACTOR | MLG_LISTED_SCHEME | MLG_LISTED_POST)) != 0;
+    return (uint8_t) ((is_actor ? MLG_IS_ACTOR : 0) | (is_post ? MLG_IS_POST : 0) |
+                      (is_scheme ? MLG_IS_SCHEME : 0) | (is_listed ? MLG_IS_LISTED : 0));
+}
+
+/* What the actor's own row or a post says. Else a post, a scheme, or -1: to be found out. */
+static int kind_said(const mlg_model *model, mlg_id party, uint8_t how)
+{
+    const int32_t row = model->party_actor_row[party];
+    const int32_t said = row >= 0 ? mlg_get_id(model, C_actors_kind, row) : -1;
+    if (said >= 0) {
+        return said; /* the vocabulary's codes are the first kinds */
+    }
+    if ((row >= 0 && mlg_get_id(model, C_actors_organisation, row) >= 0) ||
+        (how & MLG_NAMED_HOLDER) != 0) {
+        return MLG_KIND_PERSON;
+    }
+    if (row >= 0) {
+        return -1;
+    }
+    return (how & MLG_LISTED_POST) != 0                            ? MLG_KIND_POST
+           : (how & (MLG_LISTED_SCHEME | MLG_NAMED_SCHEME)) != 0 ? MLG_KIND_SCHEME
+                                                                   : -1;
+}
+
+enum { SPEAKER = -2 }; /* a kind found out: who speaks for another organisation is a person */
+
+static void mark_speakers(const mlg_model *model, int8_t *kind)
+{
+    const int32_t *actor = model->data[C_participations_actor];
+    const int32_t *behalf = model->data[C_participations_on_behalf_of];
+    if (actor == NULL || behalf == NULL) {
+        return;
+    }
+    for (int32_t row = 0; row < model->rows[MLG_PARTICIPATIONS].n; row++) {
+        if (actor[row] < 0 || behalf[row] < 0 || actor[row] == behalf[row] ||
+            kind[actor[row]] != -1) {
+            continue;
+        }
+        const int8_t other = kind[behalf[row]];
+        if (other != MLG_KIND_POST && other != MLG_KIND_SCHEME && other != MLG_KIND_PERSON) {
+            kind[actor[row]] = SPEAKER;
+        }
+    }
+}
+
+static mlg_place place_of_party(const mlg_model *model, const mlg_mentions *mentions, mlg_id party)
+{
+    const mlg_mention at = mentions->as_actor[party];
+    const int32_t row = model->party_actor_row[party];
+    if (row >= 0) {
+        return mlg_place_of(model, MLG_ACTORS, row, C_actors_kind);
+    }
+    if (at.row >= 0) {
+        return mlg_place_of(model, mlg_schema_field(at.column)->table, at.row, C_actors_kind);
+    }
+    return (mlg_place){.file = -1, .field = C_actors_kind};
+}
+
+static mlg_status find_kinds(mlg_model *model, const mlg_mentions *mentions, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t n = model->parties.n;
+    int8_t *kind = mlg_alloc(n, sizeof *kind);
+    bool some_assumed = false;
+    mlg_place first = {0}; /* one warning, where the first of them stands */
+
+    model->party_kind = mlg_alloc(n, sizeof *model->party_kind);
+    TRY_ALLOC(err, kind);
+    TRY_ALLOC(err, model->party_kind);
+    for (size_t party = 0; party < n; party++) {
+        kind[party] = (int8_t) kind_said(model, (mlg_id) party, mentions->how[party]);
+    }
+    mark_speakers(model, kind);
+    for (size_t party = 0; party < n; party++) {
+        const bool assumed = kind[party] == -1;
+        model->party_kind[party] = kind[party] == SPEAKER ? MLG_KIND_PERSON
+                                   : assumed         ? MLG_KIND_ORGANISATION
+                                                     : (mlg_kind) kind[party];
+        if (assumed && (model->party_flags[party] & MLG_IS_ACTOR) != 0) {
+            first = some_assumed ? first : place_of_party(model, mentions, (mlg_id) party);
+            some_assumed = true;
+            mlg_fault_add(model, MLG_WARNING, T_fault_kind_assumed, first, NULL, 0);
+        }
+    }
+
+out:
+    mlg_free(kind);
+    return status;
+}
+
+static mlg_status find_sectors(mlg_model *model, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t n = model->parties.n;
+    model->party_sector = mlg_alloc(n, sizeof *model->party_sector);
+    TRY_ALLOC(err, model->party_sector);
+    for (size_t party = 0; party < n; party++) {
+        const int32_t row = model->party_actor_row[party];
+        size_t n_sectors = 0;
+        const int32_t *sector =
+            row >= 0 ? mlg_get_list(model, C_actors_sector, row, &n_sectors) : NULL;
+        model->party_sector[party] = n_sectors > 0 ? sector[0] : -1;
+    }
+out:
+    return status;
+}
+
+mlg_status mlg_finish_entities(mlg_model *model, const mlg_mentions *mentions, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t n = model->parties.n;
+
+    TRY(all_rows_in_force(model, err));
+    model->party_flags = mlg_alloc(n, sizeof *model->party_flags);
+    TRY_ALLOC(err, model->party_flags);
+    for (size_t party = 0; party < n; party++) {
+        model->party_flags[party] = flags_of(mentions->how[party]);
+    }
+    TRY(find_kinds(model, mentions, err));
+    TRY(find_sectors(model, err));
+
+out:
+    return status;
+}

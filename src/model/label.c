@@ -1,0 +1,226 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/fail.h"
+#include "base/texts.h"
+#include "model/model.h"
+
+const char *mlg_scope_name(mlg_scope scope)
+{
+    static const char *const names[MLG_N_SCOPES] = {
+        [MLG_SCOPE_NETWORK] = "network",   [MLG_SCOPE_SECTOR] = "sector",
+        [MLG_SCOPE_ACTOR] = "actor",       [MLG_SCOPE_POST] = "post",
+        [MLG_SCOPE_SCHEME] = "scheme",     [MLG_SCOPE_ACTIVITY] = "activity",
+        [MLG_SCOPE_TERRITORY] = "territory", [MLG_SCOPE_COLUMN] = "column",
+        [MLG_SCOPE_FAULT] = "fault",
+    };
+    return (int) scope >= 0 && scope < MLG_N_SCOPES ? names[scope] : "";
+}
+
+const char *mlg_model_title(const mlg_model *model)
+{
+    return model->title;
+}
+
+int mlg_model_language(const mlg_model *model)
+{
+    return model->language;
+}
+
+int32_t mlg_model_date(const mlg_model *model)
+{
+    return model->date;
+}
+
+/* ---- labels ------------------------------------------------------------------------------ */
+
+/* Copies what fits, never half a character; answers the whole length. */
+static size_t put(const char *text, char *out, size_t room)
+{
+    const size_t length = strlen(text);
+    if (room > 0) {
+        size_t kept = length < room ? length : room - 1;
+        while (kept > 0 && kept < length && ((unsigned char) text[kept] & 0xc0) == 0x80) {
+            kept--;
+        }
+        memcpy(out, text, kept);
+        out[kept] = '\0';
+    }
+    return length;
+}
+
+/* Name in a row's cell, or "". */
+static const char *name_in(const mlg_model *model, mlg_column column, int32_t row)
+{
+    return row >= 0 ? mlg_names_text(&model->texts, mlg_get_id(model, column, row)) : "";
+}
+
+static const char *first_known(const char *a, const char *b)
+{
+    return *a != '\0' ? a : b;
+}
+
+static const char *party_name(const mlg_model *model, mlg_id party)
+{
+    const char *id = mlg_names_text(&model->parties, party);
+    const int32_t actor = model->party_actor_row != NULL ? model->party_actor_row[party] : -1;
+    const int32_t scheme = model->party_scheme_row != NULL ? model->party_scheme_row[party] : -1;
+    const char *name = name_in(model, C_actors_name, actor);
+    return first_known(first_known(name, name_in(model, C_schemes_name, scheme)), id);
+}
+
+static size_t put_pseudonym(const mlg_model *model, mlg_id party, char *out, size_t room)
+{
+    char text[32] = "P?"; /* a person whom nobody numbered yet: still no name */
+    if (model->party_pseudonym != NULL && model->party_pseudonym[party] > 0) {
+        snprintf(text, sizeof text, "P%0*d", model->pseudonym_width,
+                 (int) model->party_pseudonym[party]);
+    }
+    return put(text, out, room);
+}
+
+static size_t put_party(const mlg_model *model, const mlg_labels *labels, mlg_id party, char *out,
+                        size_t room)
+{
+    const mlg_kind kind =
+        model->party_kind != NULL ? model->party_kind[party] : MLG_KIND_ORGANISATION;
+    const bool bears_name = model->party_pseudonym != NULL && model->party_pseudonym[party] > 0;
+    if (!labels->names && (kind == MLG_KIND_PERSON || bears_name)) {
+        return put_pseudonym(model, party, out, room);
+    }
+    return put(kind == MLG_KIND_POST ? mlg_names_text(&model->parties, party)
+                                     : party_name(model, party),
+               out, room);
+}
+
+static size_t put_sector(const mlg_model *model, const mlg_labels *labels, mlg_id code, char *out,
+                         size_t room)
+{
+    char text[1100]; /* names are at most 1,024 characters; longer ones are an error */
+    if (code < 0) {
+        return put(mlg_text(labels->language, T_unknown), out, room);
+    }
+    return put(mlg_code_label(model, MLG_V_sector, code, labels->language, text, sizeof text), out,
+               room);
+}
+
+static size_t put_column(mlg_id column, char *out, size_t room)
+{
+    char text[128];
+    if (column < 0 || column >= C_COUNT) {
+        return put("", out, room);
+    }
+    const mlg_field *field = mlg_schema_field((mlg_column) column);
+    snprintf(text, sizeof text, "%s.%s", mlg_schema_table(field->table), field->name);
+    return put(text, out, room);
+}
+
+size_t mlg_label(const mlg_model *model, const mlg_labels *labels, mlg_scope scope, mlg_id id,
+                 char *out, size_t room)
+{
+    switch (scope) {
+    case MLG_SCOPE_SECTOR:
+        return put_sector(model, labels, id, out, room);
+    case MLG_SCOPE_ACTOR:
+    case MLG_SCOPE_POST:
+    case MLG_SCOPE_SCHEME:
+        if (id >= 0 && (size_t) id < model->parties.n) {
+            return put_party(model, labels, id, out, room);
+        }
+        break;
+    case MLG_SCOPE_ACTIVITY:
+        if (id >= 0 && (size_t) id < model->activities.n) {
+            const int32_t row = model->activity_row != NULL ? model->activity_row[id] : -1;
+            return put(first_known(name_in(model, C_activities_name, row),
+                                   mlg_names_text(&model->activities, id)),
+                       out, room);
+        }
+        break;
+    case MLG_SCOPE_TERRITORY:
+        if (id >= 0 && (size_t) id < model->territories.n) {
+            const int32_t row = model->territory_row != NULL ? model->territory_row[id] : -1;
+            return put(first_known(name_in(model, C_territories_name, row),
+                                   mlg_names_text(&model->territories, id)),
+                       out, room);
+        }
+        break;
+    case MLG_SCOPE_COLUMN:
+        return put_column(id, out, room);
+    case MLG_SCOPE_FAULT: {
+        const char *name = mlg_text_name(id);
+        return put(strncmp(name, "fault_", 6) == 0 ? name + 6 : name, out, room);
+    }
+    case MLG_SCOPE_NETWORK:
+    case MLG_N_SCOPES:
+        break;
+    }
+    return put("", out, room);
+}
+
+/* ---- the key table ----------------------------------------------------------------------- */
+
+/* One field of RFC 4180. */
+static void put_field(mlg_buffer *out, const char *text, const char *end)
+{
+    const bool quoted = strpbrk(text, ",\"\r\n") != NULL;
+    if (quoted) {
+        mlg_buffer_char(out, '"');
+    }
+    for (; *text != '\0'; text++) {
+        if (*text == '"') {
+            mlg_buffer_char(out, '"');
+        }
+        mlg_buffer_char(out, *text);
+    }
+    mlg_buffer_text(out, quoted ? "\"" : "");
+    mlg_buffer_text(out, end);
+}
+
+typedef struct numbered {
+    int32_t number;
+    mlg_id party;
+} numbered;
+
+static int by_number(const void *a, const void *b)
+{
+    const numbered *x = a, *y = b;
+    return x->number < y->number ? -1 : x->number > y->number;
+}
+
+mlg_status mlg_model_write_key(const mlg_model *model, FILE *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_buffer text = {0};
+    size_t n = 0;
+    numbered *person = mlg_alloc(model->parties.n, sizeof *person);
+    TRY_ALLOC(err, person);
+
+    for (size_t party = 0; party < model->parties.n && model->party_kind != NULL; party++) {
+        if (model->party_kind[party] == MLG_KIND_PERSON) {
+            person[n++] = (numbered){model->party_pseudonym[party], (mlg_id) party};
+        }
+    }
+    qsort(person, n, sizeof *person, by_number);
+    mlg_buffer_text(&text, "pseudonym,id,name\r\n");
+    for (size_t i = 0; i < n; i++) {
+        char pseudonym[32];
+        put_pseudonym(model, person[i].party, pseudonym, sizeof pseudonym);
+        put_field(&text, pseudonym, ",");
+        put_field(&text, mlg_names_text(&model->parties, person[i].party), ",");
+        put_field(&text, party_name(model, person[i].party), "\r\n");
+    }
+    if (text.failed) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the key table");
+    }
+    if (fwrite(text.text, 1, text.length, out) != text.length || fflush(out) != 0) {
+        FAIL(err, MLG_EIO, "the key table could not be written");
+    }
+
+out:
+    mlg_buffer_free(&text);
+    mlg_free(person);
+    return status;
+}

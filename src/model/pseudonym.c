@@ -1,0 +1,215 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/fold.h"
+#include "base/random.h"
+#include "model/finish.h"
+
+enum { LEAST_PART = 4 }; /* bytes of a name that counts inside a post's id: "ab" would be chance */
+
+/* The study's own hash as a seed: two runs agree, and no name can be guessed from it. */
+static uint64_t seed_of(const mlg_model *model)
+{
+    uint64_t seed = 0;
+    for (int i = 0; i < 16 && model->sha256[i] != '\0'; i++) {
+        const char c = model->sha256[i];
+        const int digit = c >= '0' && c <= '9' ? c - '0' : (c | 32) - 'a' + 10;
+        seed = seed << 4 | (uint64_t) (digit & 15);
+    }
+    return seed;
+}
+
+/* Number of an id that looks like a pseudonym (P7, p007), or -1. */
+static int64_t number_of(const char *text)
+{
+    int64_t number = 0;
+    if (text[0] != 'P' && text[0] != 'p') {
+        return -1;
+    }
+    const size_t digits = strspn(text + 1, "0123456789");
+    if (digits == 0 || digits > 12 || text[1 + digits] != '\0') {
+        return -1;
+    }
+    for (const char *c = text + 1; *c != '\0'; c++) {
+        number = number * 10 + (*c - '0');
+    }
+    return number;
+}
+
+static size_t mark_used(const mlg_names *names, bool *used, size_t room)
+{
+    size_t n = 0;
+    for (size_t id = 0; id < names->n; id++) {
+        const int64_t number = number_of(mlg_names_text(names, (int32_t) id));
+        if (number >= 0) {
+            n++;
+            if (used != NULL && (size_t) number < room) {
+                used[number] = true;
+            }
+        }
+    }
+    return n;
+}
+
+/* Deals the numbers 1.. to the persons, shuffled, leaving out those an id looks like. */
+static mlg_status deal(mlg_model *model, mlg_id *person, size_t n, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_names *spaces[] = {&model->parties, &model->activities, &model->territories};
+    mlg_random stream = mlg_random_stream(seed_of(model), "pseudonym", "", 0);
+    size_t room = n + 1, number = 0;
+
+    for (size_t i = 0; i < 3; i++) {
+        room += mark_used(spaces[i], NULL, 0);
+    }
+    bool *used = mlg_zalloc(room, sizeof *used);
+    TRY_ALLOC(err, used);
+    for (size_t i = 0; i < 3; i++) {
+        mark_used(spaces[i], used, room);
+    }
+    for (size_t i = n; i > 1; i--) {
+        const size_t other = mlg_random_below(&stream, (uint32_t) i);
+        const mlg_id kept = person[i - 1];
+        person[i - 1] = person[other];
+        person[other] = kept;
+    }
+    for (size_t i = 0; i < n; i++) {
+        do {
+            number++;
+        } while (used[number]);
+        model->party_pseudonym[person[i]] = (int32_t) number;
+    }
+    for (model->pseudonym_width = 1; number >= 10; number /= 10) {
+        model->pseudonym_width++;
+    }
+    model->pseudonym_width = model->pseudonym_width < 2 ? 2 : model->pseudonym_width;
+
+out:
+    mlg_free(used);
+    return status;
+}
+
+/* ---- posts that bear a person's name --------------------------------------------------- */
+
+typedef struct bearers {
+    mlg_names keys; /* folded names and ids of persons */
+    int32_t *number;
+    size_t room;
+} bearers;
+
+static bool add_bearer(bearers *b, const char *text, int32_t number)
+{
+    mlg_buffer key = {0};
+    mlg_fold(text, strlen(text), &key);
+    bool added = !key.failed;
+    if (added && key.length > 0) {
+        const size_t before = b->keys.n;
+        added = mlg_grow(&b->number, &b->room, before + 1, sizeof *b->number) &&
+                mlg_names_add(&b->keys, mlg_buffer_string(&key), key.length) >= 0;
+        if (added && b->keys.n > before) {
+            b->number[before] = number;
+        }
+    }
+    mlg_buffer_free(&key);
+    return added;
+}
+
+static mlg_status read_bearers(const mlg_model *model, bearers *b, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    for (size_t party = 0; party < model->parties.n; party++) {
+        const int32_t number = model->party_pseudonym[party];
+        if (number > 0 &&
+            !add_bearer(b, mlg_names_text(&model->parties, (mlg_id) party), number)) {
+            FAIL(err, MLG_ENOMEM, "out of memory for the names of persons");
+        }
+    }
+    for (int32_t row = 0; row < model->rows[MLG_ACTORS].n; row++) {
+        const mlg_id party = mlg_get_id(model, C_actors_id, row);
+        const int32_t name = mlg_get_id(model, C_actors_name, row);
+        const int32_t number = party >= 0 ? model->party_pseudonym[party] : 0;
+        if (number > 0 && name >= 0 &&
+            !add_bearer(b, mlg_names_text(&model->texts, name), number)) {
+            FAIL(err, MLG_ENOMEM, "out of memory for the names of persons");
+        }
+    }
+out:
+    return status;
+}
+
+/* Number of the person whose name is the key, or some of its words in a row; else 0. */
+static int32_t borne_by(const bearers *b, const char *key, size_t length)
+{
+    for (size_t from = 0; from < length; from++) {
+        if (from > 0 && key[from - 1] != ' ') {
+            continue;
+        }
+        for (size_t end = length; end > from; end--) {
+            const bool whole = from == 0 && end == length;
+            if ((end < length && key[end] != ' ') || (!whole && end - from < LEAST_PART)) {
+                continue;
+            }
+            const int32_t found = mlg_names_find(&b->keys, key + from, end - from);
+            if (found >= 0) {
+                return b->number[found];
+            }
+        }
+    }
+    return 0;
+}
+
+static mlg_status cover_posts(mlg_model *model, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    bearers b = {0};
+    mlg_buffer key = {0};
+
+    TRY(read_bearers(model, &b, err));
+    for (size_t party = 0; party < model->parties.n; party++) {
+        if (model->party_kind[party] != MLG_KIND_POST) {
+            continue;
+        }
+        const char *text = mlg_names_text(&model->parties, (mlg_id) party);
+        mlg_buffer_clear(&key);
+        mlg_fold(text, strlen(text), &key);
+        if (key.failed) {
+            FAIL(err, MLG_ENOMEM, "out of memory for the names of posts");
+        }
+        /* an id past 255 bytes is no name of a post: the square of its words stays small */
+        model->party_pseudonym[party] =
+            borne_by(&b, mlg_buffer_string(&key), key.length < 256 ? key.length : 255);
+    }
+
+out:
+    mlg_names_free(&b.keys);
+    mlg_free(b.number);
+    mlg_buffer_free(&key);
+    return status;
+}
+
+mlg_status mlg_finish_pseudonyms(mlg_model *model, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t n_parties = model->parties.n;
+    size_t n = 0;
+    mlg_id *person = mlg_alloc(n_parties, sizeof *person);
+
+    model->party_pseudonym = mlg_zalloc(n_parties, sizeof *model->party_pseudonym);
+    TRY_ALLOC(err, person);
+    TRY_ALLOC(err, model->party_pseudonym);
+    for (size_t party = 0; party < n_parties; party++) {
+        if (model->party_kind[party] == MLG_KIND_PERSON) {
+            person[n++] = (mlg_id) party;
+        }
+    }
+    if (n > 0) {
+        TRY(deal(model, person, n, err));
+        TRY(cover_posts(model, err));
+    }
+
+out:
+    mlg_free(person);
+    return status;
+}

@@ -1,0 +1,281 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/texts.h"
+#include "model/finish.h"
+
+enum { LONGEST_NAME = 1024, MOST_SECTORS = 200 };
+
+/* ---- dates ------------------------------------------------------------------------------------ */
+
+static void check_intervals(mlg_model *model)
+{
+    static const struct {
+        mlg_table_id table;
+        mlg_column start, end;
+    } dated[] = {
+        {MLG_ACTORS, C_actors_start, C_actors_end},
+        {MLG_TIES, C_ties_start, C_ties_end},
+        {MLG_SCHEMES, C_schemes_start, C_schemes_end},
+        {MLG_ACTIVITIES, C_activities_start, C_activities_end},
+        {MLG_POSTS, C_posts_start, C_posts_end},
+        {MLG_SITES, C_sites_start, C_sites_end},
+        {MLG_FUNDING, C_funding_start, C_funding_end},
+        {MLG_PERIMETERS, C_perimeters_start, C_perimeters_end},
+    };
+    for (size_t i = 0; i < sizeof dated / sizeof *dated; i++) {
+        const mlg_span *start = model->data[dated[i].start], *end = model->data[dated[i].end];
+        for (int32_t row = 0; start != NULL && end != NULL && row < model->rows[dated[i].table].n;
+             row++) {
+            if (start[row].first > end[row].last) {
+                const mlg_arg args[] = {
+                    {.kind = MLG_ARG_DATE, .number = end[row].last},
+                    {.kind = MLG_ARG_DATE, .number = start[row].first},
+                };
+                mlg_fault_add(model, MLG_FATAL, T_fault_end_before_start,
+                              mlg_place_of(model, dated[i].table, row, dated[i].end), args, 2);
+            }
+        }
+    }
+}
+
+static void check_future(mlg_model *model)
+{
+    const mlg_span *date = model->data[C_participations_date];
+    if (date == NULL || model->date == MLG_NO_DATE) {
+        return;
+    }
+    for (int32_t row = 0; row < model->rows[MLG_PARTICIPATIONS].n; row++) {
+        if (date[row].first > model->date) {
+            const mlg_arg args[] = {{.kind = MLG_ARG_DATE, .number = date[row].first},
+                                    {.kind = MLG_ARG_DATE, .number = model->date}};
+            mlg_fault_add(model, MLG_WARNING, T_fault_future_date,
+                          mlg_place_of(model, MLG_PARTICIPATIONS, row, C_participations_date),
+                          args, 2);
+        }
+    }
+}
+
+/* ---- names -------------------------------------------------------------------------------------- */
+
+static size_t characters(const char *text)
+{
+    size_t n = 0;
+    for (; *text != '\0'; text++) {
+        n += ((unsigned char) *text & 0xc0) != 0x80 ? 1 : 0;
+    }
+    return n;
+}
+
+static void check_length(mlg_model *model, const mlg_names *names, mlg_column column, int32_t row)
+{
+    const size_t length = characters(mlg_names_text(names, mlg_get_id(model, column, row)));
+    if (length > LONGEST_NAME) {
+        const mlg_arg args[] = {mlg_count_of((double) length), mlg_count_of(LONGEST_NAME)};
+        mlg_fault_add_masked(model, MLG_FATAL, T_fault_long_name,
+                             mlg_place_of(model, mlg_schema_field(column)->table, row, column),
+                             args, 2, 0);
+    }
+}
+
+/* Millions of cells share few texts: cells are looked at only where a text is long. */
+static bool some_long(const mlg_names *names)
+{
+    for (size_t id = 0; id < names->n; id++) {
+        const size_t end = id + 1 < names->n ? names->start[id + 1] : names->pool_used;
+        if (end - names->start[id] - 1 > LONGEST_NAME) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Ids wherever they stand, and names: a cell pasted from elsewhere shows by its length. */
+static void check_lengths(mlg_model *model)
+{
+    static const mlg_column names[] = {C_actors_name, C_schemes_name, C_activities_name,
+                                       C_territories_name};
+    for (int c = 0; c < C_COUNT; c++) {
+        const mlg_column column = (mlg_column) c;
+        const mlg_field *field = mlg_schema_field(column);
+        const mlg_names *space = field->type == MLG_TYPE_PARTY || field->type == MLG_TYPE_PERSON
+                                     ? &model->parties
+                                 : field->type == MLG_TYPE_ACTIVITY  ? &model->activities
+                                 : field->type == MLG_TYPE_TERRITORY ? &model->territories
+                                                                     : NULL;
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+            space = column == names[i] ? &model->texts : space;
+        }
+        if (space == NULL || model->data[column] == NULL || !some_long(space)) {
+            continue;
+        }
+        for (int32_t row = 0; row < model->rows[field->table].n; row++) {
+            check_length(model, space, column, row);
+        }
+    }
+}
+
+static void check_empty_names(mlg_model *model)
+{
+    static const struct {
+        mlg_table_id table;
+        mlg_column id, name;
+    } named[] = {
+        {MLG_ACTORS, C_actors_id, C_actors_name},
+        {MLG_SCHEMES, C_schemes_id, C_schemes_name},
+        {MLG_ACTIVITIES, C_activities_id, C_activities_name},
+        {MLG_TERRITORIES, C_territories_id, C_territories_name},
+    };
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        const int32_t *name = model->data[named[i].name];
+        for (int32_t row = 0; name != NULL && row < model->rows[named[i].table].n; row++) {
+            if (name[row] < 0 && mlg_get_id(model, named[i].id, row) >= 0) {
+                mlg_fault_add(model, MLG_WARNING, T_fault_no_name,
+                              mlg_place_of(model, named[i].table, row, named[i].name), NULL, 0);
+            }
+        }
+    }
+}
+
+/* ---- sectors -------------------------------------------------------------------------------------- */
+
+static bool needs_sector(const mlg_model *model, size_t party)
+{
+    const mlg_kind kind = model->party_kind[party];
+    return (model->party_flags[party] & MLG_IS_ACTOR) != 0 && kind != MLG_KIND_PERSON &&
+           kind != MLG_KIND_POST && kind != MLG_KIND_SCHEME;
+}
+
+static void check_unknown_sectors(mlg_model *model)
+{
+    size_t unknown = 0, all = 0;
+    int32_t first = -1;
+    for (size_t party = 0; party < model->parties.n; party++) {
+        if (needs_sector(model, party)) {
+            all++;
+            if (model->party_sector[party] < 0) {
+                unknown++;
+                first = first < 0 ? model->party_actor_row[party] : first;
+            }
+        }
+    }
+    if (model->data[C_actors_sector] != NULL && unknown * 20 > all) {
+        const mlg_arg args[] = {mlg_count_of((double) unknown), mlg_count_of((double) all)};
+        mlg_fault_add(model, MLG_WARNING, T_fault_sector_unknown,
+                      mlg_place_of(model, MLG_ACTORS, first, C_actors_sector), args, 2);
+    }
+}
+
+static mlg_status check_many_sectors(mlg_model *model, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const int32_t n_codes = mlg_code_count(model, MLG_V_sector);
+    size_t n_seen = 0;
+    int32_t last = -1;
+    bool *seen = mlg_zalloc((size_t) n_codes, sizeof *seen);
+    TRY_ALLOC(err, seen);
+    for (int32_t row = 0; row < model->rows[MLG_ACTORS].n; row++) {
+        size_t n = 0;
+        const int32_t *code = mlg_get_list(model, C_actors_sector, row, &n);
+        for (size_t i = 0; i < n; i++) {
+            if (!seen[code[i]]) {
+                seen[code[i]] = true;
+                n_seen++;
+                last = n_seen == MOST_SECTORS + 1 ? row : last;
+            }
+        }
+    }
+    if (n_seen > MOST_SECTORS) {
+        mlg_fault_add(model, MLG_FATAL, T_fault_too_many_sectors,
+                      mlg_place_of(model, MLG_ACTORS, last, C_actors_sector),
+                      (const mlg_arg[]){mlg_count_of((double) n_seen)}, 1);
+    }
+out:
+    mlg_free(seen);
+    return status;
+}
+
+/* ---- participations and funding ---------------------------------------------------------------------- */
+
+static mlg_status check_single_participants(mlg_model *model, mlg_error *err)
+{
+    enum { NOBODY = -1, SEVERAL = -2 };
+    mlg_status status = MLG_OK;
+    const int32_t n = model->rows[MLG_PARTICIPATIONS].n;
+    int32_t *only = mlg_alloc(model->activities.n, sizeof *only); /* row of the one actor */
+    TRY_ALLOC(err, only);
+    for (size_t a = 0; a < model->activities.n; a++) {
+        only[a] = NOBODY;
+    }
+    for (int32_t row = 0; row < n; row++) {
+        const int32_t activity = mlg_get_id(model, C_participations_activity, row);
+        const mlg_id actor = mlg_get_id(model, C_participations_actor, row);
+        if (activity < 0 || actor < 0 || only[activity] == SEVERAL) {
+            continue;
+        }
+        if (only[activity] == NOBODY) {
+            only[activity] = row;
+        } else if (mlg_get_id(model, C_participations_actor, only[activity]) != actor) {
+            only[activity] = SEVERAL;
+        }
+    }
+    for (size_t a = 0; a < model->activities.n; a++) {
+        if (only[a] >= 0) {
+            mlg_fault_add(
+                model, MLG_WARNING, T_fault_single_participant,
+                mlg_place_of(model, MLG_PARTICIPATIONS, only[a], C_participations_activity), NULL,
+                0);
+        }
+    }
+out:
+    mlg_free(only);
+    return status;
+}
+
+static mlg_status check_shares(mlg_model *model, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    double *sum = mlg_zalloc(model->parties.n, sizeof *sum);
+    TRY_ALLOC(err, sum);
+    for (int32_t row = 0; row < model->rows[MLG_FUNDING].n; row++) {
+        const mlg_id target = mlg_get_id(model, C_funding_target, row);
+        const double share = mlg_get_number(model, C_funding_share, row);
+        if (target < 0 || isnan(share) ||
+            !mlg_row_in_force(model, MLG_FUNDING, row, model->day)) {
+            continue;
+        }
+        const bool was_fine = sum[target] <= 1.005; /* rounded percentages may sum to 100.4 */
+        sum[target] += share;
+        if (was_fine && sum[target] > 1.005) {
+            const mlg_arg args[] = {
+                mlg_text_of(&model->parties, target),
+                {.kind = MLG_ARG_SHARE, .number = sum[target], .digits = 0},
+            };
+            mlg_fault_add(model, MLG_WARNING, T_fault_shares_over_one,
+                          mlg_place_of(model, MLG_FUNDING, row, C_funding_share), args, 2);
+        }
+    }
+out:
+    mlg_free(sum);
+    return status;
+}
+
+mlg_status mlg_check_rows(mlg_model *model, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    check_intervals(model);
+    check_future(model);
+    check_lengths(model);
+    check_empty_names(model);
+    check_unknown_sectors(model);
+    TRY(check_many_sectors(model, err));
+    TRY(check_single_participants(model, err));
+    if (model->data[C_funding_share] != NULL) {
+        TRY(check_shares(model, err));
+    }
+out:
+    return status;
+}

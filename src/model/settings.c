@@ -1,0 +1,175 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/fold.h"
+#include "base/texts.h"
+#include "model/finish.h"
+#include "model/span.h"
+
+/* Settings the model itself reads; the others are the reader's and the views'. */
+static const struct {
+    const char *key, *fr;
+} settings[] = {
+    {"title", "titre"},   {"territory", "territoire"}, {"date", "date"},
+    {"language", "langue"}, {"strict", "strict"},
+};
+
+/* Keys differ by more than case, accents and blanks: "ties.file" has its point. */
+static size_t key_of(const char *text, char *key, size_t room)
+{
+    const size_t length = mlg_fold_short(MLG_FOLD_ID, text, strlen(text), key, room);
+    return length < room ? length : 0;
+}
+
+static bool same_key(const char *a, const char *b)
+{
+    char x[1024], y[1024];
+    const size_t length = key_of(a, x, sizeof x);
+    return length > 0 && length == key_of(b, y, sizeof y) && memcmp(x, y, length) == 0;
+}
+
+/* Last row of study.csv with the key, or -1. `earlier` gets the row before it. */
+static int32_t row_of(const mlg_model *model, const char *key, int32_t *earlier)
+{
+    int32_t found = -1;
+    *earlier = -1;
+    for (int32_t row = 0; row < model->rows[MLG_STUDY].n; row++) {
+        const int32_t text = mlg_get_id(model, C_study_key, row);
+        if (text >= 0 && same_key(mlg_names_text(&model->texts, text), key)) {
+            *earlier = found;
+            found = row;
+        }
+    }
+    return found;
+}
+
+static const char *value_of(const mlg_model *model, int32_t row)
+{
+    const int32_t text = row >= 0 ? mlg_get_id(model, C_study_value, row) : -1;
+    return text >= 0 ? mlg_names_text(&model->texts, text) : NULL;
+}
+
+const char *mlg_study_setting(const mlg_model *model, const char *key)
+{
+    int32_t earlier = -1;
+    int32_t row = row_of(model, key, &earlier);
+    for (size_t i = 0; row < 0 && i < sizeof settings / sizeof *settings; i++) {
+        if (same_key(settings[i].key, key)) {
+            row = row_of(model, settings[i].fr, &earlier);
+        }
+    }
+    return value_of(model, row);
+}
+
+/* The row that holds a setting, under its English or French name. */
+static int32_t setting_row(mlg_model *model, size_t which)
+{
+    int32_t earlier = -1;
+    int32_t row = row_of(model, settings[which].key, &earlier);
+    if (row < 0) {
+        row = row_of(model, settings[which].fr, &earlier);
+    }
+    if (earlier >= 0) {
+        mlg_fault_text(model, MLG_WARNING, T_fault_setting_twice,
+                       mlg_place_of(model, MLG_STUDY, row, C_study_key), settings[which].key,
+                       NULL);
+    }
+    return row;
+}
+
+static mlg_status copy_setting(mlg_model *model, size_t which, const char **out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const char *value = value_of(model, setting_row(model, which));
+    if (value != NULL) {
+        char *copy = mlg_arena_text(&model->arena, value, strlen(value));
+        TRY_ALLOC(err, copy);
+        *out = copy;
+    }
+out:
+    return status;
+}
+
+static void read_date(mlg_model *model)
+{
+    mlg_span span;
+    mlg_text_key fault = T_none;
+    const int32_t row = setting_row(model, 2);
+    const char *value = value_of(model, row);
+    if (value == NULL) {
+        return;
+    }
+    const mlg_place place = mlg_place_of(model, MLG_STUDY, row, C_study_value);
+    const mlg_span_reading reading = mlg_span_read(value, &span, &fault);
+    if (reading == MLG_SPAN_REFUSED || span.first == MLG_EVER_FIRST ||
+        span.last == MLG_EVER_LAST) {
+        mlg_fault_text(model, MLG_FATAL, T_fault_bad_study_date, place, value, NULL);
+        return;
+    }
+    if (reading == MLG_SPAN_DOUBTFUL) {
+        mlg_fault_text(model, MLG_WARNING, fault, place, value, NULL);
+    }
+    model->date = span.last;
+}
+
+static void read_language(mlg_model *model)
+{
+    const int32_t row = setting_row(model, 3);
+    const char *value = value_of(model, row);
+    if (value == NULL) {
+        return;
+    }
+    model->language = mlg_language_find(value);
+    if (model->language < 0) {
+        mlg_fault_text(model, MLG_FATAL, T_fault_bad_language,
+                       mlg_place_of(model, MLG_STUDY, row, C_study_value), value, NULL);
+    }
+}
+
+static bool says_yes(const char *value)
+{
+    return value != NULL && mlg_vocabulary_find(MLG_V_presence, value) == MLG_CODE_OF(presence, yes);
+}
+
+mlg_status mlg_finish_study(mlg_model *model, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    TRY(copy_setting(model, 0, &model->title, err));
+    TRY(copy_setting(model, 1, &model->territory, err));
+    read_date(model);
+    read_language(model);
+    model->strict = says_yes(value_of(model, setting_row(model, 4)));
+out:
+    return status;
+}
+
+/* Without a date the study speaks of the last day on which something is known to begin:
+ * states that ended before it are over, whatever is still open is in force. */
+void mlg_finish_day(mlg_model *model)
+{
+    static const struct {
+        mlg_table_id table;
+        mlg_column start;
+    } dated[] = {
+        {MLG_ACTORS, C_actors_start},         {MLG_TIES, C_ties_start},
+        {MLG_SCHEMES, C_schemes_start},       {MLG_ACTIVITIES, C_activities_start},
+        {MLG_PARTICIPATIONS, C_participations_date}, {MLG_POSTS, C_posts_start},
+        {MLG_SITES, C_sites_start},           {MLG_FUNDING, C_funding_start},
+        {MLG_PERIMETERS, C_perimeters_start},
+    };
+    model->day = model->date;
+    if (model->date != MLG_NO_DATE) {
+        return;
+    }
+    for (size_t i = 0; i < sizeof dated / sizeof *dated; i++) {
+        const mlg_span *spans = model->data[dated[i].start];
+        for (int32_t row = 0; spans != NULL && row < model->rows[dated[i].table].n; row++) {
+            model->day = spans[row].first > model->day ? spans[row].first : model->day;
+        }
+    }
+    if (model->day == MLG_NO_DATE) {
+        model->day = 0; /* nothing is dated: every day is the same */
+    }
+}

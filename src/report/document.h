@@ -1,0 +1,189 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_REPORT_DOCUMENT_H
+#define MLG_REPORT_DOCUMENT_H
+
+#include "base/buffer.h"
+#include "base/fail.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "base/texts.h"
+#include "finding/args.h"
+#include "maillage/report.h"
+
+/* What a page says, before anyone writes it: sections of sentences, tables with
+ * typed cells, figures and findings. Built once (sections.c), then rendered by the
+ * writers, which decide nothing about content. */
+
+/* A text of the table with its arguments. */
+enum { MLG_SENTENCE_ARGS = 8 };
+typedef struct mlg_sentence {
+    mlg_text_key key;
+    mlg_arg args[MLG_SENTENCE_ARGS];
+    size_t n_args;
+} mlg_sentence;
+
+typedef enum mlg_cell_kind {
+    MLG_CELL_EMPTY,     /* the column does not apply to the row */
+    MLG_CELL_ARG,       /* prints as an argument of a text: count, share, date, label ... */
+    MLG_CELL_CODE,      /* arg.text: an identifier, the same in every language */
+    MLG_CELL_ENGLISH,   /* arg.text: words of the catalogue, which are English */
+    MLG_CELL_UNDEFINED, /* n/a, for the reason arg.key (0: none given) */
+} mlg_cell_kind;
+
+typedef struct mlg_cell {
+    mlg_cell_kind kind;
+    mlg_arg arg;
+} mlg_cell;
+
+/* Where a column stands. Files have more of them than the page. */
+typedef enum mlg_column_use { MLG_EVERYWHERE, MLG_PAGE_ONLY, MLG_FILE_ONLY } mlg_column_use;
+
+typedef struct mlg_heading {
+    const char *name; /* of the CSV column: fixed, English */
+    mlg_arg title;    /* MLG_ARG_KEY of a text, or a label */
+    mlg_column_use use;
+} mlg_heading;
+
+typedef struct mlg_table {
+    const char *id; /* of the file tables/ID.csv; NULL: on the page only */
+    mlg_sentence caption;
+    mlg_sentence note; /* how to read it; key 0 = none */
+    mlg_heading *headings;
+    size_t n_columns;
+    mlg_cell *cells; /* [n_cells], row by row */
+    size_t n_cells, room;
+    size_t page_rows; /* first rows that the page shows; 0: none, the table is a file only */
+    bool plain;       /* a matrix: not to be sorted by a column */
+    bool cards;       /* few rows of long texts: the page sets each row as an entry */
+    bool mixed;       /* rows of different things: no common number of decimals */
+} mlg_table;
+
+typedef struct mlg_figure {
+    const char *file; /* "network.svg" */
+    mlg_sentence caption, note;
+    mlg_buffer svg;
+} mlg_figure;
+
+typedef enum mlg_block_kind {
+    MLG_BLOCK_HEADING,
+    MLG_BLOCK_PARAGRAPH,
+    MLG_BLOCK_NOTE,    /* a paragraph in a lower voice */
+    MLG_BLOCK_MISSING, /* what the section lacks, and the table that would unlock it */
+    MLG_BLOCK_TABLE,
+    MLG_BLOCK_FIGURE,
+    MLG_BLOCK_FINDINGS, /* findings first .. first + n - 1 of the results, in full */
+} mlg_block_kind;
+
+typedef struct mlg_block {
+    mlg_block_kind kind;
+    mlg_sentence text;
+    mlg_table *table;
+    mlg_figure *figure;
+    size_t first, n;
+} mlg_block;
+
+typedef struct mlg_section {
+    const char *id; /* its anchor */
+    mlg_text_key title;
+    mlg_block *blocks;
+    size_t n, room;
+} mlg_section;
+
+typedef struct mlg_document {
+    const mlg_results *results;
+    mlg_section *sections;
+    size_t n, room;
+    mlg_arena arena;   /* texts and tables made on the way */
+    mlg_table sink;    /* what callers get to write to once memory was short */
+    bool failed;       /* memory was short, or see `status`: swallows what follows */
+    mlg_status status; /* of the first failure that was no lack of memory */
+    mlg_error why;
+} mlg_document;
+
+/* The report's document, or that of `maillage measure`; empty after a failure. */
+mlg_status mlg_document_report(const mlg_results *results, mlg_document *document,
+                               mlg_error *err) MLG_MUST_CHECK;
+mlg_status mlg_document_values(const mlg_results *results, mlg_document *document,
+                               mlg_error *err) MLG_MUST_CHECK;
+void mlg_document_free(mlg_document *document);
+
+/* ---- building: every call adds to the last section ------------------------- */
+
+void mlg_doc_section(mlg_document *document, const char *id, mlg_text_key title);
+void mlg_doc_block(mlg_document *document, mlg_block_kind kind, mlg_text_key key,
+                   const mlg_arg *args, size_t n_args);
+/* A table with its headings copied. Never NULL: when memory is short what is added to
+ * the answer is swallowed. Cells follow, row by row. */
+mlg_table *mlg_doc_table(mlg_document *document, const char *id, mlg_sentence caption,
+                         const mlg_heading *headings, size_t n_columns);
+void mlg_doc_cell(mlg_document *document, mlg_table *table, mlg_cell cell);
+mlg_figure *mlg_doc_figure(mlg_document *document, const char *file, mlg_sentence caption);
+void mlg_doc_findings(mlg_document *document, size_t first, size_t n);
+/* Something on the way failed: the document answers that at its end. */
+void mlg_doc_fail(mlg_document *document, mlg_status status, const mlg_error *why);
+/* Gives the numbers of each column one number of decimals, that of its largest. */
+void mlg_doc_align(mlg_document *document);
+/* The answer for a builder: MLG_OK, or the first failure; then the document is freed. */
+mlg_status mlg_doc_end(mlg_document *document, mlg_error *err) MLG_MUST_CHECK;
+/* A copy that lives as long as the document; "" when memory is short. */
+const char *mlg_doc_text(mlg_document *document, const char *text);
+
+mlg_sentence mlg_sentence_of(mlg_text_key key, const mlg_arg *args, size_t n_args);
+
+static inline mlg_cell mlg_cell_of(mlg_arg arg)
+{
+    return (mlg_cell){MLG_CELL_ARG, arg};
+}
+
+static inline mlg_cell mlg_cell_code(const char *text)
+{
+    return (mlg_cell){text != NULL && text[0] != '\0' ? MLG_CELL_CODE : MLG_CELL_EMPTY,
+                      mlg_arg_text(text)};
+}
+
+static inline mlg_cell mlg_cell_english(const char *text)
+{
+    return (mlg_cell){text != NULL && text[0] != '\0' ? MLG_CELL_ENGLISH : MLG_CELL_EMPTY,
+                      mlg_arg_text(text)};
+}
+
+/* A number, or n/a with its reason. */
+static inline mlg_cell mlg_cell_number(mlg_arg arg, mlg_text_key reason)
+{
+    const bool defined = arg.number == arg.number;
+    return defined ? (mlg_cell){MLG_CELL_ARG, arg}
+                   : (mlg_cell){MLG_CELL_UNDEFINED, mlg_arg_key(reason)};
+}
+
+/* ---- reading --------------------------------------------------------------- */
+
+/* Appends a text with the labels of its arguments, in a language. */
+void mlg_say(mlg_buffer *out, const mlg_results *results, mlg_language language, mlg_text_key key,
+             const mlg_arg *args, size_t n_args);
+void mlg_say_arg(mlg_buffer *out, const mlg_results *results, mlg_language language,
+                 const mlg_arg *arg);
+void mlg_say_label(mlg_buffer *out, const mlg_results *results, mlg_language language,
+                   mlg_scope scope, mlg_id id);
+/* What a view is called: "declared ties", "ties 'works with'" ... */
+void mlg_say_view(mlg_buffer *out, const mlg_results *results, mlg_language language, int32_t view);
+/* Words for a level, a kind of finding, and the document that a lever's source cites. */
+mlg_text_key mlg_document_level(mlg_level level);
+mlg_text_key mlg_document_kind(const char *kind);
+mlg_text_key mlg_document_source(const char *source);
+/* Code of a reason or caution: its text's name without "why_" or "caution_"; "" for none. */
+const char *mlg_reason_code(mlg_text_key reason);
+/* A cell as a reader sees it, in the report's language. */
+void mlg_say_cell(mlg_buffer *out, const mlg_results *results, const mlg_cell *cell);
+static inline size_t mlg_table_rows(const mlg_table *table)
+{
+    return table->n_columns > 0 ? table->n_cells / table->n_columns : 0;
+}
+static inline const mlg_cell *mlg_table_cell(const mlg_table *table, size_t row, size_t column)
+{
+    return &table->cells[row * table->n_columns + column];
+}
+/* Does the column hold numbers (set to the right)? By its first cell that holds anything. */
+bool mlg_table_is_numeric(const mlg_table *table, size_t column);
+
+#endif

@@ -1,0 +1,481 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/result_folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/digest.h"
+#include "base/fail.h"
+#include "base/memory.h"
+#include "report/manifest.h"
+
+#define LOCK      ".lock"
+#define MANIFEST  "manifest.json"
+#define PENDING   ".manifest.json" /* the next manifest, from the first rename to the last */
+#define TEMPORARY ".maillage.XXXXXX"
+#define TABLES    "tables"
+
+struct mlg_result_folder {
+    char *path;
+    int lock;
+    bool made, tables_made; /* the folders were not there: gone again after a failure */
+    bool force, secret;
+    bool renamed;       /* some file has taken its name: the pending manifest must stay */
+    mlg_manifest old;   /* what the earlier result and a killed run say is theirs */
+    mlg_manifest files; /* of this result */
+    char **temporary;   /* [files.n] full paths; NULL once renamed */
+    size_t room;
+};
+
+/* "FOLDER/NAME", or NULL when memory is short; the caller frees it. */
+static char *path_of(const mlg_result_folder *folder, const char *name)
+{
+    const size_t length = strlen(folder->path) + strlen(name) + 2;
+    char *path = mlg_alloc(length, 1);
+    if (path != NULL) {
+        snprintf(path, length, "%s/%s", folder->path, name);
+    }
+    return path;
+}
+
+static mlg_status io_failure(mlg_error *err, const mlg_result_folder *folder, const char *name,
+                             const char *what)
+{
+    return mlg_fail(err, MLG_EIO, "%s/%s: %s: %s", folder->path, name, what, strerror(errno));
+}
+
+/* ---- opening ----------------------------------------------------------------- */
+
+static mlg_status make_directory(mlg_result_folder *folder, const char *name, bool *made,
+                                 mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    struct stat found;
+    char *path = path_of(folder, name);
+
+    TRY_ALLOC(err, path);
+    *made = mkdir(path, folder->secret ? 0700 : 0755) == 0;
+    if (!*made && errno != EEXIST) {
+        TRY(io_failure(err, folder, name, "cannot make the folder"));
+    }
+    if (stat(path, &found) != 0 || !S_ISDIR(found.st_mode)) {
+        errno = ENOTDIR;
+        TRY(io_failure(err, folder, name, "cannot write there"));
+    }
+out:
+    mlg_free(path);
+    return status;
+}
+
+/* Is the open lock still the file of that name? A run that ends removes it. */
+static bool is_current(int lock, const char *path)
+{
+    struct stat held, named;
+    return fstat(lock, &held) == 0 && stat(path, &named) == 0 && held.st_ino == named.st_ino &&
+           held.st_dev == named.st_dev;
+}
+
+static mlg_status take_lock(mlg_result_folder *folder, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    char *path = path_of(folder, LOCK);
+    char text[24] = "";
+
+    TRY_ALLOC(err, path);
+    do {
+        if (folder->lock >= 0) {
+            close(folder->lock);
+        }
+        folder->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+        if (folder->lock < 0) {
+            TRY(io_failure(err, folder, LOCK, "cannot write"));
+        }
+        if (flock(folder->lock, LOCK_EX | LOCK_NB) != 0) {
+            const ssize_t length = read(folder->lock, text, sizeof text - 1);
+            text[length > 0 ? strcspn(text, "\n") : 0] = '\0';
+            close(folder->lock); /* another's: closing it must not remove it */
+            folder->lock = -1;
+            FAIL(err, MLG_EIO, "%s: another run is writing there (process %s)", folder->path,
+                 text[0] != '\0' ? text : "unknown");
+        }
+    } while (!is_current(folder->lock, path));
+    const int length = snprintf(text, sizeof text, "%ld\n", (long) getpid());
+    if (write(folder->lock, text, (size_t) length) != length) {
+        TRY(io_failure(err, folder, LOCK, "cannot write"));
+    }
+out:
+    mlg_free(path);
+    return status;
+}
+
+static bool is_temporary(const char *name)
+{
+    return strncmp(name, TEMPORARY, strlen(".maillage.")) == 0;
+}
+
+static bool is_ours(const mlg_result_folder *folder, const char *name)
+{
+    return strcmp(name, LOCK) == 0 || strcmp(name, PENDING) == 0 ||
+           mlg_manifest_find(&folder->old, name) != NULL;
+}
+
+/* Looks at one entry: clears what a killed run left, refuses what nobody answers for. */
+static mlg_status look_at(mlg_result_folder *folder, const char *name, bool temporary,
+                          mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    char *path = path_of(folder, name);
+
+    TRY_ALLOC(err, path);
+    if (temporary) {
+        unlink(path);
+    } else if (!folder->force && !is_ours(folder, name)) {
+        FAIL(err, MLG_EIO, "%s: holds %s, which is not of a report (--force leaves it there)",
+             folder->path, name);
+    }
+out:
+    mlg_free(path);
+    return status;
+}
+
+/* Looks at the entries of the folder ("") or of tables/ ("tables/"). */
+static mlg_status look_through(mlg_result_folder *folder, const char *prefix, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_buffer name = {0};
+    char *path = path_of(folder, prefix);
+    DIR *directory = path != NULL ? opendir(path) : NULL;
+
+    TRY_ALLOC(err, path);
+    if (directory == NULL) {
+        TRY(io_failure(err, folder, prefix, "cannot read the folder"));
+    }
+    for (const struct dirent *entry; (entry = readdir(directory)) != NULL;) {
+        const bool dots = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+        if (dots || (prefix[0] == '\0' && strcmp(entry->d_name, TABLES) == 0)) {
+            continue;
+        }
+        mlg_buffer_clear(&name);
+        mlg_buffer_text(&name, prefix);
+        mlg_buffer_text(&name, entry->d_name);
+        if (name.failed) {
+            FAIL(err, MLG_ENOMEM, "out of memory for a name");
+        }
+        TRY(look_at(folder, mlg_buffer_string(&name), is_temporary(entry->d_name), err));
+    }
+out:
+    if (directory != NULL) {
+        closedir(directory);
+    }
+    mlg_buffer_free(&name);
+    mlg_free(path);
+    return status;
+}
+
+/* The names that an earlier result, or one that was being put in place, wrote. */
+static mlg_status read_old(mlg_result_folder *folder, mlg_error *err)
+{
+    static const char *const names[] = {MANIFEST, PENDING};
+    mlg_status status = MLG_OK;
+    char *path = NULL;
+
+    for (size_t i = 0; i < 2; i++) {
+        mlg_free(path);
+        path = path_of(folder, names[i]);
+        TRY_ALLOC(err, path);
+        TRY(mlg_manifest_read(&folder->old, path, err));
+    }
+    if (folder->old.n > 0) {
+        TRY(mlg_manifest_add(&folder->old, MANIFEST, "", err));
+    }
+out:
+    mlg_free(path);
+    return status;
+}
+
+mlg_status mlg_result_folder_open(const char *path, bool force, bool secret,
+                                  mlg_result_folder **out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_result_folder *folder = mlg_zalloc(1, sizeof *folder);
+
+    *out = NULL;
+    TRY_ALLOC(err, folder);
+    folder->lock = -1;
+    folder->force = force;
+    folder->secret = secret;
+    folder->path = mlg_copy(path, strlen(path) + 1, 1);
+    TRY_ALLOC(err, folder->path);
+    TRY(make_directory(folder, "", &folder->made, err));
+    TRY(take_lock(folder, err));
+    TRY(read_old(folder, err));
+    TRY(look_through(folder, "", err));
+    TRY(make_directory(folder, TABLES, &folder->tables_made, err));
+    TRY(look_through(folder, TABLES "/", err));
+out:
+    if (status != MLG_OK) {
+        mlg_result_folder_close(folder);
+    } else {
+        *out = folder;
+    }
+    return status;
+}
+
+/* ---- writing ----------------------------------------------------------------- */
+
+/* A new temporary file beside `name`; its path is the caller's. */
+static mlg_status make_temporary(mlg_result_folder *folder, const char *name, char **path,
+                                 FILE **file, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const bool in_tables = strncmp(name, TABLES "/", strlen(TABLES "/")) == 0;
+    int descriptor = -1;
+
+    *file = NULL;
+    *path = path_of(folder, in_tables ? TABLES "/" TEMPORARY : TEMPORARY);
+    TRY_ALLOC(err, *path);
+    descriptor = mkostemp(*path, O_CLOEXEC);
+    if (descriptor < 0) {
+        mlg_free(*path);
+        *path = NULL;
+        TRY(io_failure(err, folder, name, "cannot write"));
+    }
+    if (fchmod(descriptor, folder->secret ? 0600 : 0644) != 0 ||
+        (*file = fdopen(descriptor, "w+")) == NULL) {
+        status = io_failure(err, folder, name, "cannot write");
+        close(descriptor);
+        unlink(*path);
+    }
+out:
+    return status;
+}
+
+/* What the file holds, as it will be read again. */
+static mlg_status digest_of(FILE *file, char sha256[MLG_DIGEST_TEXT])
+{
+    char bytes[16384];
+    mlg_digest digest;
+    size_t length = 0;
+
+    rewind(file);
+    mlg_digest_start(&digest);
+    while ((length = fread(bytes, 1, sizeof bytes, file)) > 0) {
+        mlg_digest_add(&digest, bytes, length);
+    }
+    mlg_digest_end(&digest, sha256);
+    return ferror(file) ? MLG_EIO : MLG_OK;
+}
+
+/* Writes, and makes sure that it reached the disk. Closes the file. */
+static mlg_status fill(mlg_result_folder *folder, const char *name, FILE *file,
+                       mlg_result_folder_writer *write, const void *what,
+                       char sha256[MLG_DIGEST_TEXT], mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_error why = {0};
+
+    status = write(what, file, &why);
+    if (status != MLG_OK) {
+        fclose(file);
+        FAIL(err, status, "%s/%s: %s", folder->path, name, why.message);
+    }
+    errno = 0;
+    const bool whole = fflush(file) == 0 && !ferror(file) && fsync(fileno(file)) == 0 &&
+                       digest_of(file, sha256) == MLG_OK;
+    const int why_not = errno;
+    if (fclose(file) != 0 || !whole) {
+        errno = whole ? errno : why_not;
+        TRY(io_failure(err, folder, name, "cannot write"));
+    }
+out:
+    return status;
+}
+
+mlg_status mlg_result_folder_write(mlg_result_folder *folder, const char *name,
+                                   mlg_result_folder_writer *write, const void *what,
+                                   mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    char sha256[MLG_DIGEST_TEXT] = "";
+    char *path = NULL;
+    FILE *file = NULL;
+
+    if (!mlg_grow(&folder->temporary, &folder->room, folder->files.n + 1,
+                  sizeof *folder->temporary)) {
+        FAIL(err, MLG_ENOMEM, "out of memory for %s", name);
+    }
+    TRY(make_temporary(folder, name, &path, &file, err));
+    TRY(fill(folder, name, file, write, what, sha256, err));
+    TRY(mlg_manifest_add(&folder->files, name, sha256, err));
+    folder->temporary[folder->files.n - 1] = path;
+    path = NULL;
+out:
+    if (path != NULL) {
+        unlink(path);
+        mlg_free(path);
+    }
+    return status;
+}
+
+/* ---- committing --------------------------------------------------------------- */
+
+static mlg_status sync_directory(mlg_result_folder *folder, const char *name, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    char *path = path_of(folder, name);
+    int directory = -1;
+
+    TRY_ALLOC(err, path);
+    directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    /* Some file systems have no sync for folders: they say EINVAL, and it is no loss. */
+    if (directory < 0 || (fsync(directory) != 0 && errno != EINVAL)) {
+        TRY(io_failure(err, folder, name, "cannot write"));
+    }
+out:
+    if (directory >= 0) {
+        close(directory);
+    }
+    mlg_free(path);
+    return status;
+}
+
+static mlg_status give_name(mlg_result_folder *folder, const char *from, const char *name,
+                            mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    char *path = path_of(folder, name);
+
+    TRY_ALLOC(err, path);
+    if (rename(from, path) != 0) {
+        TRY(io_failure(err, folder, name, "cannot replace"));
+    }
+out:
+    mlg_free(path);
+    return status;
+}
+
+/* A name is taken by a folder: known before the first file is replaced. */
+static mlg_status check_targets(mlg_result_folder *folder, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    char *path = NULL;
+
+    for (size_t i = 0; i < folder->files.n; i++) {
+        struct stat found;
+        mlg_free(path);
+        path = path_of(folder, folder->files.entry[i].name);
+        TRY_ALLOC(err, path);
+        if (lstat(path, &found) == 0 && S_ISDIR(found.st_mode)) {
+            errno = EISDIR;
+            TRY(io_failure(err, folder, folder->files.entry[i].name, "cannot replace"));
+        }
+    }
+out:
+    mlg_free(path);
+    return status;
+}
+
+static void remove_stale(mlg_result_folder *folder)
+{
+    for (size_t i = 0; i < folder->old.n; i++) {
+        const char *name = folder->old.entry[i].name;
+        if (strcmp(name, MANIFEST) != 0 && mlg_manifest_find(&folder->files, name) == NULL) {
+            char *path = path_of(folder, name);
+            if (path != NULL) {
+                unlink(path);
+            }
+            mlg_free(path);
+        }
+    }
+}
+
+static mlg_status write_manifest(const void *what, FILE *out, mlg_error *err)
+{
+    return mlg_manifest_write(what, out, err);
+}
+
+mlg_status mlg_result_folder_commit(mlg_result_folder *folder, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    char sha256[MLG_DIGEST_TEXT];
+    char *pending = NULL, *path = NULL;
+    FILE *file = NULL;
+
+    TRY(check_targets(folder, err));
+    TRY(make_temporary(folder, MANIFEST, &path, &file, err));
+    TRY(fill(folder, MANIFEST, file, write_manifest, &folder->files, sha256, err));
+    TRY(give_name(folder, path, PENDING, err));
+    mlg_free(path);
+    path = NULL;
+    pending = path_of(folder, PENDING);
+    TRY_ALLOC(err, pending);
+    TRY(sync_directory(folder, "", err));
+
+    for (size_t i = 0; i < folder->files.n; i++) {
+        TRY(give_name(folder, folder->temporary[i], folder->files.entry[i].name, err));
+        folder->renamed = true;
+        mlg_free(folder->temporary[i]);
+        folder->temporary[i] = NULL;
+    }
+    TRY(sync_directory(folder, TABLES, err));
+    remove_stale(folder);
+    TRY(sync_directory(folder, "", err));
+    TRY(give_name(folder, pending, MANIFEST, err));
+    TRY(sync_directory(folder, "", err));
+out:
+    if (status != MLG_OK && pending != NULL && !folder->renamed) {
+        unlink(pending);
+    }
+    if (path != NULL) {
+        unlink(path);
+        mlg_free(path);
+    }
+    mlg_free(pending);
+    return status;
+}
+
+static void remove_entry(const mlg_result_folder *folder, const char *name,
+                         int (*remover)(const char *))
+{
+    char *path = path_of(folder, name);
+    if (path != NULL) {
+        remover(path);
+        mlg_free(path);
+    }
+}
+
+void mlg_result_folder_close(mlg_result_folder *folder)
+{
+    if (folder == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < folder->files.n; i++) {
+        if (folder->temporary[i] != NULL) {
+            unlink(folder->temporary[i]);
+            mlg_free(folder->temporary[i]);
+        }
+    }
+    if (folder->tables_made) {
+        remove_entry(folder, TABLES, rmdir); /* stays when it holds something */
+    }
+    if (folder->lock >= 0) {
+        remove_entry(folder, LOCK, unlink);
+        close(folder->lock);
+    }
+    if (folder->made) {
+        remove_entry(folder, "", rmdir);
+    }
+    mlg_manifest_free(&folder->old);
+    mlg_manifest_free(&folder->files);
+    mlg_free(folder->temporary);
+    mlg_free(folder->path);
+    mlg_free(folder);
+}

@@ -1,0 +1,201 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/section.h"
+
+#include <math.h>
+
+/* Who it rests on: what breaks without one actor, how many carry the brokerage, and who
+ * holds the posts. About posts and organisations, never a person's worth. */
+
+enum { ROWS_SHOWN = 10 };
+
+#define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
+
+/* ---- removals ------------------------------------------------------------------------------ */
+
+static mlg_table *open_removals(mlg_document *document, const char *id, mlg_sentence caption)
+{
+    const mlg_heading heads[] = {
+        mlg_head_file("view"),
+        mlg_head("actor", T_head_actor),
+        mlg_head("cross_pairs_lost", T_head_cross_lost),
+        mlg_head("cross_share", T_head_share_lost),
+        mlg_head_file("cross_pairs"),
+        mlg_head("pairs_lost", T_head_pairs_lost),
+        mlg_head("branches", T_head_branches),
+    };
+    return mlg_doc_table(document, id, caption, heads, COLUMNS(heads));
+}
+
+/* The two measures of one view, of one length when both are there. */
+typedef struct removals {
+    const mlg_value *cross, *pairs;
+    size_t n;
+} removals;
+
+static removals removals_of(const mlg_results *results, int32_t view)
+{
+    removals r = {
+        .cross = mlg_section_value(results, "depend.cross_pairs_lost", view, MLG_VECTOR, NULL),
+        .pairs = mlg_section_value(results, "depend.pairs_lost", view, MLG_VECTOR, NULL),
+    };
+    r.n = r.pairs != NULL ? r.pairs->n : 0;
+    r.cross = r.cross != NULL && r.cross->n == r.n ? r.cross : NULL;
+    return r;
+}
+
+static void removal_row(mlg_document *document, mlg_table *table, const removals *r, size_t row,
+                        mlg_arg name)
+{
+    mlg_doc_cell(document, table, mlg_cell_of(name));
+    mlg_doc_cell(document, table, mlg_section_label(r->pairs->scope, r->pairs->subject[row]));
+    mlg_doc_cell(document, table, mlg_section_count(mlg_section_number(r->cross, MLG_VALUE, row)));
+    mlg_doc_cell(document, table, mlg_section_share(mlg_section_part(r->cross, "share", row)));
+    mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(r->cross, "connected", row)));
+    mlg_doc_cell(document, table, mlg_section_count(mlg_section_number(r->pairs, MLG_VALUE, row)));
+    mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(r->pairs, "branches", row)));
+}
+
+/* Only those whose removal cuts anybody off: in a well-knit network there is none. */
+static void first_removals(mlg_document *document, int32_t view)
+{
+    const removals r = removals_of(document->results, view);
+    const mlg_arg name = mlg_section_view(document, view);
+    if (r.n == 0) {
+        return;
+    }
+    const size_t *order =
+        mlg_section_order(document, r.cross != NULL ? r.cross->column[MLG_VALUE] : NULL,
+                          r.pairs->column[MLG_VALUE], r.n);
+    if (order == NULL || !(mlg_section_number(r.pairs, MLG_VALUE, order[0]) > 0.0)) {
+        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_dependence_none, &name, 1);
+        return;
+    }
+    mlg_table *table = open_removals(document, NULL, mlg_sentence_of(T_table_removals, &name, 1));
+    table->note = mlg_sentence_of(T_table_removals_note, NULL, 0);
+    for (size_t i = 0; i < r.n && i < ROWS_SHOWN; i++) {
+        if (mlg_section_number(r.pairs, MLG_VALUE, order[i]) > 0.0) {
+            removal_row(document, table, &r, order[i], name);
+        }
+    }
+}
+
+static void all_removals(mlg_document *document)
+{
+    const mlg_results *results = document->results;
+    mlg_table *table = open_removals(document, "removals", (mlg_sentence){0});
+
+    table->page_rows = 0;
+    for (int32_t view = 0; view < mlg_section_views(results); view++) {
+        const removals r = removals_of(results, view);
+        const mlg_arg id = mlg_arg_text(mlg_context_view(results->context, view)->id);
+        for (size_t row = 0; row < r.n && !document->failed; row++) {
+            removal_row(document, table, &r, row, id);
+        }
+    }
+}
+
+static void brokers(mlg_document *document, int32_t view)
+{
+    const mlg_value *value =
+        mlg_section_value(document->results, "depend.effective_brokers", view, MLG_SCALAR, NULL);
+    const double effective = mlg_section_number(value, MLG_VALUE, 0);
+    const mlg_arg args[] = {mlg_section_view(document, view), mlg_arg_number(effective, 1),
+                            mlg_arg_share(mlg_section_part(value, "top1", 0), 0),
+                            mlg_arg_share(mlg_section_part(value, "top3", 0), 0)};
+    if (!isnan(effective)) {
+        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_dependence_brokers, args, 4);
+    }
+}
+
+/* ---- bridges ----------------------------------------------------------------------------------
+ */
+
+static void bridges(mlg_document *document, int32_t view)
+{
+    const mlg_value *value =
+        mlg_section_value(document->results, "depend.bridges", view, MLG_PAIRS, NULL);
+    const mlg_arg name = mlg_section_view(document, view);
+    const mlg_heading heads[] = {
+        mlg_head("actor", T_head_actor), mlg_head("other", T_head_other_actor),
+        mlg_head("pairs", T_head_pairs_joined), mlg_head("smaller_side", T_head_lesser_side)};
+
+    if (value == NULL || value->n == 0) {
+        return;
+    }
+    mlg_table *table = mlg_doc_table(document, NULL, mlg_sentence_of(T_table_bridges, &name, 1),
+                                     heads, COLUMNS(heads));
+    table->page_rows = ROWS_SHOWN;
+    for (size_t row = 0; row < value->n; row++) {
+        for (size_t end = 0; end < 2; end++) {
+            mlg_doc_cell(document, table,
+                         mlg_section_label(value->scope, value->subject[2 * row + end]));
+        }
+        mlg_doc_cell(document, table, mlg_section_count(mlg_section_number(value, MLG_VALUE, row)));
+        mlg_doc_cell(document, table,
+                     mlg_section_count(mlg_section_part(value, "lesser_side", row)));
+    }
+}
+
+/* ---- posts -------------------------------------------------------------------------------------
+ */
+
+static void coordinators(mlg_document *document)
+{
+    const mlg_value *value = mlg_section_value(document->results, "depend.single_coordinator_share",
+                                               -1, MLG_SCALAR, NULL);
+    const double share = mlg_section_number(value, MLG_VALUE, 0);
+    const mlg_arg args[] = {mlg_arg_count(mlg_section_part(value, "single", 0)),
+                            mlg_arg_count(mlg_section_part(value, "known", 0)),
+                            mlg_arg_count(mlg_section_part(value, "n_schemes", 0)),
+                            mlg_arg_count(mlg_section_part(value, "none_known", 0)),
+                            mlg_arg_count(mlg_section_part(value, "vacant", 0))};
+    if (!isnan(share)) {
+        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_dependence_coordinators, args, 5);
+    }
+}
+
+static void holders(mlg_document *document)
+{
+    const mlg_value *value =
+        mlg_section_value(document->results, "depend.schemes_per_person", -1, MLG_VECTOR, NULL);
+    const mlg_heading heads[] = {
+        mlg_head("holder", T_head_holder), mlg_head("schemes", T_head_schemes),
+        mlg_head("coordinated", T_head_coordinated), mlg_head("fte", T_head_fte)};
+
+    if (value == NULL || value->n == 0) {
+        return;
+    }
+    const size_t *order = mlg_section_order(document, value->column[MLG_VALUE], NULL, value->n);
+    mlg_table *table = mlg_doc_table(document, "holders", mlg_sentence_of(T_table_holders, NULL, 0),
+                                     heads, COLUMNS(heads));
+    table->page_rows = ROWS_SHOWN;
+    table->note = mlg_sentence_of(T_table_holders_note, NULL, 0);
+    for (size_t i = 0; order != NULL && i < value->n; i++) {
+        const size_t row = order[i];
+        const bool named = mlg_section_part(value, "named", row) > 0.0;
+        mlg_doc_cell(
+            document, table,
+            mlg_section_label(named ? MLG_SCOPE_ACTOR : MLG_SCOPE_POST, value->subject[row]));
+        mlg_doc_cell(document, table, mlg_section_count(mlg_section_number(value, MLG_VALUE, row)));
+        mlg_doc_cell(document, table,
+                     mlg_section_count(mlg_section_part(value, "coordinated", row)));
+        mlg_doc_cell(
+            document, table,
+            mlg_cell_number(mlg_section_plain(mlg_section_part(value, "fte", row)), T_none));
+    }
+}
+
+void mlg_section_dependence(mlg_document *document)
+{
+    for (int32_t view = 0; view < mlg_section_views(document->results); view++) {
+        if (mlg_section_shows(document->results, view)) {
+            first_removals(document, view);
+            brokers(document, view);
+            bridges(document, view);
+        }
+    }
+    all_removals(document);
+    coordinators(document);
+    holders(document);
+}

@@ -1,0 +1,83 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/section.h"
+
+#include <string.h>
+
+/* No number without its convention: every measure of the report with its question,
+ * formula, null and source, as the catalogue has them; and the words. */
+
+#define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
+
+static bool is_used(const mlg_results *results, const mlg_measure *measure)
+{
+    for (size_t i = 0; i < results->values->n; i++) {
+        if (results->values->items[i].measure == measure) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void mlg_section_methods(mlg_document *document)
+{
+    const mlg_results *results = document->results;
+    const mlg_heading heads[] = {
+        mlg_head("measure", T_head_measure),   mlg_head("id", T_head_id),
+        mlg_head("question", T_head_question), mlg_head("convention", T_head_convention),
+        mlg_head("null", T_head_null),         mlg_head("undefined", T_head_undefined),
+        mlg_head("source", T_head_source)};
+    const mlg_arg args[] = {mlg_arg_count(results->run->draws), mlg_arg_text("")};
+
+    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_methods_tests, args, 1);
+    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_methods_levels, args, 1);
+    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_methods_persons, args, 1);
+    mlg_table *table = mlg_doc_table(document, "methods", mlg_sentence_of(T_table_methods, NULL, 0),
+                                     heads, COLUMNS(heads));
+    table->cards = true;
+    for (const mlg_measure *measure = mlg_measures(); measure->id != NULL; measure++) {
+        if (!is_used(results, measure)) {
+            continue;
+        }
+        mlg_doc_cell(document, table, mlg_section_key(mlg_section_title(measure->id)));
+        mlg_doc_cell(document, table, mlg_cell_code(measure->id));
+        mlg_doc_cell(document, table, mlg_section_key(mlg_text_find(measure->question)));
+        mlg_doc_cell(document, table, mlg_cell_english(measure->convention));
+        mlg_doc_cell(document, table, mlg_cell_english(measure->null_model));
+        mlg_doc_cell(document, table, mlg_cell_english(measure->undefined));
+        mlg_doc_cell(document, table, mlg_cell_english(measure->source));
+    }
+}
+
+void mlg_section_glossary(mlg_document *document)
+{
+    static const struct {
+        mlg_text_key word, meaning;
+    } words[] = {
+        {T_word_actor, T_meaning_actor},
+        {T_word_sector, T_meaning_sector},
+        {T_word_tie, T_meaning_tie},
+        {T_word_activity, T_meaning_activity},
+        {T_word_scheme, T_meaning_scheme},
+        {T_word_post, T_meaning_post},
+        {T_word_perimeter, T_meaning_perimeter},
+        {T_word_unit, T_meaning_unit},
+        {T_word_view, T_meaning_view},
+        {T_word_expected, T_meaning_expected},
+        {T_word_p, T_meaning_p},
+        {T_word_p_adjusted, T_meaning_p_adjusted},
+        {T_word_ei, T_meaning_ei},
+        {T_word_betweenness, T_meaning_betweenness},
+        {T_word_cut, T_meaning_cut},
+        {T_word_undefined, T_meaning_undefined},
+    };
+    const mlg_heading heads[] = {mlg_head("word", T_head_word),
+                                 mlg_head("meaning", T_head_meaning)};
+    mlg_table *table = mlg_doc_table(document, NULL, mlg_sentence_of(T_table_glossary, NULL, 0),
+                                     heads, COLUMNS(heads));
+    table->plain = true;
+    for (size_t i = 0; i < COLUMNS(words); i++) {
+        mlg_doc_cell(document, table, mlg_section_key(words[i].word));
+        mlg_doc_cell(document, table, mlg_section_key(words[i].meaning));
+    }
+}

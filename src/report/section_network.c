@@ -1,0 +1,109 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/section.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "report/svg.h"
+
+/* The network: a sentence and the scalars of each view, and one drawing. */
+
+enum { VIEWS_SHOWN = 5 };
+
+static bool is_of_network(const mlg_measure *measure)
+{
+    return strncmp(measure->id, "network.", strlen("network.")) == 0 &&
+           measure->shape == MLG_SCALAR;
+}
+
+/* Small networks get words and counts. */
+static void describe(mlg_document *document, int32_t view)
+{
+    const mlg_results *results = document->results;
+    const mlg_graph *graph = mlg_context_graph(results->context, view);
+    const mlg_value *components =
+        mlg_section_value(results, "network.components", view, MLG_SCALAR, NULL);
+    const double n = graph->n;
+    const mlg_arg args[] = {
+        mlg_section_view(document, view),
+        mlg_arg_count(n),
+        mlg_arg_count((double) graph->n_ties),
+        mlg_arg_count(n * (n - 1.0) / 2.0),
+        mlg_arg_count(mlg_section_number(components, MLG_VALUE, 0)),
+        mlg_arg_count(mlg_section_part(components, "largest", 0)),
+        mlg_arg_count(mlg_section_number(
+            mlg_section_value(results, "network.isolates", view, MLG_SCALAR, NULL), MLG_VALUE, 0)),
+        mlg_arg_count(graph->n_activities),
+    };
+    const bool two_mode = graph->view.source == MLG_FROM_PARTICIPATIONS;
+    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
+                  !graph->projected ? T_network_unprojected
+                  : two_mode        ? T_network_two_mode
+                                    : T_network_ties,
+                  args, 8);
+}
+
+/* Measures down, views across: the first few, the others in scalars.csv. */
+static void scalars(mlg_document *document)
+{
+    const mlg_results *results = document->results;
+    const int32_t all = mlg_section_views(results), shown = all < VIEWS_SHOWN ? all : VIEWS_SHOWN;
+    mlg_heading heads[1 + VIEWS_SHOWN] = {mlg_head("measure", T_head_measure)};
+
+    for (int32_t view = 0; view < shown; view++) {
+        heads[1 + view] = (mlg_heading){"value", mlg_section_view(document, view), MLG_EVERYWHERE};
+    }
+    mlg_table *table = mlg_doc_table(document, NULL, mlg_sentence_of(T_table_network, NULL, 0),
+                                     heads, 1 + (size_t) shown);
+    for (const mlg_measure *measure = mlg_measures(); measure->id != NULL; measure++) {
+        if (!is_of_network(measure) ||
+            mlg_section_value(results, measure->id, 0, MLG_SCALAR, NULL) == NULL) {
+            continue;
+        }
+        mlg_doc_cell(document, table, mlg_section_key(mlg_section_title(measure->id)));
+        for (int32_t view = 0; view < shown; view++) {
+            const mlg_value *value =
+                mlg_section_value(results, measure->id, view, MLG_SCALAR, NULL);
+            mlg_doc_cell(document, table, mlg_section_cell(value, MLG_VALUE, 0));
+        }
+    }
+    table->mixed = true;
+    if (all > shown) {
+        table->note = mlg_sentence_of(T_table_network_note, NULL, 0);
+    }
+}
+
+static void draw(mlg_document *document)
+{
+    const mlg_graph *graph = mlg_context_graph(document->results->context, 0);
+    const mlg_arg view = mlg_section_view(document, 0);
+    mlg_error err = {0};
+
+    if (graph->n == 0) {
+        return;
+    }
+    mlg_figure *figure =
+        mlg_doc_figure(document, "network.svg", mlg_sentence_of(T_figure_network, &view, 1));
+    if (figure == NULL) {
+        return;
+    }
+    const mlg_arg args[] = {mlg_arg_count(graph->n), mlg_arg_count(MLG_SVG_ACTORS)};
+    figure->note = mlg_sentence_of(
+        graph->n > MLG_SVG_ACTORS ? T_figure_network_reduced : T_figure_network_note, args, 2);
+    const mlg_status status = mlg_svg_network(document->results, graph, &figure->svg, &err);
+    if (status != MLG_OK) {
+        mlg_doc_fail(document, status, &err);
+    }
+}
+
+void mlg_section_network(mlg_document *document)
+{
+    for (int32_t view = 0; view < mlg_section_views(document->results); view++) {
+        if (mlg_section_shows(document->results, view)) {
+            describe(document, view);
+        }
+    }
+    draw(document);
+    scalars(document);
+}

@@ -1,0 +1,81 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/section.h"
+
+static bool has_views(const mlg_results *results)
+{
+    return mlg_context_views(results->context) > 0;
+}
+
+static bool has_sectors(const mlg_results *results)
+{
+    for (int32_t view = 0; view < mlg_section_views(results); view++) {
+        if (mlg_context_graph(results->context, view)->n_sectors > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_schemes(const mlg_results *results)
+{
+    return results->model != NULL &&
+           (results->model->rows[MLG_POSTS].n > 0 || results->model->rows[MLG_SCHEMES].n > 0);
+}
+
+static bool has_dependence(const mlg_results *results)
+{
+    return has_views(results) || has_schemes(results);
+}
+
+static bool has_perimeters(const mlg_results *results)
+{
+    return results->model != NULL && (results->model->rows[MLG_PERIMETERS].n > 0 ||
+                                      results->model->rows[MLG_TERRITORIES].n > 0);
+}
+
+static bool has_more(const mlg_results *results)
+{
+    return results->findings != NULL && results->findings->n > MLG_FIRST_FINDINGS;
+}
+
+/* The order of the page: verdict, then how far the data can be trusted, then evidence. A
+ * section without data says what would unlock it; one without that text stays away. */
+const mlg_section_row *mlg_sections(void)
+{
+    static const mlg_section_row rows[] = {
+        {"findings", T_section_findings, NULL, T_none, mlg_section_findings},
+        {"quality", T_section_quality, NULL, T_none, mlg_section_quality},
+        {"network", T_section_network, has_views, T_unlock_network, mlg_section_network},
+        {"silos", T_section_silos, has_sectors, T_unlock_silos, mlg_section_silos},
+        {"positions", T_section_positions, has_views, T_unlock_positions, mlg_section_positions},
+        {"dependence", T_section_dependence, has_dependence, T_unlock_dependence,
+         mlg_section_dependence},
+        {"territories", T_section_territories, has_perimeters, T_unlock_territories,
+         mlg_section_territories},
+        {"more", T_section_more, has_more, T_none, mlg_section_more},
+        {"methods", T_section_methods, NULL, T_none, mlg_section_methods},
+        {"glossary", T_section_glossary, NULL, T_none, mlg_section_glossary},
+        {"provenance", T_section_provenance, NULL, T_none, mlg_section_provenance},
+        {.id = NULL},
+    };
+    return rows;
+}
+
+mlg_status mlg_document_report(const mlg_results *results, mlg_document *document, mlg_error *err)
+{
+    *document = (mlg_document){.results = results};
+    for (const mlg_section_row *row = mlg_sections(); row->id != NULL; row++) {
+        const bool has = row->has == NULL || row->has(results);
+        if (has || row->unlock != T_none) {
+            mlg_doc_section(document, row->id, row->title);
+        }
+        if (has) {
+            row->build(document);
+        } else if (row->unlock != T_none) {
+            mlg_doc_block(document, MLG_BLOCK_MISSING, row->unlock, NULL, 0);
+        }
+    }
+    mlg_doc_align(document);
+    return mlg_doc_end(document, err);
+}

@@ -1,0 +1,201 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/terminal.h"
+
+#include <string.h>
+
+#include "report/output.h"
+#include "report/width.h"
+
+/* Wide enough for a sentence, narrow enough for half a screen. */
+enum { COLUMNS = 88 };
+
+static void wrapped(mlg_buffer *out, const mlg_results *results, const mlg_sentence *sentence,
+                    const char *head)
+{
+    mlg_buffer text = {0};
+    mlg_say(&text, results, results->labels.language, sentence->key, sentence->args,
+            sentence->n_args);
+    mlg_wrap(out, mlg_buffer_string(&text), head, COLUMNS);
+    out->failed = out->failed || text.failed;
+    mlg_buffer_free(&text);
+}
+
+/* ---- tables ------------------------------------------------------------------ */
+
+static void cell_text(mlg_buffer *text, const mlg_results *results, const mlg_table *table,
+                      size_t row, size_t column)
+{
+    mlg_buffer_clear(text);
+    if (row == 0) {
+        mlg_say_arg(text, results, results->labels.language, &table->headings[column].title);
+    } else {
+        mlg_say_cell(text, results, mlg_table_cell(table, row - 1, column));
+    }
+}
+
+/* One line; `widths` NULL measures: `most` gets the larger of itself and each cell. */
+static void line(mlg_buffer *out, const mlg_results *results, const mlg_table *table, size_t row,
+                 const size_t *widths, size_t *most)
+{
+    mlg_buffer text = {0};
+    size_t owed = 0; /* spaces that no later cell may need: lines do not end in spaces */
+
+    for (size_t c = 0; c < table->n_columns; c++) {
+        if (table->headings[c].use == MLG_FILE_ONLY) {
+            continue;
+        }
+        cell_text(&text, results, table, row, c);
+        const size_t width = mlg_display_width(mlg_buffer_string(&text));
+        if (widths == NULL) {
+            most[c] = most[c] > width ? most[c] : width;
+            continue;
+        }
+        const size_t before = mlg_table_is_numeric(table, c) ? widths[c] - width : 0;
+        if (width > 0) {
+            mlg_pad(out, owed + before);
+            mlg_buffer_text(out, mlg_buffer_string(&text));
+            owed = 0;
+        }
+        owed += (width > 0 ? widths[c] - width - before : widths[c]) + 2;
+    }
+    if (widths != NULL) {
+        mlg_buffer_char(out, '\n');
+    }
+    out->failed = out->failed || text.failed;
+    mlg_buffer_free(&text);
+}
+
+static mlg_status terminal_table(mlg_buffer *ready, const mlg_results *results,
+                                 const mlg_table *table, FILE *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t all = mlg_table_rows(table);
+    const size_t rows = all < table->page_rows ? all : table->page_rows;
+    size_t *widths = mlg_zalloc(table->n_columns, sizeof *widths);
+
+    TRY_ALLOC(err, widths);
+    if (rows > 0) {
+        wrapped(ready, results, &table->caption, "");
+        for (size_t row = 0; row <= rows; row++) {
+            line(ready, results, table, row, NULL, widths);
+        }
+        for (size_t row = 0; row <= rows; row++) {
+            line(ready, results, table, row, widths, NULL);
+            TRY(mlg_flush_some(ready, out, err));
+        }
+    }
+    if (rows > 0 && rows < all) {
+        const mlg_arg args[] = {mlg_arg_count((double) rows), mlg_arg_count((double) all)};
+        const mlg_sentence cut = mlg_sentence_of(T_table_cut_bare, args, 2);
+        wrapped(ready, results, &cut, "");
+    }
+    if (rows > 0 && table->note.key != T_none) {
+        wrapped(ready, results, &table->note, "");
+    }
+out:
+    mlg_free(widths);
+    return status;
+}
+
+/* ---- findings ----------------------------------------------------------------- */
+
+/* A mark that is read without colour: more serious, more bars. */
+static const char *mark(mlg_level level)
+{
+    static const char *const marks[] = {"[   ] ", "[!  ] ", "[!! ] ", "[!!!] "};
+    return marks[level];
+}
+
+/* `lever`: findings in a row that call for the same get it once, after the last. */
+static void one_finding(mlg_buffer *out, const mlg_results *results, const mlg_finding *finding,
+                        bool lever)
+{
+    const mlg_language language = results->labels.language;
+    mlg_buffer text = {0};
+
+    mlg_buffer_format(&text, "%s%s", mlg_text(language, mlg_document_level(finding->level)),
+                      language == MLG_FR ? "\xe2\x80\xaf: " : ": ");
+    mlg_say(&text, results, language, finding->text, finding->args, finding->n_args);
+    mlg_wrap(out, mlg_buffer_string(&text), mark(finding->level), COLUMNS);
+    if (lever && finding->lever != T_none) {
+        const mlg_arg args[] = {mlg_arg_key(finding->lever), mlg_arg_text(finding->lever_source)};
+        mlg_buffer_clear(&text);
+        mlg_say(&text, results, language, T_summary_lever, args, 2);
+        mlg_wrap(out, mlg_buffer_string(&text), "      -> ", COLUMNS);
+    }
+    out->failed = out->failed || text.failed;
+    mlg_buffer_free(&text);
+}
+
+static void print_findings(mlg_buffer *out, const mlg_results *results, size_t most)
+{
+    static const mlg_findings none = {0};
+    const mlg_findings *findings = results->findings != NULL ? results->findings : &none;
+
+    for (size_t i = 0; i < findings->n && i < most; i++) {
+        const mlg_finding *finding = &findings->items[i];
+        const bool last = i + 1 == findings->n || i + 1 == most;
+        one_finding(out, results, finding, last || finding[1].lever != finding->lever);
+    }
+    if (findings->n == 0) {
+        mlg_wrap(out, mlg_text(results->labels.language, T_summary_none), "", COLUMNS);
+    } else if (findings->n > most) {
+        const mlg_arg more = mlg_arg_count((double) (findings->n - most));
+        const mlg_sentence sentence = mlg_sentence_of(T_summary_more, &more, 1);
+        wrapped(out, results, &sentence, "");
+    }
+}
+
+void mlg_terminal_summary(mlg_buffer *out, const mlg_results *results, size_t most)
+{
+    const char *title = results->model != NULL ? mlg_model_title(results->model) : "";
+
+    if (title[0] != '\0') {
+        mlg_wrap(out, title, "", COLUMNS);
+        mlg_buffer_char(out, '\n');
+    }
+    if (results->labels.names) {
+        mlg_wrap(out, mlg_text(results->labels.language, T_report_names_banner), "", COLUMNS);
+        mlg_buffer_char(out, '\n');
+    }
+    print_findings(out, results, most);
+}
+
+/* ---- the document ------------------------------------------------------------- */
+
+static mlg_status terminal_block(mlg_buffer *ready, const mlg_results *results,
+                                 const mlg_block *block, FILE *out, mlg_error *err)
+{
+    switch (block->kind) {
+    case MLG_BLOCK_TABLE:
+        return terminal_table(ready, results, block->table, out, err);
+    case MLG_BLOCK_FIGURE:
+        break; /* nothing to draw on */
+    case MLG_BLOCK_FINDINGS:
+        print_findings(ready, results, block->n);
+        break;
+    default:
+        wrapped(ready, results, &block->text, "");
+        break;
+    }
+    return MLG_OK;
+}
+
+mlg_status mlg_terminal_write(const mlg_document *document, FILE *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_buffer ready = {0};
+
+    for (size_t i = 0; i < document->n; i++) {
+        const mlg_section *section = &document->sections[i];
+        for (size_t j = 0; j < section->n; j++) {
+            mlg_buffer_text(&ready, i + j > 0 ? "\n" : "");
+            TRY(terminal_block(&ready, document->results, &section->blocks[j], out, err));
+        }
+    }
+    TRY(mlg_flush(&ready, out, err));
+out:
+    mlg_buffer_free(&ready);
+    return status;
+}

@@ -1,0 +1,488 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "base/texts.h"
+#include "model_fixture.h"
+#include "suite.h"
+
+/* ---- each rule, broken and kept --------------------------------------------------------- */
+
+/* `fatal` and `count` of the code; a count of 0 is a study that keeps the rule. */
+static const struct {
+    const char *what, *code;
+    size_t count;
+    mlg_severity severity;
+    const char *rows;
+} cases[] = {
+    /* dates */
+    {"an end before its start", "end_before_start", 1, MLG_FATAL,
+     "ties: from,to,start,end\nA,B,2024,2023\n"},
+    {"the same year", "end_before_start", 0, MLG_FATAL,
+     "ties: from,to,start,end\nA,B,2024-06,2024\n"},
+    {"in any table with both", "end_before_start", 7, MLG_FATAL,
+     "actors: id,start,end\nA,2,\n"
+     "actors: id,start,end\nB,2024,2023\n"
+     "schemes: id,start,end\nC,2024,2023\nactivities: id,start,end\nC,2024,2023\n"
+     "posts: id,start,end\nC,2024,2023\nsites: actor,territory,start,end\nB,T,2024,2023\n"
+     "funding: funder,target,start,end\nB,C,2024,2023\n"
+     "perimeters: territory,unit,start,end\nT,U,2024,2023\n"},
+    {"a participation after the study", "future_date", 1, MLG_WARNING,
+     "study: key,value\ndate,2023\nparticipations: actor,activity,date\nA,X,2024-01-01\nB,X,2023-12-31\n"},
+    {"no date, no future", "future_date", 0, MLG_WARNING,
+     "participations: actor,activity,date\nA,X,2024-01-01\n"},
+    {"an unreadable date of the study", "bad_study_date", 1, MLG_FATAL, "study: key,value\ndate,hier\n"},
+    {"an open date of the study", "bad_study_date", 1, MLG_FATAL, "study: key,value\ndate,>2007\n"},
+    {"a short year in the study's date", "short_year", 1, MLG_WARNING, "study: key,value\ndate,31/12/24\n"},
+    {"a language nobody speaks here", "bad_language", 1, MLG_FATAL, "study: key,value\nlanguage,de\n"},
+    {"two dates", "setting_twice", 1, MLG_WARNING, "study: key,value\ndate,2023\nDate,2024\n"},
+    /* names */
+    {"a tie to an actor its table lacks", "unlisted_actor", 1, MLG_WARNING,
+     "actors: id\nA\nties: from,to\nA,B\nB,A\n"},
+    {"the same, strictly", "unlisted_actor", 1, MLG_FATAL,
+     "study: key,value\nstrict,yes\nactors: id\nA\nties: from,to\nA,B\n"},
+    {"no table, declared by use", "unlisted_actor", 0, MLG_WARNING, "ties: from,to\nA,B\n"},
+    {"a post or a scheme in the place of an actor", "unlisted_actor", 0, MLG_WARNING,
+     "actors: id\nA\nposts: id\nP\nschemes: id\nS\nties: from,to\nA,P\nA,S\n"},
+    {"the holder of a post needs no row", "unlisted_actor", 0, MLG_WARNING,
+     "actors: id\nA\nposts: id,person,employer\nP,B,A\n"},
+    {"whom an actor speaks for", "unlisted_actor", 1, MLG_WARNING,
+     "actors: id\nA\nparticipations: actor,on_behalf_of,activity\nA,B,X\n"},
+    {"what is funded may be an activity", "unlisted_actor", 1, MLG_WARNING,
+     "actors: id\nA\nactivities: id\nX\nfunding: funder,target\nA,X\nA,Y\n"},
+    {"a scheme its table lacks", "unlisted_scheme", 2, MLG_WARNING,
+     "schemes: id,parent\nS,T\nactivities: id,schemes\nX,S|U\n"},
+    {"an actor is no scheme", "unlisted_scheme", 1, MLG_WARNING,
+     "schemes: id\nS\nactors: id\nA\nposts: id,scheme\nP,A\n"},
+    {"schemes declared by use", "unlisted_scheme", 0, MLG_WARNING, "actors: id\nA\nposts: id,scheme\nP,S\n"},
+    {"an activity its table lacks", "unlisted_activity", 1, MLG_WARNING,
+     "activities: id\nX\nparticipations: actor,activity\nA,X\nA,Y\nB,Y\nB,X\n"},
+    {"a territory its table lacks", "unlisted_territory", 2, MLG_WARNING,
+     "territories: id\nT\nactors: id,territory\nA,U\nactivities: id,territory\nX,T|V\n"},
+    {"units that no table describes", "unlisted_territory", 0, MLG_WARNING,
+     "territories: id\nT\nperimeters: territory,unit\nT,1\nT,2\n"},
+    {"a unit missing among described ones", "unlisted_territory", 1, MLG_WARNING,
+     "territories: id\nT\n1\nperimeters: territory,unit\nT,1\nT,2\n"},
+    {"a name of two actors, used as an id", "ambiguous_name", 1, MLG_FATAL,
+     "actors: id,name\nA,Centre\nB,Centre\nties: from,to\nCentre,A\n"},
+    {"a name of two actors, not used", "ambiguous_name", 0, MLG_FATAL,
+     "actors: id,name\nA,Centre\nB,Centre\nties: from,to\nB,A\n"},
+    {"an alias of two", "alias_twice", 1, MLG_FATAL, "aliases: alias,id\nX,A\nX,B\nties: from,to\nX,C\n"},
+    {"an alias said twice", "alias_twice", 0, MLG_FATAL, "aliases: alias,id\nX,A\nX,A\nties: from,to\nX,C\n"},
+    {"an alias that stands nowhere", "alias_unused", 1, MLG_WARNING,
+     "aliases: alias,id\nX,A\nY,A\nties: from,to\nX,C\n"},
+    {"the same row twice", "row_twice", 1, MLG_WARNING, "actors: id,sector,source\nA,social,p1\nA,social,p2\n"},
+    {"two rows that differ", "two_rows_one_id", 1, MLG_FATAL, "actors: id,sector\nA,social\nA,housing\n"},
+    {"two numbers that differ", "two_rows_one_id", 1, MLG_FATAL, "territories: id,population\nT,10\nT,11\n"},
+    {"two lists that differ", "two_rows_one_id", 1, MLG_FATAL, "schemes: id,themes\nS,mobility\nS,mobility|youth\n"},
+    {"one row a fault, the third too", "two_rows_one_id", 2, MLG_FATAL,
+     "actors: id,sector\nA,social\nA,housing\nA,culture\n"},
+    {"successive states", "two_rows_one_id", 0, MLG_FATAL,
+     "schemes: id,carrier,start\nS,CUC,2004\nS,Ville,2016\n"},
+    {"rows of a post", "two_rows_one_id", 0, MLG_FATAL, "posts: id,scheme,fte\nP,S,0.5\nP,T,0.5\n"},
+    {"ids that differ by case", "same_id", 1, MLG_FATAL, "actors: id\nCCAS\nccas\n"},
+    {"ids that differ by accents and blanks", "same_id", 1, MLG_FATAL, "activities: id\nRéunion 1\nreunion1\n"},
+    {"ids that differ by a point", "same_id", 0, MLG_FATAL, "actors: id\nA1\nA.1\n"},
+    {"an alias reconciles them", "same_id", 0, MLG_FATAL,
+     "actors: id,sector,start\nCCAS,social,2001\nccas,social,2010\naliases: alias,id\nccas,CCAS\n"},
+    {"names that serve as ids, alike", "same_id", 0, MLG_FATAL, "actors: name\nCCAS\nC.C.A.S.\n"},
+    {"the same, told as names", "same_name", 1, MLG_WARNING, "actors: name\nCCAS\nC.C.A.S.\n"},
+    {"two actors of one name", "same_name", 1, MLG_WARNING, "actors: id,name\nA,Centre\nB,Le Centre\n"},
+    {"yearly activities of one name", "same_name", 0, MLG_WARNING, "activities: id,name\nX,COPIL\nY,COPIL\n"},
+    {"an empty name", "no_name", 2, MLG_WARNING,
+     "actors: id,name\nA,Centre\nB,\nterritories: id,name\nT,Ville\nU,\n"},
+    {"no column of names", "no_name", 0, MLG_WARNING, "actors: id,sector\nA,social\n"},
+    /* entities */
+    {"a kind taken for granted", "kind_assumed", 2, MLG_WARNING, "actors: id\nA\nB\n"},
+    {"kinds said", "kind_assumed", 0, MLG_WARNING, "actors: id,kind\nA,organisation\nB,person\n"},
+    {"an organisation of itself through another", "organisation_cycle", 1, MLG_FATAL,
+     "actors: id,kind,organisation\nA,service,B\nB,service,A\n"},
+    {"two holders at once", "two_holders", 1, MLG_WARNING, "posts: id,person\nP,A\nP,B\n"},
+    {"two holders, known to overlap", "two_holders", 1, MLG_WARNING,
+     "posts: id,person,start,end\nP,A,2004,2018\nP,B,2017-02,\n"},
+    {"two holders in turn, open end", "two_holders", 0, MLG_WARNING,
+     "posts: id,person,start,end\nP,A,2004,\nP,B,2017,\n"},
+    {"two holders in turn, in one year", "two_holders", 0, MLG_WARNING,
+     "posts: id,person,start,end\nP,A,2004,2017\nP,B,2017-10,\n"},
+    {"one holder in two schemes", "two_holders", 0, MLG_WARNING, "posts: id,person,scheme\nP,A,S\nP,A,T\n"},
+    {"a vacancy", "two_holders", 0, MLG_WARNING, "posts: id,person\nP,A\nP,vacant\n"},
+    {"many actors without a sector", "sector_unknown", 1, MLG_WARNING,
+     "actors: id,kind,sector\nA,organisation,social\nB,organisation,\n"},
+    {"persons need no sector", "sector_unknown", 0, MLG_WARNING,
+     "actors: id,kind,sector\nA,organisation,social\nB,person,\n"},
+    {"no column of sectors", "sector_unknown", 0, MLG_WARNING, "actors: id,kind\nA,organisation\n"},
+    /* ties and participations */
+    {"a tie with itself", "self_tie", 2, MLG_WARNING, "ties: from,to\nA,A\nB,C\nA,A\n"},
+    {"a tie with itself by its name", "self_tie", 1, MLG_WARNING, "actors: id,name\nA,CCAS\nties: from,to\nA,CCAS\n"},
+    {"a tie twice", "tie_twice", 1, MLG_WARNING, "ties: from,to,kind\nA,B,knows\nA,B,knows\n"},
+    {"a tie and its return", "tie_twice", 1, MLG_WARNING, "ties: from,to\nA,B\nC,D\nB,A\n"},
+    {"an arc and its return", "tie_twice", 0, MLG_WARNING, "ties: from,to,directed\nA,B,yes\nB,A,yes\n"},
+    {"an arc twice", "tie_twice", 1, MLG_WARNING, "ties: from,to,directed\nA,B,yes\nB,A,yes\nA,B,yes\n"},
+    {"two kinds", "tie_twice", 0, MLG_WARNING, "ties: from,to,kind\nA,B,knows\nA,B,informs\n"},
+    {"waves", "tie_twice", 0, MLG_WARNING, "ties: from,to,start,end\nA,B,2022,2022\nA,B,2023,2023\n"},
+    {"waves without an end", "tie_twice", 0, MLG_WARNING, "ties: from,to,start\nA,B,2022\nA,B,2023\n"},
+    {"years that overlap", "tie_twice", 1, MLG_WARNING,
+     "ties: from,to,start,end\nA,B,2022,2024\nB,A,2023,2025\n"},
+    {"three times are two repetitions", "tie_twice", 2, MLG_WARNING, "ties: from,to\nA,B\nA,B\nB,A\n"},
+    {"a tie with an actor that is gone", "tie_outside_life", 1, MLG_WARNING,
+     "actors: id,start,end\nA,,2015\nB,,\nties: from,to,start\nA,B,2016\nA,B,2015-06\n"},
+    {"a tie before an actor", "tie_outside_life", 1, MLG_WARNING,
+     "actors: id,start\nA,2010\nB,\nties: from,to,start,end\nB,A,2005,2006\nB,A,2005,2010\n"},
+    {"lives of several rows", "tie_outside_life", 0, MLG_WARNING,
+     "actors: id,sector,start,end\nA,social,2001,2005\nA,housing,2006,2010\nties: from,to,start,end\nA,B,2002,2003\nA,B,2008,2009\n"},
+    {"an activity of one", "single_participant", 1, MLG_WARNING,
+     "participations: actor,activity\nA,X\nA,X\nA,Y\nB,Y\n"},
+    {"shares of more than all", "shares_over_one", 1, MLG_WARNING,
+     "funding: funder,target,share\nA,P,0.6\nB,P,0.5\nC,P,0.1\n"},
+    {"shares of successive years", "shares_over_one", 0, MLG_WARNING,
+     "study: key,value\ndate,2024\nfunding: funder,target,share,start,end\nA,P,0.6,2023,2023\nB,P,0.5,2024,2024\n"},
+    {"rounded shares", "shares_over_one", 0, MLG_WARNING,
+     "funding: funder,target,share\nA,P,0.334\nB,P,0.334\nC,P,0.334\n"},
+    /* territories */
+    {"a territory in itself", "perimeter_cycle", 1, MLG_FATAL, "perimeters: territory,unit\nA,B\nB,C\nC,A\n"},
+    {"a territory that is its own unit", "perimeter_cycle", 1, MLG_FATAL, "perimeters: territory,unit\nA,A\n"},
+    {"two ways to one unit are no circle", "perimeter_cycle", 0, MLG_FATAL,
+     "perimeters: territory,unit\nA,B\nA,C\nB,D\nC,D\n"},
+    {"a territory of nothing", "perimeter_empty", 1, MLG_WARNING,
+     "territories: id,scale\nT,epci\nU,epci\n1,commune\nperimeters: territory,unit\nT,1\n"},
+    {"no perimeters at all", "perimeter_empty", 0, MLG_WARNING, "territories: id,scale\nT,epci\n"},
+    {"a unit named twice", "perimeter_twice", 1, MLG_WARNING, "perimeters: territory,unit,share\nT,1,0.4\nT,1,0.5\n"},
+    {"a share of nothing", "share_zero", 1, MLG_WARNING, "perimeters: territory,unit,share\nT,1,0\n"},
+    {"a commune in two departements", "unit_in_two", 1, MLG_FATAL,
+     "territories: id,scale\nT,departement\nU,departement\nperimeters: territory,unit\nT,1\nU,1\n"},
+    {"an intercommunality over two departements, by shares", "unit_in_two", 0, MLG_FATAL,
+     "territories: id,scale\nT,departement\nU,departement\nperimeters: territory,unit,share\nT,1,0.4\nU,1,0.6\n"},
+    {"a commune in two catchments", "unit_in_two", 0, MLG_FATAL,
+     "territories: id,scale\nT,cpts\nU,cpts\nperimeters: territory,unit\nT,1\nU,1\n"},
+    {"a commune that changed its intercommunality", "unit_in_two", 0, MLG_FATAL,
+     "study: key,value\ndate,2020\nterritories: id,scale\nT,epci\nU,epci\n"
+     "perimeters: territory,unit,start,end\nT,1,2014,2016\nU,1,2017,\n"},
+    {"postal codes", "postal_codes", 1, MLG_WARNING, "perimeters: territory,unit\nT,14000\nT,14100\nT,50000\nT,61000\n"},
+    {"codes of communes", "postal_codes", 0, MLG_WARNING, "perimeters: territory,unit\nT,14118\nT,14000\nT,50129\n"},
+    {"no population", "no_population", 2, MLG_WARNING, "territories: id,population\nT,0\nU,\nV,7\n"},
+    {"no column of populations", "no_population", 0, MLG_WARNING, "territories: id\nT\n"},
+};
+
+START_TEST(a_broken_rule_is_told_and_a_kept_one_is_not)
+{
+    mlg_model *m = model_fixture(cases[_i].rows);
+    const size_t n = model_fixture_faults(m, cases[_i].code);
+    ck_assert_msg(n == cases[_i].count, "%s: %zu of %s", cases[_i].what, n, cases[_i].code);
+    for (size_t i = 0; i < mlg_faults_groups(m->faults); i++) {
+        mlg_fault_view view;
+        mlg_faults_get(m->faults, i, MLG_FR, true, &view, NULL, 0);
+        ck_assert(strcmp(view.code, cases[_i].code) != 0 || view.severity == cases[_i].severity);
+    }
+    mlg_model_free(m);
+}
+END_TEST
+
+START_TEST(each_message_is_whole_in_both_languages)
+{
+    mlg_model *m = model_fixture(cases[_i].rows);
+    for (int names = 0; names < 2; names++) {
+        const char *fr = model_fixture_message(m, cases[_i].code, MLG_FR, names == 1);
+        ck_assert(cases[_i].count == 0 || fr != NULL);
+        ck_assert_msg(fr == NULL || strpbrk(fr, "{}") == NULL, "%s", fr);
+        ck_assert_msg(fr == NULL || strstr(fr, " ?\xe2") == NULL, "%s", fr);
+        const char *en = model_fixture_message(m, cases[_i].code, MLG_EN, names == 1);
+        ck_assert_msg(en == NULL || strpbrk(en, "{}") == NULL, "%s", en);
+    }
+    mlg_model_free(m);
+}
+END_TEST
+
+START_TEST(a_name_may_have_1024_characters_and_no_more)
+{
+    for (int extra = 0; extra < 2; extra++) {
+        mlg_buffer text = {0};
+        mlg_buffer_text(&text, "actors: id,name\nA,");
+        for (int i = 0; i < 1024 + extra; i++) {
+            mlg_buffer_text(&text, "é");
+        }
+        mlg_model *m = model_fixture(mlg_buffer_string(&text));
+        ck_assert_uint_eq(model_fixture_faults(m, "long_name"), (size_t) extra);
+        mlg_model_free(m);
+        mlg_buffer_clear(&text);
+        mlg_buffer_text(&text, "ties: from,to\nA,");
+        for (int i = 0; i < 1024 + extra; i++) {
+            mlg_buffer_text(&text, "b");
+        }
+        m = model_fixture(mlg_buffer_string(&text));
+        ck_assert_uint_eq(model_fixture_faults(m, "long_name"), (size_t) extra);
+        mlg_model_free(m);
+        mlg_buffer_free(&text);
+    }
+}
+END_TEST
+
+START_TEST(there_may_be_200_sectors_and_no_more)
+{
+    for (int extra = 0; extra < 2; extra++) {
+        mlg_buffer text = {0};
+        mlg_buffer_text(&text, "actors: id,sector\n");
+        for (int i = 0; i < 200 + extra; i++) {
+            mlg_buffer_format(&text, "A%d,S%d\n", i, i);
+        }
+        mlg_model *m = model_fixture(mlg_buffer_string(&text));
+        ck_assert_uint_eq(model_fixture_faults(m, "too_many_sectors"), (size_t) extra);
+        mlg_model_free(m);
+        mlg_buffer_free(&text);
+    }
+}
+END_TEST
+
+START_TEST(territories_may_nest_64_deep_and_no_more)
+{
+    for (int extra = 0; extra < 2; extra++) {
+        mlg_buffer text = {0};
+        mlg_buffer_text(&text, "perimeters: territory,unit\n");
+        for (int i = 0; i < 64 + extra; i++) {
+            mlg_buffer_format(&text, "T%d,T%d\n", i, i + 1);
+        }
+        mlg_model *m = model_fixture(mlg_buffer_string(&text));
+        ck_assert_uint_eq(model_fixture_faults(m, "perimeter_deep"), (size_t) extra);
+        mlg_model_free(m);
+        mlg_buffer_free(&text);
+    }
+}
+END_TEST
+
+/* ---- suggestions --------------------------------------------------------------------------- */
+
+static const struct {
+    const char *what, *used, *near; /* NULL: nothing is near enough */
+} suggestions[] = {
+    {"case and initials", "c.c.a.s. de caen", "CCAS de Caen"},
+    {"a slip", "CCAS de Caem", "CCAS de Caen"},
+    {"a swap", "Haptaz", "Hapzat"},
+    {"two slips in a short word", "Hopzot", NULL},
+    {"a short word", "ARSX", NULL},
+    {"nothing like it", "Université", NULL},
+    {"an id", "C-1", NULL},
+};
+
+START_TEST(an_unlisted_name_is_told_with_the_nearest)
+{
+    char rows[512], expected[512];
+    snprintf(rows, sizeof rows,
+             "actors: id,name,kind\nC1,CCAS de Caen,organisation\nC2,Hapzat,organisation\n"
+             "C3,ARS,organisation\nschemes: id,carrier\nS,%s\n",
+             suggestions[_i].used);
+    mlg_model *m = model_fixture(rows);
+    const char *near = suggestions[_i].near;
+    snprintf(expected, sizeof expected,
+             "'%s' is not in the table of actors%s%s%s; add it, or correct the name",
+             suggestions[_i].used, near != NULL ? ", the nearest is '" : "", near != NULL ? near : "",
+             near != NULL ? "'" : "");
+    ck_assert_str_eq(model_fixture_message(m, "unlisted_actor", MLG_EN, false), expected);
+    mlg_model_free(m);
+}
+END_TEST
+
+START_TEST(a_person_s_name_is_never_suggested_nor_quoted_unless_asked)
+{
+    mlg_model *m = model_fixture("actors: id,name,kind\nP1,Camille Zyx,person\n"
+                                 "schemes: id,carrier\nS,Camille Zyy\n"
+                                 "ties: from,to\nCamille Zyz,P1\n");
+    for (size_t i = 0; i < mlg_faults_groups(m->faults); i++) {
+        char message[512];
+        mlg_fault_view view;
+        mlg_faults_get(m->faults, i, MLG_FR, false, &view, message, sizeof message);
+        ck_assert_msg(strstr(message, "Zyx") == NULL && strstr(message, "Zyz") == NULL, "%s", message);
+        ck_assert(strcmp(view.code, "unlisted_actor") != 0 || view.person);
+    }
+    const char *asked = model_fixture_message(m, "unlisted_actor", MLG_EN, true);
+    ck_assert_ptr_nonnull(strstr(asked, "the nearest is 'Camille Zyx'"));
+    mlg_model_free(m);
+}
+END_TEST
+
+START_TEST(a_study_of_strangers_stays_linear)
+{
+    enum { N = 30000 };
+    mlg_buffer text = {0};
+    mlg_buffer_text(&text, "actors: id,name\n");
+    for (int i = 0; i < N; i++) {
+        mlg_buffer_format(&text, "listed%06d,Nom %d\n", i * 7, i);
+    }
+    mlg_buffer_text(&text, "ties: from,to\n");
+    for (int i = 0; i < N; i++) {
+        mlg_buffer_format(&text, "strange%06d,listed%06d\n", i * 13, i * 7);
+    }
+    mlg_model *m = model_fixture(mlg_buffer_string(&text));
+    /* repetitions past the bound of groups are counted all the same */
+    ck_assert_uint_ge(mlg_faults_count(m->faults, MLG_WARNING), N);
+    ck_assert_uint_eq(mlg_faults_groups(m->faults), 5001);
+    mlg_model_free(m);
+    mlg_buffer_free(&text);
+}
+END_TEST
+
+/* ---- the collection -------------------------------------------------------------------------- */
+
+static mlg_model *model_of_files(void)
+{
+    mlg_model *m = NULL;
+    ck_assert_int_eq(mlg_model_new(&m, NULL), MLG_OK);
+    mlg_names_add(&m->files, "ties.csv", 8);
+    mlg_names_add(&m->files, "actors.csv", 10);
+    return m;
+}
+
+START_TEST(repeated_faults_are_grouped_by_what_was_read)
+{
+    mlg_model *m = model_of_files();
+    for (int line = 2; line < 12; line++) {
+        const mlg_place at = {0, line, 3, C_ties_start};
+        mlg_fault_text(m, MLG_FATAL, T_fault_bad_date, at, line % 2 == 0 ? "hier" : "demain", NULL);
+    }
+    mlg_fault_text(m, MLG_FATAL, T_fault_bad_date, (mlg_place){1, 5, 3, C_actors_start}, "hier", NULL);
+    mlg_fault_text(m, MLG_FATAL, T_fault_bad_date, (mlg_place){0, 5, 4, C_ties_end}, "hier", NULL);
+    ck_assert_uint_eq(mlg_faults_groups(m->faults), 4);
+    ck_assert_uint_eq(mlg_faults_count(m->faults, MLG_FATAL), 12);
+    ck_assert_uint_eq(mlg_faults_count(m->faults, MLG_WARNING), 0);
+    mlg_model_free(m);
+}
+END_TEST
+
+START_TEST(faults_come_errors_first_then_by_file_and_line)
+{
+    static const struct {
+        mlg_severity severity;
+        int file, line;
+    } added[] = {{MLG_WARNING, 0, 9}, {MLG_FATAL, 0, 7}, {MLG_WARNING, 1, 2},
+                 {MLG_FATAL, 1, 8},   {MLG_FATAL, 0, 3}, {MLG_WARNING, -1, 0}};
+    static const char *const expected[] = {"actors.csv:8", "ties.csv:3", "ties.csv:7", ":0",
+                                           "actors.csv:2", "ties.csv:9"};
+    mlg_model *m = model_of_files();
+    for (size_t i = 0; i < 6; i++) {
+        char cell[8];
+        snprintf(cell, sizeof cell, "%zu", i);
+        mlg_fault_text(m, added[i].severity, T_fault_bad_date,
+                       (mlg_place){added[i].file, added[i].line, 1, C_ties_start}, cell, NULL);
+    }
+    for (size_t i = 0; i < 6; i++) {
+        char place[64];
+        mlg_fault_view view;
+        mlg_faults_get(m->faults, i, MLG_FR, false, &view, NULL, 0);
+        snprintf(place, sizeof place, "%s:%d", view.file, (int) view.line);
+        ck_assert_str_eq(place, expected[i]);
+        ck_assert_int_eq(view.severity, i < 3 ? MLG_FATAL : MLG_WARNING);
+        ck_assert_str_eq(view.code, "bad_date");
+        ck_assert_int_eq(view.column, 1);
+    }
+    mlg_model_free(m);
+}
+END_TEST
+
+START_TEST(cells_of_persons_are_withheld_unless_asked)
+{
+    char message[256];
+    mlg_fault_view view;
+    mlg_model *m = model_of_files();
+    mlg_fault_text(m, MLG_FATAL, T_fault_bad_date, (mlg_place){0, 2, 1, C_ties_from}, "Camille Zyx", NULL);
+    ck_assert_uint_gt(mlg_faults_get(m->faults, 0, MLG_EN, false, &view, message, sizeof message), 20);
+    ck_assert(view.person);
+    ck_assert_str_eq(message, "unreadable date: '(withheld: --names)'; "
+                              "write 2024-03-31, 31/03/2024, 2024-03 or 2024");
+    mlg_faults_get(m->faults, 0, MLG_EN, true, &view, message, sizeof message);
+    ck_assert_ptr_nonnull(strstr(message, "'Camille Zyx'"));
+    mlg_model_free(m);
+}
+END_TEST
+
+START_TEST(a_quoted_cell_is_short_on_one_line_and_of_whole_characters)
+{
+    char cell[1000], message[512];
+    mlg_fault_view view;
+    mlg_model *m = model_of_files();
+    for (size_t i = 0; i + 2 < sizeof cell; i += 2) {
+        memcpy(cell + i, "é", 2);
+    }
+    cell[sizeof cell - 2] = cell[sizeof cell - 1] = '\0';
+    memcpy(cell, "a\n\x1b", 3);
+    mlg_fault_text(m, MLG_FATAL, T_fault_bad_date, (mlg_place){0, 2, 1, C_ties_start}, cell, NULL);
+    mlg_faults_get(m->faults, 0, MLG_EN, false, &view, message, sizeof message);
+    ck_assert_uint_lt(strlen(message), 260);
+    ck_assert_ptr_nonnull(strstr(message, "'a  "));
+    ck_assert_ptr_nonnull(strstr(message, "é…'"));
+    mlg_model_free(m);
+}
+END_TEST
+
+START_TEST(past_5000_groups_faults_are_counted_together)
+{
+    enum { N = 5300 };
+    mlg_fault_view view;
+    mlg_model *m = model_of_files();
+    for (int i = 0; i < N; i++) {
+        char cell[16];
+        snprintf(cell, sizeof cell, "%d", i);
+        mlg_fault_text(m, i % 2 == 0 ? MLG_FATAL : MLG_WARNING, T_fault_bad_date,
+                       (mlg_place){0, N - i, 1, C_ties_start}, cell, NULL);
+    }
+    ck_assert_uint_eq(mlg_faults_groups(m->faults), 5002);
+    ck_assert_uint_eq(mlg_faults_count(m->faults, MLG_FATAL), N / 2);
+    for (size_t i = 0; i < 5002; i++) {
+        mlg_faults_get(m->faults, i, MLG_EN, false, &view, NULL, 0);
+        ck_assert_int_eq(view.severity, i <= 2500 ? MLG_FATAL : MLG_WARNING);
+        ck_assert_uint_eq(view.count, i == 2500 || i == 5001 ? 150 : 1);
+        ck_assert_str_eq(view.code, i == 2500   ? "too_many_errors"
+                                    : i == 5001 ? "too_many_warnings"
+                                                : "bad_date");
+    }
+    mlg_model_free(m);
+}
+END_TEST
+
+START_TEST(short_memory_for_a_fault_is_told_and_the_fault_is_counted)
+{
+    int failures = 0;
+    for (long n = 0; n < 12; n++) {
+        mlg_model *m = model_of_files();
+        mlg_alloc_fails_at = n;
+        mlg_fault_text(m, MLG_FATAL, T_fault_bad_date, (mlg_place){0, 2, 1, C_ties_start}, "hier", "x");
+        const bool failed = mlg_alloc_fails_at < 0;
+        mlg_alloc_fails_at = -1;
+        ck_assert_int_eq(mlg_faults_short(m->faults), failed);
+        ck_assert_uint_eq(mlg_faults_count(m->faults, MLG_FATAL), 1);
+        failures += failed ? 1 : 0;
+        mlg_model_free(m);
+    }
+    ck_assert_int_gt(failures, 4);
+    mlg_faults_free(NULL);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("rules");
+    TCase *rules = tcase_create("rules");
+    const int n = sizeof cases / sizeof *cases;
+    tcase_add_loop_test(rules, a_broken_rule_is_told_and_a_kept_one_is_not, 0, n);
+    tcase_add_loop_test(rules, each_message_is_whole_in_both_languages, 0, n);
+    tcase_add_test(rules, a_name_may_have_1024_characters_and_no_more);
+    tcase_add_test(rules, there_may_be_200_sectors_and_no_more);
+    tcase_add_test(rules, territories_may_nest_64_deep_and_no_more);
+    suite_add_tcase(suite, rules);
+    TCase *names = tcase_create("suggestions");
+    tcase_add_loop_test(names, an_unlisted_name_is_told_with_the_nearest, 0,
+                        sizeof suggestions / sizeof *suggestions);
+    tcase_add_test(names, a_person_s_name_is_never_suggested_nor_quoted_unless_asked);
+    tcase_add_test(names, a_study_of_strangers_stays_linear);
+    tcase_set_timeout(names, 60);
+    suite_add_tcase(suite, names);
+    TCase *faults = tcase_create("the collection of faults");
+    tcase_add_test(faults, repeated_faults_are_grouped_by_what_was_read);
+    tcase_add_test(faults, faults_come_errors_first_then_by_file_and_line);
+    tcase_add_test(faults, cells_of_persons_are_withheld_unless_asked);
+    tcase_add_test(faults, a_quoted_cell_is_short_on_one_line_and_of_whole_characters);
+    tcase_add_test(faults, past_5000_groups_faults_are_counted_together);
+    tcase_add_test(faults, short_memory_for_a_fault_is_told_and_the_fault_is_counted);
+    suite_add_tcase(suite, faults);
+    return suite_run(suite);
+}
