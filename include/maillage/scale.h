@@ -135,8 +135,8 @@ mlg_measure_fn mlg_scale_layers;
  *
  * Not recorded is not absent: a low share beside a low completeness says fill the column first.
  *
- * Undefined: without a unit, or when no row says where. A list of units left out that is empty has
- * its reason: everything is covered.
+ * Undefined: without a unit; without a row that could say where, or when none does. A list of units
+ * left out that is empty has its reason: everything is covered.
  * Cost: O(rows + parts of the territories they name).
  * Source: this project's.
  */

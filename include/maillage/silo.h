@@ -174,7 +174,7 @@ mlg_measure_fn mlg_silo_ei_actor;
  *
  * Undefined: as silo.ei; ratios on an expectation of 0. More than 5,000 sectors: too large.
  * Cost: O(R (n + m + sectors^2)) time and O(R sectors^2) memory: fewer draws where
- * that passes a quarter of the run's memory bound.
+ * that passes 128 MB.
  * Source: M. E. J. Newman, "Mixing patterns in networks", Physical Review E 67, 2003, 026126.
  * Moments of a cell under relabelling: derived here, checked by enumeration.
  */

@@ -140,8 +140,7 @@ static size_t join_initials(char *text, size_t length)
         const char c = text[i];
         if (c == '.') {
             const bool single = is_letter(last) && (!is_word(before) || before == '.');
-            const bool closes =
-                i + 1 == length || is_letter(text[i + 1]) || !is_word(text[i + 1]);
+            const bool closes = i + 1 == length || is_letter(text[i + 1]) || !is_word(text[i + 1]);
             if (!single || !closes) {
                 text[used++] = ' ';
             }
@@ -164,8 +163,8 @@ static size_t tokenise(mlg_fold_kind kind, char *text, size_t length, bool drop_
         while (end < length && text[end] != ' ' && text[end] != '\'') {
             end++;
         }
-        const bool elided = end < length && text[end] == '\'' && end - i == 1 &&
-                            (text[i] == 'l' || text[i] == 'd');
+        const bool elided =
+            end < length && text[end] == '\'' && end - i == 1 && (text[i] == 'l' || text[i] == 'd');
         if (end > i && !(drop_stop_words && (elided || is_stop_word(text + i, end - i)))) {
             if (spaced && used > 0) {
                 text[used++] = ' ';
@@ -255,7 +254,8 @@ static bool is_composed(const char *text, size_t length)
     for (size_t i = 0; i < length; i++) {
         const unsigned char c = (unsigned char) text[i];
         if (c >= 0x80) {
-            if (c < 0xc2 || c > 0xcb || i + 1 == length || ((unsigned char) text[i + 1] >> 6) != 2) {
+            if (c < 0xc2 || c > 0xcb || i + 1 == length ||
+                ((unsigned char) text[i + 1] >> 6) != 2) {
                 return false;
             }
             i++;
@@ -271,8 +271,8 @@ bool mlg_nfc(const char *text, size_t length, mlg_buffer *out)
         mlg_buffer_bytes(out, text, length);
         return true;
     }
-    const utf8proc_ssize_t needed = utf8proc_decompose(
-        (const utf8proc_uint8_t *) text, (utf8proc_ssize_t) length, NULL, 0, options);
+    const utf8proc_ssize_t needed = utf8proc_decompose((const utf8proc_uint8_t *) text,
+                                                       (utf8proc_ssize_t) length, NULL, 0, options);
     if (needed < 0) {
         return false;
     }

@@ -96,11 +96,19 @@ static bool same_source(const mlg_context *context, int32_t a, int32_t b)
     return one->source == other->source && one->n_conditions == 0 && other->n_conditions == 0;
 }
 
+/* The kinds of tie of one network may each rest on another actor: of such topics, one
+ * finding a source is enough. */
+static bool is_single(const char *topic)
+{
+    return strcmp(topic, "dependence") == 0;
+}
+
 static bool says_the_same(const mlg_context *context, const mlg_finding *a, const mlg_finding *b)
 {
-    return strcmp(a->topic, b->topic) == 0 && a->n_subjects == b->n_subjects &&
-           memcmp(a->subject, b->subject, sizeof a->subject) == 0 &&
-           memcmp(a->subject_scope, b->subject_scope, sizeof a->subject_scope) == 0 &&
+    const bool same_subjects =
+        a->n_subjects == b->n_subjects && memcmp(a->subject, b->subject, sizeof a->subject) == 0 &&
+        memcmp(a->subject_scope, b->subject_scope, sizeof a->subject_scope) == 0;
+    return strcmp(a->topic, b->topic) == 0 && (same_subjects || is_single(a->topic)) &&
            same_source(context, a->view, b->view);
 }
 

@@ -154,7 +154,10 @@ mlg_status mlg_rule_uncovered(const mlg_rule_case *at, const mlg_rule *rule, mlg
     for (size_t q = 0; q < sizeof questions / sizeof questions[0]; q++) {
         const mlg_value *units =
             mlg_rule_value(at, "scale.coverage", MLG_VECTOR, questions[q].uncovered);
-        if (units != NULL && units->n > 0) {
+        const mlg_value *share =
+            mlg_rule_value(at, "scale.coverage", MLG_SCALAR, questions[q].covered);
+        /* when no unit is covered at all, the rows speak of territories of another scale */
+        if (units != NULL && units->n > 0 && mlg_rule_part(share, "covered", 0) > 0.0) {
             TRY(say_uncovered(at, rule, q, units, out, err));
         }
     }

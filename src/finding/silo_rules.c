@@ -28,16 +28,41 @@ static void silo_limits(mlg_finding *finding, const mlg_rule_case *at)
 
 /* ---- the whole view ----------------------------------------------------------------- */
 
-mlg_status mlg_rule_silo(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
-                         mlg_error *err)
+/* Is it one of the views by kind that stand beside the view of all ties? Their tests are
+ * a family: several looks at one network. */
+static bool is_of_family(const mlg_view *view)
 {
-    const mlg_value *ei = mlg_rule_value(at, "silo.ei", MLG_SCALAR, NULL);
-    const double value = mlg_rule_number(ei, MLG_VALUE, 0), p = mlg_rule_number(ei, MLG_P, 0);
-    const double expected = mlg_rule_number(ei, MLG_EXPECTED, 0);
+    return view->kind >= 0 && view->n_conditions == 0;
+}
 
-    if (!(p <= MLG_RULE_P) || !(value < expected)) {
-        return MLG_OK;
+/* The p of a view's E-I, adjusted over its family when it has one. */
+static mlg_status silo_p(const mlg_rule_case *at, double *p, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t n = mlg_context_views(at->context);
+    double *all = mlg_alloc(2 * n, sizeof *all);
+
+    TRY_ALLOC(err, all);
+    for (size_t v = 0; v < n; v++) {
+        const mlg_view *view = mlg_context_view(at->context, (int32_t) v);
+        const mlg_rule_case other = {.values = at->values, .view = (int32_t) v};
+        const bool kin = is_of_family(view) && is_of_family(&at->graph->view) &&
+                         view->source == at->graph->view.source;
+        const mlg_value *ei = mlg_rule_value(&other, "silo.ei", MLG_SCALAR, NULL);
+        all[v] = kin || (int32_t) v == at->view ? mlg_rule_number(ei, MLG_P, 0) : NAN;
     }
+    TRY(mlg_adjust_p(all, n, all + n, err));
+    *p = all[n + (size_t) at->view];
+out:
+    mlg_free(all);
+    return status;
+}
+
+static mlg_status say_silo(const mlg_rule_case *at, const mlg_rule *rule, const mlg_value *ei,
+                           double p, mlg_findings *out, mlg_error *err)
+{
+    const double value = mlg_rule_number(ei, MLG_VALUE, 0);
+    const double expected = mlg_rule_number(ei, MLG_EXPECTED, 0);
     const double observed_share = crossing_share(value), expected_share = crossing_share(expected);
     mlg_finding *finding =
         mlg_finding_add(out, at, rule, 1.0 - observed_share / expected_share, err);
@@ -58,6 +83,22 @@ mlg_status mlg_rule_silo(const mlg_rule_case *at, const mlg_rule *rule, mlg_find
     mlg_finding_lever(finding, T_lever_cross_training, "S0:281");
     silo_limits(finding, at);
     return mlg_evidence_inside(finding, at, err);
+}
+
+mlg_status mlg_rule_silo(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
+                         mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_value *ei = mlg_rule_value(at, "silo.ei", MLG_SCALAR, NULL);
+    double p = NAN;
+
+    TRY(silo_p(at, &p, err));
+    if (p <= MLG_RULE_P &&
+        mlg_rule_number(ei, MLG_VALUE, 0) < mlg_rule_number(ei, MLG_EXPECTED, 0)) {
+        TRY(say_silo(at, rule, ei, p, out, err));
+    }
+out:
+    return status;
 }
 
 /* ---- pairs and sectors ----------------------------------------------------------------- */
@@ -246,10 +287,10 @@ out:
 /* ---- nothing to conclude ----------------------------------------------------------------- */
 
 /* Why a view says nothing of silos: the text, with its arguments. */
-static mlg_text_key unclear(const mlg_rule_case *at, mlg_arg *args, size_t *n)
+static mlg_text_key unclear(const mlg_rule_case *at, double p, mlg_arg *args, size_t *n)
 {
     const mlg_value *ei = mlg_rule_value(at, "silo.ei", MLG_SCALAR, NULL);
-    const double value = mlg_rule_number(ei, MLG_VALUE, 0), p = mlg_rule_number(ei, MLG_P, 0);
+    const double value = mlg_rule_number(ei, MLG_VALUE, 0);
     const double expected = mlg_rule_number(ei, MLG_EXPECTED, 0);
     int32_t known = 0, sectors = 0;
 
@@ -283,22 +324,25 @@ static mlg_text_key unclear(const mlg_rule_case *at, mlg_arg *args, size_t *n)
 mlg_status mlg_rule_silo_unclear(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
                                  mlg_error *err)
 {
+    mlg_status status = MLG_OK;
     mlg_arg args[6];
     size_t n = 0;
-    const mlg_text_key text = unclear(at, args, &n);
+    double p = NAN;
+    mlg_finding *finding = NULL;
 
+    TRY(silo_p(at, &p, err));
+    const mlg_text_key text = unclear(at, p, args, &n);
     if (text == T_none) {
-        return MLG_OK;
+        goto out;
     }
-    mlg_finding *finding = mlg_finding_add(out, at, rule, NAN, err);
-    if (finding == NULL) {
-        return MLG_ENOMEM;
-    }
+    finding = mlg_finding_add(out, at, rule, NAN, err);
+    TRY_ALLOC(err, finding);
     mlg_finding_say(finding, text, args, n);
     mlg_finding_measure(finding, "silo.ei");
     if (text != T_unclear_mixed) {
         mlg_finding_lever(finding, T_lever_directory, "S3:47");
     }
     silo_limits(finding, at);
-    return MLG_OK;
+out:
+    return status;
 }

@@ -140,6 +140,24 @@ out:
     return status;
 }
 
+static mlg_status make_room(gathering *g, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_view *view = &g->graph->view;
+    const size_t bound = mlg_reader_bound(g->graph->model, view->source);
+    const size_t ties = view->source == MLG_FROM_TIES ? bound : 0;
+
+    g->from = mlg_alloc(bound, sizeof *g->from);
+    g->to = mlg_alloc(bound, sizeof *g->to);
+    g->weight = mlg_alloc(ties, sizeof *g->weight);
+    g->arc = mlg_alloc(ties, sizeof *g->arc);
+    if (g->from == NULL || g->to == NULL || g->weight == NULL || g->arc == NULL) {
+        FAIL(err, MLG_ENOMEM, "no memory for %zu rows of the view %s", bound, view->id);
+    }
+out:
+    return status;
+}
+
 static mlg_status gather(gathering *g, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -147,18 +165,9 @@ static mlg_status gather(gathering *g, mlg_error *err)
     const mlg_model *model = graph->model;
     const int32_t subjects = mlg_subject_count(model, graph->view.by);
     const int32_t activities = (int32_t) model->activities.n;
-    const size_t bound = mlg_reader_bound(model, graph->view.source);
-    const bool ties = graph->view.source == MLG_FROM_TIES;
     mlg_reader reader;
 
-    g->from = mlg_alloc(bound, sizeof *g->from);
-    g->to = mlg_alloc(bound, sizeof *g->to);
-    g->weight = mlg_alloc(ties ? bound : 0, sizeof *g->weight);
-    g->arc = mlg_alloc(ties ? bound : 0, sizeof *g->arc);
-    TRY_ALLOC(err, g->from);
-    TRY_ALLOC(err, g->to);
-    TRY_ALLOC(err, g->weight);
-    TRY_ALLOC(err, g->arc);
+    TRY(make_room(g, err));
     TRY(unmarked(subjects, &g->number, err));
     TRY(unmarked(activities, &g->activity_number, err));
     TRY(mlg_reader_open(&reader, model, &graph->view, graph->into, graph->activity_when, err));

@@ -138,6 +138,48 @@ out:
     return status;
 }
 
+/* Room for `size` entries in n rows; offsets are 0. */
+static mlg_status open_csr(mlg_csr *csr, int32_t n, size_t size, bool weighted, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    *csr = (mlg_csr){.n = n};
+    csr->offset = mlg_zalloc((size_t) n + 1, sizeof *csr->offset);
+    TRY_ALLOC(err, csr->offset);
+    csr->target = mlg_alloc(size, sizeof *csr->target);
+    TRY_ALLOC(err, csr->target);
+    if (weighted) {
+        csr->weight = mlg_alloc(size, sizeof *csr->weight);
+        TRY_ALLOC(err, csr->weight);
+    }
+out:
+    return status;
+}
+
+/* The radix sort: columns first, then rows. */
+static mlg_status sort(const pairs *in, int32_t n_columns, mlg_merge merge, mlg_csr *out,
+                       mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    uint32_t *end = mlg_zalloc((size_t) n_columns + 1, sizeof *end), *next = NULL;
+    entry *sorted = mlg_alloc(entries_of(in), sizeof *sorted);
+
+    TRY_ALLOC(err, end);
+    TRY_ALLOC(err, sorted);
+    count(in, out->offset, end);
+    accumulate(out->offset, out->n);
+    accumulate(end, n_columns);
+    sort_by_column(in, end, sorted);
+    next = mlg_copy(out->offset, (size_t) out->n, sizeof *next);
+    TRY_ALLOC(err, next);
+    sort_by_row(in, end, n_columns, sorted, merge, next, out);
+    close_holes(out, next);
+out:
+    mlg_free(sorted);
+    mlg_free(next);
+    mlg_free(end);
+    return status;
+}
+
 mlg_status mlg_csr_build(int32_t n_rows, int32_t n_columns, bool square, bool symmetric,
                          const int32_t *from, const int32_t *to, const double *weight, size_t m,
                          mlg_merge merge, mlg_csr *out, mlg_error *err)
@@ -145,42 +187,18 @@ mlg_status mlg_csr_build(int32_t n_rows, int32_t n_columns, bool square, bool sy
     mlg_status status = MLG_OK;
     const pairs in = {from, to, weight, m, square, symmetric};
     const size_t size = entries_of(&in);
-    uint32_t *end = NULL, *next = NULL;
-    entry *sorted = NULL;
 
     *out = (mlg_csr){.n = n_rows};
     if (m > UINT32_MAX || size > UINT32_MAX) {
         FAIL(err, MLG_ESIZE, "%zu entries do not fit a 32-bit adjacency", size);
     }
-    out->offset = mlg_zalloc((size_t) n_rows + 1, sizeof *out->offset);
-    end = mlg_zalloc((size_t) n_columns + 1, sizeof *end);
-    sorted = mlg_alloc(size, sizeof *sorted);
-    TRY_ALLOC(err, out->offset);
-    TRY_ALLOC(err, end);
-    TRY_ALLOC(err, sorted);
-
-    count(&in, out->offset, end);
-    accumulate(out->offset, n_rows);
-    accumulate(end, n_columns);
-    sort_by_column(&in, end, sorted);
-    next = mlg_copy(out->offset, (size_t) n_rows, sizeof *next);
-    out->target = mlg_alloc(size, sizeof *out->target);
-    TRY_ALLOC(err, next);
-    TRY_ALLOC(err, out->target);
-    if (weight != NULL || merge == MLG_MERGE_SUM) { /* the sum of ones is a count */
-        out->weight = mlg_alloc(size, sizeof *out->weight);
-        TRY_ALLOC(err, out->weight);
-    }
-    sort_by_row(&in, end, n_columns, sorted, merge, next, out);
-    close_holes(out, next);
+    /* the sum of ones is a count */
+    TRY(open_csr(out, n_rows, size, weight != NULL || merge == MLG_MERGE_SUM, err));
+    TRY(sort(&in, n_columns, merge, out, err));
     if (mlg_csr_size(out) < size) {
         TRY(shrink(out, err));
     }
-
 out:
-    mlg_free(sorted);
-    mlg_free(next);
-    mlg_free(end);
     if (status != MLG_OK) {
         mlg_csr_free(out);
     }
@@ -193,15 +211,7 @@ mlg_status mlg_csr_transpose(const mlg_csr *csr, int32_t n_columns, mlg_csr *out
     const size_t size = mlg_csr_size(csr);
     uint32_t *next = NULL;
 
-    *out = (mlg_csr){.n = n_columns};
-    out->offset = mlg_zalloc((size_t) n_columns + 1, sizeof *out->offset);
-    out->target = mlg_alloc(size, sizeof *out->target);
-    TRY_ALLOC(err, out->offset);
-    TRY_ALLOC(err, out->target);
-    if (csr->weight != NULL) {
-        out->weight = mlg_alloc(size, sizeof *out->weight);
-        TRY_ALLOC(err, out->weight);
-    }
+    TRY(open_csr(out, n_columns, size, csr->weight != NULL, err));
     for (size_t i = 0; i < size; i++) {
         out->offset[csr->target[i] + 1]++;
     }

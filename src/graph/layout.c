@@ -42,13 +42,10 @@ static mlg_status open_ring(ring *r, const mlg_graph *graph, mlg_error *err)
     r->affinity = mlg_zalloc(discs * discs, sizeof *r->affinity);
     r->order = mlg_alloc(discs, sizeof *r->order);
     r->angle = mlg_zalloc(discs, sizeof *r->angle);
-    TRY_ALLOC(err, r->of);
-    TRY_ALLOC(err, r->inner);
-    TRY_ALLOC(err, r->member);
-    TRY_ALLOC(err, r->start);
-    TRY_ALLOC(err, r->affinity);
-    TRY_ALLOC(err, r->order);
-    TRY_ALLOC(err, r->angle);
+    if (r->of == NULL || r->inner == NULL || r->member == NULL || r->start == NULL ||
+        r->affinity == NULL || r->order == NULL || r->angle == NULL) {
+        FAIL(err, MLG_ENOMEM, "layout: no memory for %zu actors and %zu sectors", n, discs);
+    }
 out:
     return status;
 }

@@ -142,26 +142,34 @@ out:
     return status;
 }
 
-/* A graph of n actors that knows its sectors and no tie yet. */
-static mlg_status open_graph(int32_t n, const int32_t *sector, int32_t n_sectors, mlg_graph **out,
-                             mlg_error *err)
+/* A graph of n actors that knows its sectors and no tie yet; NULL when memory is short. */
+static mlg_graph *open_graph(int32_t n, mlg_source source, const int32_t *sector, int32_t n_sectors)
 {
-    mlg_status status = MLG_OK;
     mlg_graph *graph = mlg_zalloc(1, sizeof *graph);
 
-    *out = graph;
-    TRY_ALLOC(err, graph);
-    graph->view = (mlg_view){.from = MLG_EVER_FIRST, .to = MLG_EVER_LAST, .kind = -1};
-    graph->view.by = MLG_BY_ACTOR;
+    if (graph == NULL) {
+        return NULL;
+    }
+    graph->view = (mlg_view){
+        .source = source,
+        .by = MLG_BY_ACTOR,
+        .from = MLG_EVER_FIRST,
+        .to = MLG_EVER_LAST,
+        .kind = -1,
+    };
+    static const char id[][16] = {
+        [MLG_FROM_TIES] = "ties", [MLG_FROM_PARTICIPATIONS] = "participations"};
+    memcpy(graph->view.id, id[source], sizeof id[source]);
     graph->n = n;
     graph->scope = MLG_SCOPE_ACTOR;
     graph->n_sectors = sector != NULL ? n_sectors : 0;
     graph->subject = mlg_alloc((size_t) n, sizeof *graph->subject);
     graph->sector = mlg_alloc((size_t) n, sizeof *graph->sector);
     graph->sector_code = mlg_alloc((size_t) graph->n_sectors, sizeof *graph->sector_code);
-    TRY_ALLOC(err, graph->subject);
-    TRY_ALLOC(err, graph->sector);
-    TRY_ALLOC(err, graph->sector_code);
+    if (graph->subject == NULL || graph->sector == NULL || graph->sector_code == NULL) {
+        mlg_graph_free(graph);
+        return NULL;
+    }
     for (int32_t v = 0; v < n; v++) {
         graph->subject[v] = v;
         graph->sector[v] = sector != NULL ? sector[v] : -1;
@@ -170,8 +178,7 @@ static mlg_status open_graph(int32_t n, const int32_t *sector, int32_t n_sectors
     for (int32_t s = 0; s < graph->n_sectors; s++) {
         graph->sector_code[s] = s;
     }
-out:
-    return status;
+    return graph;
 }
 
 mlg_status mlg_graph_from_ties(int32_t n, const int32_t *from, const int32_t *to,
@@ -180,16 +187,16 @@ mlg_status mlg_graph_from_ties(int32_t n, const int32_t *from, const int32_t *to
 {
     mlg_status status = MLG_OK;
     const mlg_tie_rows rows = {from, to, weight, NULL, directed, m};
+    mlg_graph *graph = open_graph(n, MLG_FROM_TIES, sector, n_sectors);
 
-    TRY(open_graph(n, sector, n_sectors, out, err));
-    memcpy((*out)->view.id, "ties", sizeof "ties");
-    (*out)->facts.rows = m;
-    TRY(mlg_graph_set_ties(*out, &rows, err));
+    *out = NULL;
+    TRY_ALLOC(err, graph);
+    graph->facts.rows = m;
+    TRY(mlg_graph_set_ties(graph, &rows, err));
+    *out = graph;
+    graph = NULL;
 out:
-    if (status != MLG_OK) {
-        mlg_graph_free(*out);
-        *out = NULL;
-    }
+    mlg_graph_free(graph);
     return status;
 }
 
@@ -201,24 +208,24 @@ mlg_status mlg_graph_from_participations(int32_t n, int32_t n_activities, const 
 {
     mlg_status status = MLG_OK;
     const mlg_run defaults = MLG_RUN_INIT;
+    mlg_graph *graph = open_graph(n, MLG_FROM_PARTICIPATIONS, sector, n_sectors);
 
-    TRY(open_graph(n, sector, n_sectors, out, err));
-    memcpy((*out)->view.id, "participations", sizeof "participations");
-    (*out)->view.source = MLG_FROM_PARTICIPATIONS;
-    (*out)->view.projection = projection;
-    (*out)->n_activities = n_activities;
-    (*out)->activity = mlg_alloc((size_t) n_activities, sizeof *(*out)->activity);
-    TRY_ALLOC(err, (*out)->activity);
+    *out = NULL;
+    TRY_ALLOC(err, graph);
+    graph->view.projection = projection;
+    graph->n_activities = n_activities;
+    graph->activity = mlg_alloc((size_t) n_activities, sizeof *graph->activity);
+    TRY_ALLOC(err, graph->activity);
     for (int32_t e = 0; e < n_activities; e++) {
-        (*out)->activity[e] = e;
+        graph->activity[e] = e;
     }
-    (*out)->facts.rows = m;
-    TRY(mlg_graph_set_participations(*out, actor, activity, m, run != NULL ? run : &defaults, err));
+    graph->facts.rows = m;
+    TRY(mlg_graph_set_participations(graph, actor, activity, m, run != NULL ? run : &defaults,
+                                     err));
+    *out = graph;
+    graph = NULL;
 out:
-    if (status != MLG_OK) {
-        mlg_graph_free(*out);
-        *out = NULL;
-    }
+    mlg_graph_free(graph);
     return status;
 }
 

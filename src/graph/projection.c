@@ -384,18 +384,27 @@ out:
     return status;
 }
 
-static mlg_status project(job *j, mlg_error *err)
+/* What is known before the first row: shares, spans, bounds, and the room they ask for. */
+static mlg_status prepare(job *j, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    scratch *scratches = mlg_zalloc((size_t) j->threads, sizeof *scratches);
-
     j->out->offset = mlg_zalloc((size_t) j->out->n + 1, sizeof *j->out->offset);
-    TRY_ALLOC(err, scratches);
     TRY_ALLOC(err, j->out->offset);
     TRY(set_shares(j, err));
     TRY(find_spans(j, err));
     bound_rows(j);
     TRY(open_result(j, err));
+out:
+    return status;
+}
+
+static mlg_status project(job *j, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    scratch *scratches = mlg_zalloc((size_t) j->threads, sizeof *scratches);
+
+    TRY_ALLOC(err, scratches);
+    TRY(prepare(j, err));
     for (int t = 0; t < j->threads; t++) {
         TRY(open_scratch(j, &scratches[t], err));
     }

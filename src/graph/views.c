@@ -13,6 +13,7 @@
 typedef struct offer {
     const mlg_model *model;
     const mlg_view_wish *wish;
+    int32_t from, to; /* the period of all */
     mlg_view *views;
     size_t n, room;
 } offer;
@@ -47,21 +48,21 @@ static int32_t year_before(int32_t day)
     return mlg_day_of(year - 1, month, day_of_month) + 1;
 }
 
-static mlg_status set_period(const offer *o, mlg_view *view, mlg_error *err)
+static mlg_status set_period(offer *o, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const mlg_view_wish *wish = o->wish;
 
-    view->from = MLG_EVER_FIRST;
-    view->to = MLG_EVER_LAST;
+    o->from = MLG_EVER_FIRST;
+    o->to = MLG_EVER_LAST;
     if (wish->has_from || wish->has_to) {
-        view->from = wish->has_from ? wish->from : view->from;
-        view->to = wish->has_to ? wish->to : view->to;
+        o->from = wish->has_from ? wish->from : o->from;
+        o->to = wish->has_to ? wish->to : o->to;
     } else if (o->model->date != MLG_NO_DATE) {
-        view->to = o->model->date;
-        view->from = year_before(view->to);
+        o->to = o->model->date;
+        o->from = year_before(o->to);
     }
-    if (view->from > view->to) {
+    if (o->from > o->to) {
         FAIL(err, MLG_EARG, "the period ends before it begins");
     }
 out:
@@ -72,7 +73,7 @@ out:
 
 static mlg_view *find_view(const offer *o, const char *id)
 {
-    for (size_t i = 0; i < o->n; i++) {
+    for (size_t i = 0; o->views != NULL && i < o->n; i++) {
         if (strcmp(o->views[i].id, id) == 0) {
             return &o->views[i];
         }
@@ -95,7 +96,11 @@ static void write_id(char *id, const char *base, const char *name, size_t length
             length--;
         }
         for (size_t i = 0; i < length; i++) {
-            made[used++] = name[i] == ' ' ? '_' : name[i];
+            made[used] = name[i];
+            if (made[used] == ' ') {
+                made[used] = '_';
+            }
+            used++;
         }
         made[used] = '\0';
     }
@@ -107,22 +112,17 @@ static const char *base_id(mlg_source source)
     return source == MLG_FROM_TIES ? "ties" : "participations";
 }
 
-/* Adds a view of a source, "table" or "table.name". */
-static mlg_status add_view(offer *o, mlg_source source, const char *name, size_t length,
-                           mlg_view **added, mlg_error *err)
+/* Adds a view of a source, "table" or "table.name"; NULL when memory is short. */
+static mlg_view *add_view(offer *o, mlg_source source, const char *name, size_t length)
 {
-    mlg_status status = MLG_OK;
-    mlg_view view = {.source = source, .by = o->wish->by, .kind = -1};
-
-    write_id(view.id, base_id(source), name, length);
-    TRY(set_period(o, &view, err));
     if (!mlg_grow(&o->views, &o->room, o->n + 1, sizeof *o->views)) {
-        FAIL(err, MLG_ENOMEM, "out of memory for %zu views", o->n + 1);
+        return NULL;
     }
-    o->views[o->n] = view;
-    *added = &o->views[o->n++];
-out:
-    return status;
+    mlg_view *view = &o->views[o->n++];
+    *view =
+        (mlg_view){.source = source, .by = o->wish->by, .from = o->from, .to = o->to, .kind = -1};
+    write_id(view->id, base_id(source), name, length);
+    return view;
 }
 
 /* ---- kinds of tie ---------------------------------------------------------- */
@@ -157,12 +157,14 @@ static mlg_status add_ties(offer *o, mlg_error *err)
 
     TRY(used_kinds(o->model, &used, &kinds, err));
     if (o->model->rows[MLG_TIES].n > 0) {
-        TRY(add_view(o, MLG_FROM_TIES, "", 0, &view, err));
+        view = add_view(o, MLG_FROM_TIES, "", 0);
+        TRY_ALLOC(err, view);
     }
     for (int32_t k = 0; kinds > 1 && k < mlg_code_count(o->model, MLG_V_tie_kind); k++) {
         if (used[k]) {
             const char *text = mlg_code_text(o->model, MLG_V_tie_kind, k);
-            TRY(add_view(o, MLG_FROM_TIES, text, strlen(text), &view, err));
+            view = add_view(o, MLG_FROM_TIES, text, strlen(text));
+            TRY_ALLOC(err, view);
             view->kind = k;
         }
     }
@@ -257,7 +259,8 @@ static mlg_status add_named(offer *o, size_t first_named, const char *key, const
         FAIL(err, MLG_EARG, "the view %s has the name of a kind of tie", id);
     }
     if (view == NULL) {
-        TRY(add_view(o, narrowed[which].source, key, length, &view, err));
+        view = add_view(o, narrowed[which].source, key, length);
+        TRY_ALLOC(err, view);
     }
     if (view->n_conditions == MLG_MAX_CONDITIONS) {
         FAIL(err, MLG_EARG, "the view %s has over %d conditions", id, MLG_MAX_CONDITIONS);
@@ -319,13 +322,14 @@ mlg_status mlg_views_of(const mlg_model *model, const mlg_view_wish *wish, mlg_v
     mlg_status status = MLG_OK;
     const mlg_view_wish defaults = {0};
     offer o = {.model = model, .wish = wish != NULL ? wish : &defaults};
-    mlg_view *view = NULL;
 
     *views = NULL;
     *n_views = 0;
+    TRY(set_period(&o, err));
     TRY(add_ties(&o, err));
     if (model->rows[MLG_PARTICIPATIONS].n > 0 || mlg_has_shortcuts(model)) {
-        TRY(add_view(&o, MLG_FROM_PARTICIPATIONS, "", 0, &view, err));
+        const mlg_view *view = add_view(&o, MLG_FROM_PARTICIPATIONS, "", 0);
+        TRY_ALLOC(err, view);
     }
     TRY(add_all_named(&o, err));
     if (o.wish->view != NULL || o.wish->kind != NULL) {

@@ -45,6 +45,7 @@ typedef struct mlg_bind {
     const char *header;   /* as the file writes it, else the field's own name */
     int32_t cell;         /* its index in a row; -1 for a constant */
     const char *constant; /* every row's cell, from study.csv */
+    int32_t study_row;    /* where study.csv says so */
     mlg_match *matches;   /* [n_matches] */
     size_t n_matches;
     bool reversed; /* the value is `from` less the number: ties.weight;5-frequency */

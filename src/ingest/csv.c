@@ -13,7 +13,7 @@ enum {
     WORD = 8,
     BATCH = 64,         /* rows made in one go, at least: see mlg_names_find_many() */
     SMALL = 1 << 15,    /* bytes of nearly every slice */
-    BUFFER_STEP = 4096, /* of libcsv's cell buffer: a multiple of WORD */
+    BUFFER_STEP = 4096, /* of libcsv's cell buffer */
     RUN = 128,          /* bytes counted in one go: a counter of a byte does not overflow */
 };
 
@@ -46,7 +46,8 @@ typedef struct csv_source {
 static void *grow_capped(void *block, size_t size)
 {
     const mlg_limits limits = MLG_LIMITS_INIT;
-    return size > limits.field + BUFFER_STEP ? NULL : mlg_resize(block, size, 1);
+    /* rounded up, because cells are copied by words; libcsv, refused, asks for ever less */
+    return size > limits.field + BUFFER_STEP ? NULL : mlg_resize(block, size / WORD + 1, WORD);
 }
 
 /* Room for every cell and row of the slice was made before it is parsed. */
@@ -58,8 +59,8 @@ static void on_cell(void *text, size_t length, void *context)
     if (++csv->row_columns > csv->lines.limits.columns) {
         return;
     }
-    /* With the NUL that libcsv puts behind it, in whole words: its buffer and ours go on to
-     * the next multiple of 8. A call of memcpy() takes longer than most cells. */
+    /* With the NUL that libcsv puts behind it, in whole words: its buffer and ours are some bytes
+     * longer. A call of memcpy() takes longer than most cells. */
     for (size_t at = 0; at <= length; at += WORD) {
         memcpy(copy + at, (const char *) text + at, WORD);
     }

@@ -164,35 +164,36 @@ void mlg_files_free(mlg_files *files)
     *files = (mlg_files){0};
 }
 
-/* The folder's own file of a table, NULL for none. Two are an error that names both; the
- * first is read, so that its own faults are told at once. */
-static const char *own_file(const mlg_folder *folder, mlg_model *model, mlg_table_id table)
+/* The folder's own file of a table, NULL for none. Where several have its name, those that
+ * study.csv asks for elsewhere step back; two that are left are an error that names both,
+ * and the first is read, so that its own faults are told at once. */
+static const mlg_entry *own_file(const mlg_folder *folder, mlg_model *model, mlg_table_id table)
 {
-    const char *name = NULL;
+    const mlg_entry *found = NULL;
     for (size_t i = 0; i < folder->n; i++) {
         const mlg_entry *entry = &folder->entries[i];
-        if (entry->table != (int) table || entry->workbook || entry->claimed) {
+        if (entry->table != (int) table || entry->workbook) {
             continue;
         }
-        if (name != NULL) {
-            const mlg_place place = {-1, 0, 0, C_NONE};
-            const mlg_arg args[3] = {{.kind = MLG_ARG_TEXT, .text = name},
+        if (found != NULL && !found->claimed && !entry->claimed) {
+            const mlg_arg args[3] = {{.kind = MLG_ARG_TEXT, .text = found->name},
                                      {.kind = MLG_ARG_TEXT, .text = entry->name},
                                      {.kind = MLG_ARG_TEXT, .text = mlg_schema_table(table)}};
-            mlg_fault_add(model, MLG_FATAL, T_fault_two_files, place, args, 3);
+            mlg_fault_add(model, MLG_FATAL, T_fault_two_files, (mlg_place){-1, 0, 0, C_NONE}, args,
+                          3);
             break;
         }
-        name = entry->name;
+        found = found == NULL || found->claimed ? entry : found;
     }
-    return name;
+    return found;
 }
 
 mlg_status mlg_files_study(mlg_files *files, mlg_folder *folder, mlg_model *model, mlg_error *err)
 {
-    const char *name = own_file(folder, model, MLG_STUDY);
-    return name == NULL ? MLG_OK
-                        : mlg_files_add(files, model, folder->path, name,
-                                        (mlg_plan){.table = MLG_STUDY}, false, err);
+    const mlg_entry *own = own_file(folder, model, MLG_STUDY);
+    return own == NULL ? MLG_OK
+                       : mlg_files_add(files, model, folder->path, own->name,
+                                       (mlg_plan){.table = MLG_STUDY}, false, err);
 }
 
 /* May study.csv name this path? Not an absolute one, nor one that climbs. What the user
@@ -274,14 +275,22 @@ static mlg_status add_table(mlg_files *files, const mlg_folder *folder, const ml
                             mlg_model *model, mlg_table_id table, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const char *own = own_file(folder, model, table), *first = NULL;
-    bool any = false, own_read = false;
+    const mlg_entry *own_entry = own_file(folder, model, table);
+    const char *own = own_entry != NULL ? own_entry->name : NULL, *first = NULL;
+    bool any = false, own_read = own_entry != NULL && own_entry->claimed;
 
     for (size_t i = 0; i < mapping->n_blocks; i++) {
         const mlg_block *block = &mapping->blocks[i];
         const char *name = NULL;
         if (block->table != table) {
             continue;
+        }
+        if (!any && block->number > 1 && own != NULL && !own_read) {
+            /* a second block comes beside the table's own file, not in its place */
+            TRY(mlg_files_add(files, model, folder->path, own, (mlg_plan){.table = table}, false,
+                              err));
+            first = own;
+            own_read = true;
         }
         any = true;
         TRY(file_of(block, own, first, model, &name, err));

@@ -160,7 +160,7 @@ mlg_text_key mlg_number_cell(const char *text, size_t length, mlg_number *number
         number->value = NAN;
         return T_fault_bad_number;
     }
-    if (number->mark == MLG_MARK_NONE && fabs(number->value) > EXACT &&
+    if (number->mark == MLG_MARK_NONE && fabs(number->value) >= EXACT &&
         strpbrk(digits, "eE") == NULL) {
         number->value = NAN;
         return T_fault_number_too_large;

@@ -27,7 +27,7 @@ typedef struct mlg_number {
 
 /* Reads a cell: a sign, digits with blanks between thousands, a point or a comma, decimals,
  * an exponent. 0, or the key of the fault ({0} = the cell). No hexadecimal, infinity or NaN;
- * whole numbers beyond 2^53 are refused, for they would change. */
+ * whole numbers from 2^53 on are refused, for they may change. */
 mlg_text_key mlg_number_cell(const char *text, size_t length, mlg_number *number);
 
 #endif

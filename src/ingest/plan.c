@@ -363,6 +363,7 @@ static mlg_status add_bind(mlg_plan *plan, const layout *in, int i, mlg_header *
                        .header = in->cell[i] >= 0 ? header->text[in->cell[i]] : field->name,
                        .cell = in->cell[i] >= 0 ? in->cell[i] : -1,
                        .constant = in->cell[i] == CONSTANT ? in->rule[i]->value : NULL,
+                       .study_row = in->rule[i] != NULL ? in->rule[i]->row : -1,
                        .reversed = in->reversed[i] && is_number(field->type),
                        .from = in->from[i]};
     TRY(add_matches(plan, bind, err));

@@ -339,10 +339,34 @@ static void find_all_known(const passage *p, const mlg_row *rows, size_t n)
     }
 }
 
+/* A constant that cannot be read is told once, where study.csv says it, and not again at
+ * each row. */
+static void check_constants(passage *p)
+{
+    const mlg_rows *study = &p->model->rows[MLG_STUDY];
+    const int32_t file = p->reader.file;
+    for (size_t i = 0; i < p->file->n_plans; i++) {
+        for (size_t b = 0; b < p->file->plans[i].n_binds; b++) {
+            mlg_bind *bind = &p->file->plans[i].binds[b];
+            if (bind->constant == NULL) {
+                continue;
+            }
+            const mlg_cell cell = {bind->constant, (uint32_t) strlen(bind->constant), 0};
+            p->reader.file = study->file[bind->study_row];
+            p->reader.line = study->line[bind->study_row];
+            if (mlg_cell_read(&p->reader, bind, &cell).state == MLG_CELL_BAD) {
+                bind->constant = "";
+            }
+        }
+    }
+    p->reader.file = file;
+}
+
 static mlg_status read_rows(passage *p, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     mlg_source *source = p->source;
+    check_constants(p);
     for (size_t since = ROWS_BETWEEN_LOOKS;;) {
         if (since >= ROWS_BETWEEN_LOOKS) {
             TRY(look_up(p, err));

@@ -141,42 +141,60 @@ out:
     return status;
 }
 
-static mlg_status add_value(const mlg_silo *silo, which_index which, const char *id, int32_t view,
-                            mlg_values *out, mlg_error *err)
+/* The index in each draw, against the observed one. */
+static mlg_status summarise(const mlg_silo *silo, which_index which, double observed,
+                            mlg_null_summary *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const size_t n = count_draws(silo);
-    const shares s = observed_shares(silo);
-    const mlg_bounds bounds = which == ASSORTATIVITY ? mlg_assortativity_bounds(s.squares)
-                                                     : (mlg_bounds){-s.squares, 1.0 - s.squares};
-    double *draw = mlg_alloc(n, sizeof *draw), *scratch = mlg_alloc(n, sizeof *scratch);
-    double exact[2] = {0.0, 0.0};
-    const bool has_exact = which == MODULARITY && !silo->two_mode;
-    mlg_value *value = NULL;
+    double *draw = mlg_alloc(2 * n, sizeof *draw); /* and as much scratch */
 
     TRY_ALLOC(err, draw);
-    TRY_ALLOC(err, scratch);
     for (size_t d = 0; d < n; d++) {
         draw[d] = index_of(which, shares_of_draw(silo, d));
     }
-    const mlg_null_summary sum = mlg_null_summarise(
-        draw, n, !silo->two_mode && silo->plan.enumerated, index_of(which, s), 1.0, scratch);
+    *out = mlg_null_summarise(draw, n, !silo->two_mode && silo->plan.enumerated, observed, 1.0,
+                              draw + n);
+out:
+    mlg_free(draw);
+    return status;
+}
+
+static mlg_status fill(const mlg_silo *silo, which_index which, mlg_value *value, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const shares s = observed_shares(silo);
+    const double observed = index_of(which, s);
+    const mlg_bounds bounds = which == ASSORTATIVITY ? mlg_assortativity_bounds(s.squares)
+                                                     : (mlg_bounds){-s.squares, 1.0 - s.squares};
+    const bool has_exact = which == MODULARITY && !silo->two_mode;
+    double exact[2] = {0.0, 0.0};
+    mlg_null_summary sum;
+
+    TRY(summarise(silo, which, observed, &sum, err));
     if (has_exact) {
         TRY(exact_modularity(silo, exact, err));
     }
-    value = mlg_values_add(out, id, view, 1, err);
-    TRY_ALLOC(err, value);
-    value->convention = "weak";
-    value->weight = "none";
-    mlg_silo_tell(silo, n, "greater", value);
-    TRY(mlg_silo_fill(value, 0, index_of(which, s), &sum, has_exact ? exact : NULL, "greater",
-                      err));
+    TRY(mlg_silo_fill(value, 0, observed, &sum, has_exact ? exact : NULL, "greater", err));
     TRY(mlg_silo_set(value, MLG_MIN, 0, bounds.low, err));
     TRY(mlg_silo_set(value, MLG_MAX, 0, bounds.high, err));
     TRY(set_weighted(silo, which, value, err));
 out:
-    mlg_free(scratch);
-    mlg_free(draw);
+    return status;
+}
+
+static mlg_status add_value(const mlg_silo *silo, which_index which, const char *id, int32_t view,
+                            mlg_values *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_value *value = mlg_values_add(out, id, view, 1, err);
+
+    TRY_ALLOC(err, value);
+    value->convention = "weak";
+    value->weight = "none";
+    mlg_silo_tell(silo, count_draws(silo), "greater", value);
+    TRY(fill(silo, which, value, err));
+out:
     if (status != MLG_OK && value != NULL) {
         mlg_values_drop(out);
     }

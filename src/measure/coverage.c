@@ -11,6 +11,13 @@
 /* What may cover a unit. */
 typedef enum what { BY_SCHEMES, BY_REFERENTS, BY_ACTIVITIES, BY_SITES, BY_SCHEME_KIND } what;
 
+typedef struct question {
+    what by;
+    mlg_text_key none;     /* why there is no share when there is no row at all */
+    const char *covered;   /* convention of the share */
+    const char *uncovered; /* of the list of units left out, NULL: not listed */
+} question;
+
 /* The cover of all units by one kind of thing. A unit that several hold in part is covered
  * at least by the largest part, at most by their sum. */
 typedef struct cover {
@@ -151,7 +158,7 @@ static shares sum_cover(const mlg_perimeters *perimeters, const cover *c)
     return s;
 }
 
-static mlg_status list_share(const shares *s, const cover *c, const char *convention, int32_t view,
+static mlg_status list_share(const shares *s, const cover *c, const question *asked, int32_t view,
                              mlg_values *out, mlg_error *err)
 {
     const bool known = c->placed > 0; /* nothing says where: not the same as nowhere */
@@ -167,12 +174,14 @@ static mlg_status list_share(const shares *s, const cover *c, const char *conven
     const mlg_summary summary = {
         .id = "scale.coverage",
         .view = view,
-        .convention = convention,
+        .convention = asked->covered,
         .value = known ? s->least / s->units : NAN,
         .bounded = true,
         .low = known ? s->least / s->units : NAN,
         .high = known ? s->most / s->units : NAN,
-        .why = known ? T_none : T_why_no_place,
+        .why = known         ? T_none
+               : c->rows > 0 ? T_why_no_place
+                             : asked->none,
         .figures = figures,
         .n_figures = sizeof figures / sizeof *figures,
     };
@@ -212,16 +221,15 @@ out:
 
 /* One kind of thing: its share, then, when it says where, the units left out. */
 static mlg_status list_cover(const mlg_perimeters *perimeters, const cover *c,
-                             const char *convention, const char *uncovered, int32_t view,
-                             mlg_values *out, mlg_error *err)
+                             const question *asked, int32_t view, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const shares s = sum_cover(perimeters, c);
 
-    TRY(list_share(&s, c, convention, view, out, err));
-    if (uncovered != NULL && c->placed > 0) {
-        TRY(list_uncovered(perimeters, c, (size_t) (s.units - s.covered), uncovered, view, out,
-                           err));
+    TRY(list_share(&s, c, asked, view, out, err));
+    if (asked->uncovered != NULL && c->placed > 0) {
+        TRY(list_uncovered(perimeters, c, (size_t) (s.units - s.covered), asked->uncovered, view,
+                           out, err));
     }
 out:
     return status;
@@ -235,10 +243,11 @@ static mlg_status list_kinds(const mlg_model *model, const mlg_perimeters *perim
     const int32_t n_kinds = mlg_code_count(model, MLG_V_scheme_kind);
 
     for (int32_t kind = 0; kind < n_kinds; kind++) {
-        make_cover(model, perimeters, BY_SCHEME_KIND, kind, c);
+        const question asked = {BY_SCHEME_KIND, T_why_no_schemes,
+                                mlg_code_text(model, MLG_V_scheme_kind, kind), NULL};
+        make_cover(model, perimeters, asked.by, kind, c);
         if (c->placed > 0) {
-            TRY(list_cover(perimeters, c, mlg_code_text(model, MLG_V_scheme_kind, kind), NULL, view,
-                           out, err));
+            TRY(list_cover(perimeters, c, &asked, view, out, err));
         }
     }
 out:
@@ -255,44 +264,51 @@ static bool has_units(const mlg_perimeters *perimeters)
     return false;
 }
 
-mlg_status mlg_scale_coverage(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
+/* The four questions, then the kinds of scheme. */
+static mlg_status list_all(const mlg_model *model, const mlg_perimeters *perimeters, cover *c,
+                           int32_t view, mlg_values *out, mlg_error *err)
 {
-    static const struct {
-        what by;
-        const char *covered, *uncovered;
-    } questions[] = {
-        {BY_SCHEMES, "schemes", "not_schemes"},
-        {BY_REFERENTS, "referents", "not_referents"},
-        {BY_ACTIVITIES, "activities", "not_activities"},
-        {BY_SITES, "sites", "not_sites"},
+    static const question questions[] = {
+        {BY_SCHEMES, T_why_no_schemes, "schemes", "not_schemes"},
+        {BY_REFERENTS, T_why_no_referents, "referents", "not_referents"},
+        {BY_ACTIVITIES, T_why_no_activities, "activities", "not_activities"},
+        {BY_SITES, T_why_no_sites, "sites", "not_sites"},
     };
     mlg_status status = MLG_OK;
-    const mlg_model *model = context->model;
+
+    for (size_t q = 0; q < sizeof questions / sizeof *questions; q++) {
+        make_cover(model, perimeters, questions[q].by, -1, c);
+        TRY(list_cover(perimeters, c, &questions[q], view, out, err));
+    }
+    TRY(list_kinds(model, perimeters, c, view, out, err));
+out:
+    return status;
+}
+
+mlg_status mlg_scale_coverage(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
     mlg_perimeters perimeters = {0};
     cover c = {0};
     const size_t before = out->n;
 
-    TRY(mlg_perimeters_of(model, &perimeters, err));
+    TRY(mlg_perimeters_of(context->model, &perimeters, err));
     if (!has_units(&perimeters)) {
         TRY(mlg_values_undefined(out, "scale.coverage", view, T_why_no_units, err));
         goto out;
     }
     c.most_of_one = mlg_alloc((size_t) perimeters.n_units, sizeof *c.most_of_one);
     c.sum = mlg_alloc((size_t) perimeters.n_units, sizeof *c.sum);
-    TRY_ALLOC(err, c.most_of_one);
-    TRY_ALLOC(err, c.sum);
-    for (size_t q = 0; q < sizeof questions / sizeof *questions; q++) {
-        make_cover(model, &perimeters, questions[q].by, -1, &c);
-        TRY(list_cover(&perimeters, &c, questions[q].covered, questions[q].uncovered, view, out,
-                       err));
+    if (c.most_of_one == NULL || c.sum == NULL) {
+        FAIL(err, MLG_ENOMEM, "scale.coverage: no memory for %d units", perimeters.n_units);
     }
-    TRY(list_kinds(model, &perimeters, &c, view, out, err));
+    TRY(list_all(context->model, &perimeters, &c, view, out, err));
 out:
     mlg_free(c.most_of_one);
     mlg_free(c.sum);
     mlg_perimeters_free(&perimeters);
-    while (status != MLG_OK && out->n > before) {
-        mlg_values_drop(out);
+    if (status != MLG_OK) {
+        mlg_values_cut(out, before);
     }
     return status;
 }

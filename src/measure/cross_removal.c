@@ -33,10 +33,16 @@ typedef struct branch_sums {
     int64_t *fallen;   /* the same inside the row and all that falls off when it goes */
 } branch_sums;
 
+/* -1 for a negative mark, else 0: its complement is then mark ^ flip, its sign flip | 1. */
+static int32_t flip_of(int32_t mark)
+{
+    return -(mark < 0);
+}
+
 static void add_range(tally *to, const marks *m, int32_t from, int32_t end)
 {
     for (size_t i = m->start[from]; i < m->start[end]; i++) {
-        const int32_t flip = m->mark[i] >> 31; /* -1 for a negative mark */
+        const int32_t flip = flip_of(m->mark[i]);
         int32_t *bearers = &to->bearers[m->mark[i] ^ flip];
         to->sharing += (flip | 1) * (2 * (int64_t) *bearers + 1);
         ++*bearers;
@@ -47,7 +53,7 @@ static void add_range(tally *to, const marks *m, int32_t from, int32_t end)
 static void forget_range(tally *of, const marks *m, int32_t from, int32_t end)
 {
     for (size_t i = m->start[from]; i < m->start[end]; i++) {
-        of->bearers[m->mark[i] ^ (m->mark[i] >> 31)] = 0;
+        of->bearers[m->mark[i] ^ flip_of(m->mark[i])] = 0;
     }
     of->sharing = 0;
 }
@@ -146,7 +152,7 @@ static void sum_branches(const mlg_forest *forest, const marks *m, tally *whole,
             sums->known[t] = m->start[t + 1] > m->start[t];
             sums->shared[t] = 0;
             for (size_t i = m->start[t]; i < m->start[t + 1]; i++) {
-                const int32_t flip = m->mark[i] >> 31;
+                const int32_t flip = flip_of(m->mark[i]);
                 sums->shared[t] += (flip | 1) * (int64_t) whole->bearers[m->mark[i] ^ flip];
             }
         }

@@ -147,7 +147,7 @@ mlg_status mlg_depend_effective_brokers(mlg_context *context, int32_t view, mlg_
     mlg_status status = MLG_OK;
     const mlg_graph *graph = mlg_context_graph(context, view);
     const mlg_betweenness *between = NULL;
-    concentration c = {0};
+    concentration c;
 
     if (!graph->projected || graph->n_ties == 0) {
         return mlg_values_undefined(out, id, view,

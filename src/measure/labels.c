@@ -159,12 +159,10 @@ static mlg_status open_types(mlg_labelling *out, size_t named, mlg_error *err)
     out->set_offset = mlg_zalloc(most + 1, sizeof *out->set_offset);
     out->set = mlg_alloc(set_room, sizeof *out->set);
     out->others = mlg_alloc(most, sizeof *out->others);
-    TRY_ALLOC(err, out->type);
-    TRY_ALLOC(err, out->count);
-    TRY_ALLOC(err, out->first);
-    TRY_ALLOC(err, out->set_offset);
-    TRY_ALLOC(err, out->set);
-    TRY_ALLOC(err, out->others);
+    if (out->type == NULL || out->count == NULL || out->first == NULL || out->set_offset == NULL ||
+        out->set == NULL || out->others == NULL) {
+        FAIL(err, MLG_ENOMEM, "labels: no memory for %zu types", most);
+    }
 out:
     return status;
 }
@@ -177,9 +175,9 @@ mlg_status mlg_labelling_make(const mlg_graph *graph, mlg_labelling *out, mlg_er
     out->actor = mlg_alloc((size_t) graph->n, sizeof *out->actor);
     out->place = mlg_alloc((size_t) graph->n, sizeof *out->place);
     out->carriers = mlg_zalloc((size_t) graph->n_sectors, sizeof *out->carriers);
-    TRY_ALLOC(err, out->actor);
-    TRY_ALLOC(err, out->place);
-    TRY_ALLOC(err, out->carriers);
+    if (out->actor == NULL || out->place == NULL || out->carriers == NULL) {
+        FAIL(err, MLG_ENOMEM, "labels: no memory for %d actors", (int) graph->n);
+    }
     const size_t named = count_carriers(graph, out);
     TRY(open_types(out, named, err));
     if (out->several) {

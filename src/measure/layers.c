@@ -168,13 +168,12 @@ static mlg_status list_mean(const depths *d, const layering *layers, int32_t vie
     return mlg_values_summary(out, &summary, err);
 }
 
-mlg_status mlg_scale_layers(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
+static mlg_status run_layers(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     mlg_perimeters perimeters = {0};
     layering layers = {0};
     depths d = {0};
-    const size_t before = out->n;
 
     TRY(mlg_perimeters_of(context->model, &perimeters, err));
     if (perimeters.n == 0) {
@@ -192,8 +191,16 @@ mlg_status mlg_scale_layers(mlg_context *context, int32_t view, mlg_values *out,
 out:
     mlg_csr_free(&layers.over);
     mlg_perimeters_free(&perimeters);
-    while (status != MLG_OK && out->n > before) {
-        mlg_values_drop(out);
+    return status;
+}
+
+mlg_status mlg_scale_layers(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
+{
+    const size_t before = out->n;
+    const mlg_status status = run_layers(context, view, out, err);
+
+    if (status != MLG_OK) {
+        mlg_values_cut(out, before);
     }
     return status;
 }

@@ -124,14 +124,10 @@ static mlg_status table_room(table *t, mlg_error *err)
     t->scratch = mlg_alloc(t->draws->n, sizeof *t->scratch);
     t->p = mlg_alloc(t->cells->n_cells, sizeof *t->p);
     t->adjusted = mlg_alloc(t->cells->n_cells, sizeof *t->adjusted);
-    TRY_ALLOC(err, t->leave);
-    TRY_ALLOC(err, t->enter);
-    TRY_ALLOC(err, t->own);
-    TRY_ALLOC(err, t->both);
-    TRY_ALLOC(err, t->draw);
-    TRY_ALLOC(err, t->scratch);
-    TRY_ALLOC(err, t->p);
-    TRY_ALLOC(err, t->adjusted);
+    if (t->leave == NULL || t->enter == NULL || t->own == NULL || t->both == NULL ||
+        t->draw == NULL || t->scratch == NULL || t->p == NULL || t->adjusted == NULL) {
+        FAIL(err, MLG_ENOMEM, "silo.mixing: no memory for %zu sectors", s);
+    }
 out:
     return status;
 }

@@ -24,6 +24,10 @@ typedef struct mlg_null_summary {
 mlg_null_summary mlg_null_summarise(const double *draw, size_t n, bool enumerated, double observed,
                                     double scale, double *scratch);
 
+/* Bytes that one null distribution may take: fixed, because a run's memory bound must not
+ * change a result, only refuse it. */
+#define MLG_NULL_BYTES ((size_t) 1 << 27)
+
 /* As many draws as wanted, or as there is room for: then 100 k - 1, so that p can be any
  * whole percentage, and none below 99, which could not tell anything at 1 %. */
 size_t mlg_draws_in(double room, uint32_t wanted);

@@ -96,9 +96,9 @@ mlg_status mlg_overlaps_each(const mlg_perimeters *perimeters, mlg_overlap_visit
         .list = mlg_alloc(n, sizeof *row.list),
     };
 
-    TRY_ALLOC(err, row.with);
-    TRY_ALLOC(err, row.met);
-    TRY_ALLOC(err, row.list);
+    if (row.with == NULL || row.met == NULL || row.list == NULL) {
+        FAIL(err, MLG_ENOMEM, "perimeters: no memory for %zu of them", n);
+    }
     if (n == 0) {
         goto out;
     }

@@ -158,6 +158,19 @@ out:
     return status;
 }
 
+/* Appends a territory; its units are laid out later. */
+static void add_perimeter(const mlg_model *model, mlg_id t, bool of_scheme, int32_t scheme_kind,
+                          mlg_perimeters *out)
+{
+    const int32_t p = out->n++, scale = scale_of(model, t);
+    const int32_t of_scale = scale >= 0 ? 2 * scale + 1 : KIND_UNKNOWN;
+
+    out->territory[p] = t;
+    out->of_scheme[p] = of_scheme;
+    out->scale[p] = scale;
+    out->kind[p] = of_scheme ? scheme_kind : of_scale;
+}
+
 static mlg_status choose_perimeters(const mlg_model *model, mlg_perimeters *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -165,27 +178,19 @@ static mlg_status choose_perimeters(const mlg_model *model, mlg_perimeters *out,
     bool *of_scheme = mlg_zalloc(n, sizeof *of_scheme);
     int32_t *kind = mlg_alloc(n, sizeof *kind);
 
-    TRY_ALLOC(err, of_scheme);
-    TRY_ALLOC(err, kind);
-    find_scheme_kinds(model, of_scheme, kind);
     out->territory = mlg_alloc(n, sizeof *out->territory);
     out->of_scheme = mlg_alloc(n, sizeof *out->of_scheme);
     out->kind = mlg_alloc(n, sizeof *out->kind);
     out->scale = mlg_alloc(n, sizeof *out->scale);
-    TRY_ALLOC(err, out->territory);
-    TRY_ALLOC(err, out->of_scheme);
-    TRY_ALLOC(err, out->kind);
-    TRY_ALLOC(err, out->scale);
+    if (of_scheme == NULL || kind == NULL || out->territory == NULL || out->of_scheme == NULL ||
+        out->kind == NULL || out->scale == NULL) {
+        FAIL(err, MLG_ENOMEM, "perimeters: no memory for %zu territories", n);
+    }
+    find_scheme_kinds(model, of_scheme, kind);
     for (mlg_id t = 0; t < (mlg_id) n; t++) {
-        if (!is_perimeter(model, of_scheme, t)) {
-            continue;
+        if (is_perimeter(model, of_scheme, t)) {
+            add_perimeter(model, t, of_scheme[t], kind[t], out);
         }
-        const int32_t p = out->n++, scale = scale_of(model, t);
-        const int32_t of_scale = scale >= 0 ? 2 * scale + 1 : KIND_UNKNOWN;
-        out->territory[p] = t;
-        out->of_scheme[p] = of_scheme[t];
-        out->scale[p] = scale;
-        out->kind[p] = of_scheme[t] ? kind[t] : of_scale;
     }
     TRY(lay_out(model, out, err));
 out:

@@ -11,6 +11,14 @@ static void pairs_free(mlg_silo_pairs *part)
     mlg_free(part->draws);
 }
 
+static void ties_free(mlg_silo *silo)
+{
+    mlg_pairs_free(&silo->ties.pairs);
+    mlg_free(silo->ties.draws);
+    mlg_free(silo->ties.squares_draws);
+    silo->ties.draws = silo->ties.squares_draws = NULL;
+}
+
 static void ground_free(void *made)
 {
     mlg_silo *silo = made;
@@ -18,9 +26,7 @@ static void ground_free(void *made)
         mlg_labelling_free(&silo->labelling);
         pairs_free(&silo->arcs);
         pairs_free(&silo->weighted);
-        mlg_pairs_free(&silo->ties.pairs);
-        mlg_free(silo->ties.draws);
-        mlg_free(silo->ties.squares_draws);
+        ties_free(silo);
         mlg_pairs_free(&silo->cells.pairs);
         mlg_cells_free(&silo->cells.observed);
         mlg_cells_free(&silo->cells.draws);
@@ -167,46 +173,54 @@ out:
     return status;
 }
 
-mlg_status mlg_silo_need_ties(mlg_silo *silo, const mlg_run *run, mlg_error *err)
+static mlg_status draw_ties(mlg_silo *silo, const mlg_run *run, const uint32_t *degree,
+                            mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t n = silo->plan.n;
+
+    silo->ties.draws = mlg_alloc(n, sizeof *silo->ties.draws);
+    silo->ties.squares_draws = mlg_alloc(n, sizeof *silo->ties.squares_draws);
+    TRY_ALLOC(err, silo->ties.draws);
+    TRY_ALLOC(err, silo->ties.squares_draws);
+    TRY(mlg_partition_draws(&silo->labelling, &silo->ties.pairs, degree, &silo->plan, run,
+                            silo->ties.draws, silo->ties.squares_draws, err));
+out:
+    return status;
+}
+
+static mlg_status make_ties(mlg_silo *silo, const mlg_run *run, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const mlg_labelling *l = &silo->labelling;
-    const size_t n = silo->plan.n;
-    uint32_t *degree = NULL;
+    uint32_t *degree = mlg_zalloc((size_t) l->n, sizeof *degree);
 
-    if (silo->two_mode) {
-        return need_margins(silo, run, err);
-    }
-    if (silo->ties.made) {
-        return MLG_OK;
-    }
-    degree = mlg_zalloc((size_t) l->n, sizeof *degree);
     TRY_ALLOC(err, degree);
     TRY(mlg_pairs_make(silo->graph, l, MLG_PAIRS_TIES, &silo->ties.pairs, err));
     silo->ties.within = within_of(l, &silo->ties.pairs, true);
     TRY(count_degrees(silo, degree, err));
-    if (n > 0) {
-        silo->ties.draws = mlg_alloc(n, sizeof *silo->ties.draws);
-        silo->ties.squares_draws = mlg_alloc(n, sizeof *silo->ties.squares_draws);
-        TRY_ALLOC(err, silo->ties.draws);
-        TRY_ALLOC(err, silo->ties.squares_draws);
-        TRY(mlg_partition_draws(l, &silo->ties.pairs, degree, &silo->plan, run, silo->ties.draws,
-                                silo->ties.squares_draws, err));
+    if (silo->plan.n > 0) {
+        TRY(draw_ties(silo, run, degree, err));
     }
     silo->ties.made = true;
 out:
     mlg_free(degree);
     if (status != MLG_OK) {
-        mlg_pairs_free(&silo->ties.pairs);
-        mlg_free(silo->ties.draws);
-        mlg_free(silo->ties.squares_draws);
-        silo->ties.draws = silo->ties.squares_draws = NULL;
+        ties_free(silo);
     }
     return status;
 }
 
-/* Draws of cells that a quarter of the memory has room for, and none when their time would
- * pass some half minute (1e10 ties counted), unless forced. What is enumerated is enumerated
+mlg_status mlg_silo_need_ties(mlg_silo *silo, const mlg_run *run, mlg_error *err)
+{
+    if (silo->two_mode) {
+        return need_margins(silo, run, err);
+    }
+    return silo->ties.made ? MLG_OK : make_ties(silo, run, err);
+}
+
+/* Draws of cells that MLG_NULL_BYTES have room for and that take no more than some half minute
+ * (1e10 ties counted), unless forced. What is enumerated is enumerated
  * whole or drawn not at all. */
 static size_t cell_draws(const mlg_silo *silo, const mlg_run *run)
 {
@@ -214,9 +228,9 @@ static size_t cell_draws(const mlg_silo *silo, const mlg_run *run)
     const size_t each = mlg_cells_bytes(n_sectors, silo->graph->directed);
     const size_t tables = (size_t) n_sectors * (size_t) n_sectors * MLG_LANES * sizeof(uint32_t);
     const double ties = (double) silo->graph->n_arcs + silo->labelling.n + 1.0;
-    double most = (double) (run->memory_bound / 4) / (double) each;
+    double most = (double) MLG_NULL_BYTES / (double) each;
 
-    if (tables > run->memory_bound / 4) {
+    if (tables > MLG_NULL_BYTES) {
         return 0;
     }
     most = run->force ? most : fmin(most, 1e10 / ties);
@@ -235,14 +249,16 @@ mlg_status mlg_silo_need_cells(mlg_silo *silo, const mlg_run *run, mlg_error *er
     if (silo->cells.made) {
         return MLG_OK;
     }
-    if (l->n_sectors > MLG_MAX_SECTORS) {
+    const size_t n = l->n_sectors <= MLG_MAX_SECTORS ? cell_draws(silo, run) : 0;
+    if (l->n_sectors > MLG_MAX_SECTORS ||
+        (n + 1) * mlg_cells_bytes(l->n_sectors, directed) > run->memory_bound) {
         silo->why = T_why_too_large;
         return MLG_OK;
     }
     TRY(mlg_pairs_make(silo->graph, l, directed ? MLG_PAIRS_EACH_ARC : MLG_PAIRS_TIES,
                        &silo->cells.pairs, err));
     TRY(mlg_cells_observed(l, &silo->cells.pairs, directed, &silo->cells.observed, err));
-    TRY(mlg_cells_open(l->n_sectors, directed, cell_draws(silo, run), &silo->cells.draws, err));
+    TRY(mlg_cells_open(l->n_sectors, directed, n, &silo->cells.draws, err));
     if (silo->cells.draws.n > 0) {
         TRY(mlg_cells_draws(l, &silo->cells.pairs, &silo->plan, run, &silo->cells.draws, err));
     }
@@ -334,14 +350,22 @@ mlg_status mlg_silo_fill(mlg_value *value, size_t i, double observed, const mlg_
                      : strcmp(tail, "greater") == 0 ? sum->p_greater
                                                     : sum->p_two;
 
-    TRY(mlg_silo_set(value, MLG_VALUE, i, observed, err));
-    TRY(mlg_silo_set(value, MLG_EXPECTED, i, mean, err));
-    TRY(mlg_silo_set(value, MLG_SD, i, sd, err));
-    TRY(mlg_silo_set(value, MLG_LOW, i, sum->low, err));
-    TRY(mlg_silo_set(value, MLG_HIGH, i, sum->high, err));
-    TRY(mlg_silo_set(value, MLG_Z, i, mlg_z(observed, mean, sd), err));
-    TRY(mlg_silo_set(value, MLG_P, i, p, err));
-    TRY(mlg_silo_set(value, MLG_P_TWO, i, sum->p_two, err));
+    const struct {
+        mlg_value_column column;
+        double number;
+    } cells[] = {
+        {MLG_VALUE, observed},
+        {MLG_EXPECTED, mean},
+        {MLG_SD, sd},
+        {MLG_LOW, sum->low},
+        {MLG_HIGH, sum->high},
+        {MLG_Z, mlg_z(observed, mean, sd)},
+        {MLG_P, p},
+        {MLG_P_TWO, sum->p_two},
+    };
+    for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
+        TRY(mlg_silo_set(value, cells[c].column, i, cells[c].number, err));
+    }
 out:
     return status;
 }

@@ -21,8 +21,9 @@ static double ei_of(double internal, double external)
     return all > 0.0 ? (external - internal) / all : NAN;
 }
 
-static mlg_status fill_sector(const mlg_silo *silo, int32_t a, double *draw, double *scratch,
-                              mlg_value *value, mlg_error *err)
+/* `draw` has room for the draws twice. */
+static mlg_status fill_sector(const mlg_silo *silo, int32_t a, double *draw, mlg_value *value,
+                              mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const mlg_cells *cells = mlg_silo_cells(silo), *draws = mlg_silo_cell_draws(silo);
@@ -36,7 +37,7 @@ static mlg_status fill_sector(const mlg_silo *silo, int32_t a, double *draw, dou
     }
     const double observed = ei_of(internal, external);
     const mlg_null_summary sum = mlg_null_summarise(
-        draw, draws->n, !silo->two_mode && silo->plan.enumerated, observed, 1.0, scratch);
+        draw, draws->n, !silo->two_mode && silo->plan.enumerated, observed, 1.0, draw + draws->n);
     value->subject[i] = silo->graph->sector_code[a];
     TRY(mlg_silo_fill(value, i, observed, &sum, NULL, "less", err));
     value->part[0].values[i] = ei_of(2.0 * internal, external);
@@ -67,12 +68,10 @@ static mlg_status add_value(const mlg_silo *silo, int32_t view, mlg_values *out,
     mlg_status status = MLG_OK;
     const mlg_cells *draws = mlg_silo_cell_draws(silo);
     const size_t n = (size_t) silo->graph->n_sectors;
-    double *draw = mlg_alloc(draws->n, sizeof *draw);
-    double *scratch = mlg_alloc(draws->n, sizeof *scratch);
+    double *draw = mlg_alloc(2 * draws->n, sizeof *draw);
     mlg_value *value = NULL;
 
     TRY_ALLOC(err, draw);
-    TRY_ALLOC(err, scratch);
     value = mlg_values_add(out, "silo.ei_group", view, n, err);
     TRY_ALLOC(err, value);
     value->convention = "tie_count";
@@ -80,11 +79,10 @@ static mlg_status add_value(const mlg_silo *silo, int32_t view, mlg_values *out,
     mlg_silo_tell(silo, draws->n, "less", value);
     TRY(open_parts(value, err));
     for (int32_t a = 0; a < silo->graph->n_sectors; a++) {
-        TRY(fill_sector(silo, a, draw, scratch, value, err));
+        TRY(fill_sector(silo, a, draw, value, err));
     }
     TRY(mlg_adjust_p(value->column[MLG_P], n, value->column[MLG_P_ADJUSTED], err));
 out:
-    mlg_free(scratch);
     mlg_free(draw);
     if (status != MLG_OK && value != NULL) {
         mlg_values_drop(out);

@@ -27,4 +27,12 @@ typedef struct mlg_summary {
 mlg_status mlg_values_summary(mlg_values *out, const mlg_summary *summary,
                               mlg_error *err) MLG_MUST_CHECK;
 
+/* Drops the values after the first n: what a measure of several had appended when it failed. */
+static inline void mlg_values_cut(mlg_values *values, size_t n)
+{
+    while (values->n > n) {
+        mlg_values_drop(values);
+    }
+}
+
 #endif

@@ -166,13 +166,12 @@ static double pairs_apart(const survey *s)
     return n * (n - 1.0) / 2.0 - met;
 }
 
-mlg_status mlg_scale_typology(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
+static mlg_status run_typology(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     mlg_perimeters perimeters = {0};
     mlg_extent *whole = NULL;
     survey s = {.perimeters = &perimeters};
-    const size_t before = out->n;
 
     TRY(mlg_perimeters_of(context->model, &perimeters, err));
     if (perimeters.n < 2) {
@@ -197,8 +196,16 @@ out:
     mlg_pair_ranking_free(&s.ranking);
     mlg_free(whole);
     mlg_perimeters_free(&perimeters);
-    while (status != MLG_OK && out->n > before) {
-        mlg_values_drop(out);
+    return status;
+}
+
+mlg_status mlg_scale_typology(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
+{
+    const size_t before = out->n;
+    const mlg_status status = run_typology(context, view, out, err);
+
+    if (status != MLG_OK) {
+        mlg_values_cut(out, before);
     }
     return status;
 }

@@ -89,8 +89,8 @@ static bool compare_rows(mlg_model *model, size_t which, int32_t row, int32_t ot
 {
     const mlg_table_id table = described[which].table;
     const mlg_column id = described[which].id, start = described[which].start;
-    if (start != C_NONE && mlg_get_span(model, start, row).first !=
-                               mlg_get_span(model, start, other).first) {
+    if (start != C_NONE &&
+        mlg_get_span(model, start, row).first != mlg_get_span(model, start, other).first) {
         return false;
     }
     const bool same = same_row(model, table, row, other);
@@ -106,8 +106,7 @@ static mlg_status check_states(mlg_model *model, size_t which, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const mlg_table_id table = described[which].table;
-    int32_t *previous =
-        mlg_rows_by_id(model, table, described[which].id, ids_of(model, table)->n);
+    int32_t *previous = mlg_rows_by_id(model, table, described[which].id, ids_of(model, table)->n);
     TRY_ALLOC(err, previous);
     for (int32_t row = 0; row < model->rows[table].n; row++) {
         bool told = false; /* one fault a row */
@@ -121,7 +120,8 @@ out:
     return status;
 }
 
-/* ---- ids and names that are nearly one -------------------------------------------------------- */
+/* ---- ids and names that are nearly one --------------------------------------------------------
+ */
 
 typedef struct keys {
     mlg_names seen;
@@ -186,8 +186,7 @@ static void tell_alike(mlg_model *model, size_t which, mlg_column column, int32_
     const bool may_be_person = (mlg_schema_field(column)->flags & MLG_PRIVATE) != 0;
     mlg_fault_add_masked(model, as_ids ? MLG_FATAL : MLG_WARNING,
                          as_ids ? T_fault_same_id : T_fault_same_name,
-                         mlg_place_of(model, table, row, column), args, 2,
-                         may_be_person ? 3u : 0u);
+                         mlg_place_of(model, table, row, column), args, 2, may_be_person ? 3u : 0u);
 }
 
 static mlg_status check_alike(mlg_model *model, size_t which, mlg_error *err)
@@ -208,8 +207,8 @@ static mlg_status check_alike(mlg_model *model, size_t which, mlg_error *err)
         }
         /* Yearly activities share their name; two actors or schemes should not. */
         if (name >= 0 && described[which].parties) {
-            const int32_t same = first_row_of(&names, MLG_FOLD_NAME,
-                                              mlg_names_text(&model->texts, name), row);
+            const int32_t same =
+                first_row_of(&names, MLG_FOLD_NAME, mlg_names_text(&model->texts, name), row);
             if (same >= 0 && same != row) {
                 tell_alike(model, which, described[which].name, row, same);
             }
@@ -224,7 +223,8 @@ out:
     return status;
 }
 
-/* ---- two holders of one post ------------------------------------------------------------------- */
+/* ---- two holders of one post -------------------------------------------------------------------
+ */
 
 /* An open end gives way to a later start: two rows overlap when they begin together, or
  * when the earlier one is known to end after the later one began. */

@@ -9,8 +9,8 @@
 /* Which of two rows of one id speaks for it: one in force before one that is not, then the
  * one begun (the nearer to the day, when neither is in force), then the later begun. The
  * first row wins where they tie. */
-static bool speaks_better(const mlg_model *model, mlg_table_id table, mlg_column start,
-                          int32_t row, int32_t than)
+static bool speaks_better(const mlg_model *model, mlg_table_id table, mlg_column start, int32_t row,
+                          int32_t than)
 {
     const bool in_force = mlg_row_in_force(model, table, row, model->day);
     const bool than_in_force = mlg_row_in_force(model, table, than, model->day);
@@ -37,8 +37,7 @@ static mlg_status rows_in_force(const mlg_model *model, mlg_table_id table, mlg_
     }
     for (int32_t row = 0; row < model->rows[table].n; row++) {
         const int32_t key = mlg_get_id(model, id, row);
-        if (key >= 0 &&
-            (best[key] < 0 || speaks_better(model, table, start, row, best[key]))) {
+        if (key >= 0 && (best[key] < 0 || speaks_better(model, table, start, row, best[key]))) {
             best[key] = row;
         }
     }
@@ -94,9 +93,9 @@ static int kind_said(const mlg_model *model, mlg_id party, uint8_t how)
     if (row >= 0) {
         return -1;
     }
-    return (how & MLG_LISTED_POST) != 0                            ? MLG_KIND_POST
+    return (how & MLG_LISTED_POST) != 0                          ? MLG_KIND_POST
            : (how & (MLG_LISTED_SCHEME | MLG_NAMED_SCHEME)) != 0 ? MLG_KIND_SCHEME
-                                                                   : -1;
+                                                                 : -1;
 }
 
 enum { SPEAKER = -2 }; /* a kind found out: who speaks for another organisation is a person */
@@ -138,8 +137,8 @@ static mlg_status find_kinds(mlg_model *model, const mlg_mentions *mentions, mlg
     mlg_status status = MLG_OK;
     const size_t n = model->parties.n;
     int8_t *kind = mlg_alloc(n, sizeof *kind);
-    bool some_assumed = false;
     mlg_place first = {0}; /* one warning, where the first of them stands */
+    uint32_t n_assumed = 0;
 
     model->party_kind = mlg_alloc(n, sizeof *model->party_kind);
     TRY_ALLOC(err, kind);
@@ -151,14 +150,14 @@ static mlg_status find_kinds(mlg_model *model, const mlg_mentions *mentions, mlg
     for (size_t party = 0; party < n; party++) {
         const bool assumed = kind[party] == -1;
         model->party_kind[party] = kind[party] == SPEAKER ? MLG_KIND_PERSON
-                                   : assumed         ? MLG_KIND_ORGANISATION
-                                                     : (mlg_kind) kind[party];
+                                   : assumed              ? MLG_KIND_ORGANISATION
+                                                          : (mlg_kind) kind[party];
         if (assumed && (model->party_flags[party] & MLG_IS_ACTOR) != 0) {
-            first = some_assumed ? first : place_of_party(model, mentions, (mlg_id) party);
-            some_assumed = true;
-            mlg_fault_add(model, MLG_WARNING, T_fault_kind_assumed, first, NULL, 0);
+            first = n_assumed > 0 ? first : place_of_party(model, mentions, (mlg_id) party);
+            n_assumed++;
         }
     }
+    mlg_fault_add_times(model, MLG_WARNING, T_fault_kind_assumed, first, n_assumed);
 
 out:
     mlg_free(kind);

@@ -33,8 +33,8 @@ struct mlg_faults {
     size_t n, room;
     int32_t *order; /* groups, errors first, then by file and line */
     size_t order_room;
-    size_t count[2];   /* by severity, repetitions counted */
-    uint32_t rest[2];  /* those past MAX_GROUPS */
+    size_t count[2];  /* by severity, repetitions counted */
+    uint32_t rest[2]; /* those past MAX_GROUPS */
     bool failed;
 };
 
@@ -175,24 +175,23 @@ static bool add_group(mlg_faults *faults, group made, const mlg_names *files, in
     return true;
 }
 
-void mlg_fault_add_masked(mlg_model *model, mlg_severity severity, mlg_text_key key,
-                          mlg_place place, const mlg_arg *args, size_t n_args,
-                          unsigned private_args)
+static void add(mlg_model *model, mlg_severity severity, mlg_text_key key, mlg_place place,
+                const mlg_arg *args, size_t n_args, unsigned private_args, uint32_t times)
 {
     mlg_faults *faults = model->faults;
     mlg_buffer sort = {0};
     bool added = true;
 
-    faults->count[severity]++;
+    faults->count[severity] += times;
     write_sort(&sort, severity, key, place, args, n_args);
     const char *text = mlg_buffer_string(&sort);
     const int32_t known = mlg_names_find(&faults->sorts, text, sort.length);
     if (sort.failed) {
         added = false;
     } else if (known >= 0 && (size_t) known < faults->n) {
-        faults->groups[known].count++;
+        faults->groups[known].count += times;
     } else if (faults->n >= MAX_GROUPS) {
-        faults->rest[severity]++;
+        faults->rest[severity] += times;
     } else {
         const bool field_private =
             place.field != C_NONE && (mlg_schema_field(place.field)->flags & MLG_PRIVATE) != 0;
@@ -200,7 +199,7 @@ void mlg_fault_add_masked(mlg_model *model, mlg_severity severity, mlg_text_key 
                             .key = key,
                             .line = place.line,
                             .column = place.column,
-                            .count = 1,
+                            .count = times,
                             .private_args = private_args,
                             .person = field_private || private_args != 0};
         added = add_group(faults, made, &model->files, place.file, args, n_args) &&
@@ -208,6 +207,21 @@ void mlg_fault_add_masked(mlg_model *model, mlg_severity severity, mlg_text_key 
     }
     faults->failed = faults->failed || !added;
     mlg_buffer_free(&sort);
+}
+
+void mlg_fault_add_masked(mlg_model *model, mlg_severity severity, mlg_text_key key,
+                          mlg_place place, const mlg_arg *args, size_t n_args,
+                          unsigned private_args)
+{
+    add(model, severity, key, place, args, n_args, private_args, 1);
+}
+
+void mlg_fault_add_times(mlg_model *model, mlg_severity severity, mlg_text_key key, mlg_place place,
+                         uint32_t times)
+{
+    if (times > 0) {
+        add(model, severity, key, place, NULL, 0, 0, times);
+    }
 }
 
 void mlg_fault_add(mlg_model *model, mlg_severity severity, mlg_text_key key, mlg_place place,
@@ -225,10 +239,7 @@ void mlg_fault_text(mlg_model *model, mlg_severity severity, mlg_text_key key, m
         {.kind = MLG_ARG_TEXT, .text = read != NULL ? read : ""},
         {.kind = MLG_ARG_TEXT, .text = expected},
     };
-    mlg_fault_add(model, severity, key, place, args,
-                  expected != NULL ? 2
-                  : read != NULL   ? 1
-                                   : 0);
+    mlg_fault_add(model, severity, key, place, args, expected != NULL ? 2 : read != NULL ? 1 : 0);
 }
 
 /* ---- showing ------------------------------------------------------------------- */

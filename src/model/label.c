@@ -11,9 +11,9 @@
 const char *mlg_scope_name(mlg_scope scope)
 {
     static const char *const names[MLG_N_SCOPES] = {
-        [MLG_SCOPE_NETWORK] = "network",   [MLG_SCOPE_SECTOR] = "sector",
-        [MLG_SCOPE_ACTOR] = "actor",       [MLG_SCOPE_POST] = "post",
-        [MLG_SCOPE_SCHEME] = "scheme",     [MLG_SCOPE_ACTIVITY] = "activity",
+        [MLG_SCOPE_NETWORK] = "network",     [MLG_SCOPE_SECTOR] = "sector",
+        [MLG_SCOPE_ACTOR] = "actor",         [MLG_SCOPE_POST] = "post",
+        [MLG_SCOPE_SCHEME] = "scheme",       [MLG_SCOPE_ACTIVITY] = "activity",
         [MLG_SCOPE_TERRITORY] = "territory", [MLG_SCOPE_COLUMN] = "column",
         [MLG_SCOPE_FAULT] = "fault",
     };

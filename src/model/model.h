@@ -15,8 +15,8 @@ typedef struct mlg_span {
 } mlg_span;
 
 #define MLG_EVER_FIRST INT32_MIN
-#define MLG_EVER_LAST INT32_MAX
-#define MLG_NO_DATE INT32_MIN
+#define MLG_EVER_LAST  INT32_MAX
+#define MLG_NO_DATE    INT32_MIN
 
 /* A list cell: `n` entries of model->pool from `start`. n = 0: unknown, or the word
  * `none` when start is MLG_LIST_NONE. */
@@ -36,37 +36,37 @@ typedef struct mlg_rows {
 
 /* What was read. */
 typedef struct mlg_input {
-    const char *file;   /* as the study names it, never a machine path */
+    const char *file; /* as the study names it, never a machine path */
     char sha256[65];
     uint64_t bytes;
-    int64_t rows;       /* data rows, comments and blanks left out */
-    char encoding[24];  /* "UTF-8", "WINDOWS-1252", ... */
+    int64_t rows;      /* data rows, comments and blanks left out */
+    char encoding[24]; /* "UTF-8", "WINDOWS-1252", ... */
     char separator;
     bool bom;
 } mlg_input;
 
 typedef enum mlg_kind { /* of a party; the first five are the vocabulary's, in its order */
-    MLG_KIND_ORGANISATION,
-    MLG_KIND_SERVICE,
-    MLG_KIND_PERSON,
-    MLG_KIND_RESIDENTS,
-    MLG_KIND_UNNAMED,
-    MLG_KIND_POST,   /* named by posts.csv only */
-    MLG_KIND_SCHEME, /* named by schemes.csv only */
+                        MLG_KIND_ORGANISATION,
+                        MLG_KIND_SERVICE,
+                        MLG_KIND_PERSON,
+                        MLG_KIND_RESIDENTS,
+                        MLG_KIND_UNNAMED,
+                        MLG_KIND_POST,   /* named by posts.csv only */
+                        MLG_KIND_SCHEME, /* named by schemes.csv only */
 } mlg_kind;
 
-enum { /* party_flags */
-    MLG_IS_ACTOR = 1,   /* has a row in actors.csv, or is named where an actor may stand */
-    MLG_IS_POST = 2,
-    MLG_IS_SCHEME = 4,
-    MLG_IS_LISTED = 8,  /* has a row in its table */
+enum {                   /* party_flags */
+       MLG_IS_ACTOR = 1, /* has a row in actors.csv, or is named where an actor may stand */
+       MLG_IS_POST = 2,
+       MLG_IS_SCHEME = 4,
+       MLG_IS_LISTED = 8, /* has a row in its table */
 };
 
 struct mlg_model {
     mlg_arena arena;
     /* interned; ids as written, NFC, trimmed */
     mlg_names parties, activities, territories, texts, files;
-    mlg_names open[MLG_N_LISTS]; /* keys of values beyond the codes: code = n_codes + index */
+    mlg_names open[MLG_N_LISTS];      /* keys of values beyond the codes: code = n_codes + index */
     mlg_names open_text[MLG_N_LISTS]; /* the same values as first written */
     mlg_names spelled[MLG_N_LISTS];   /* values seen by mlg_model_code(), as written */
     int32_t *spelled_code[MLG_N_LISTS];
@@ -82,8 +82,8 @@ struct mlg_model {
     /* facts about the input */
     mlg_input *inputs;
     size_t n_inputs, inputs_room;
-    mlg_faults *faults;    /* made by mlg_model_new(), owned */
-    char sha256[65];       /* of the inputs' names and hashes: the study's own */
+    mlg_faults *faults; /* made by mlg_model_new(), owned */
+    char sha256[65];    /* of the inputs' names and hashes: the study's own */
 
     /* the study (from study.csv) */
     const char *title, *territory; /* "" when unknown */
@@ -93,21 +93,21 @@ struct mlg_model {
     bool strict;
 
     /* entities, made by mlg_model_finish() once all rows are in */
-    mlg_kind *party_kind;          /* [parties.n] */
-    uint8_t *party_flags;          /* [parties.n] */
+    mlg_kind *party_kind; /* [parties.n] */
+    uint8_t *party_flags; /* [parties.n] */
     /* Row of actors.csv in force at `day`, else the last that began before it, else the
      * first; -1 when it has none. A party that a name or an alias leads away from has no
      * flag, no row and no mention left: it is nobody. */
-    int32_t *party_actor_row;      /* [parties.n] */
-    int32_t *party_scheme_row;     /* same, schemes.csv */
-    int32_t *party_post_row;       /* same, posts.csv: the first of those in force */
-    mlg_id *party_organisation;    /* what a person, service or post collapses into; else itself */
-    mlg_id *party_body;            /* same, but services stay (--by service) */
-    int32_t *party_sector;         /* first sector code, or -1 */
-    int32_t *party_pseudonym;      /* 1.. for persons, and for posts that bear a person's name; else 0 */
-    int pseudonym_width;           /* digits of P01 */
-    int32_t *activity_row;         /* [activities.n] as party_actor_row, of activities.csv, or -1 */
-    int32_t *territory_row;        /* [territories.n] row of territories.csv, or -1 */
+    int32_t *party_actor_row;   /* [parties.n] */
+    int32_t *party_scheme_row;  /* same, schemes.csv */
+    int32_t *party_post_row;    /* same, posts.csv: the first of those in force */
+    mlg_id *party_organisation; /* what a person, service or post collapses into; else itself */
+    mlg_id *party_body;         /* same, but services stay (--by service) */
+    int32_t *party_sector;      /* first sector code, or -1 */
+    int32_t *party_pseudonym; /* 1.. for persons, and for posts that bear a person's name; else 0 */
+    int pseudonym_width;      /* digits of P01 */
+    int32_t *activity_row;    /* [activities.n] as party_actor_row, of activities.csv, or -1 */
+    int32_t *territory_row;   /* [territories.n] row of territories.csv, or -1 */
 
     /* perimeters expanded to the units, at the study's date: CSR over territories */
     uint32_t *unit_offset; /* [territories.n + 1] */
@@ -163,12 +163,13 @@ const char *mlg_code_text(const mlg_model *model, mlg_list_id list, int32_t code
 int32_t mlg_code_count(const mlg_model *model, mlg_list_id list); /* fixed + open */
 /* A setting of study.csv by its key (folded), or NULL. */
 const char *mlg_study_setting(const mlg_model *model, const char *key);
-/* Is the row in force at a day: start <= day <= end, unknown ends open? Table must have start/end. */
+/* Is the row in force at a day: start <= day <= end, unknown ends open? Table must have start/end.
+ */
 bool mlg_row_in_force(const mlg_model *model, mlg_table_id table, int32_t row, int32_t day);
 
 /* ---- dates (date.c) ------------------------------------------------------- */
 
-int32_t mlg_day_of(int year, int month, int day);               /* proleptic Gregorian */
+int32_t mlg_day_of(int year, int month, int day); /* proleptic Gregorian */
 void mlg_day_split(int32_t day, int *year, int *month, int *day_of_month);
 
 /* ---- faults (fault.c) ----------------------------------------------------- */
@@ -193,6 +194,9 @@ void mlg_fault_text(mlg_model *model, mlg_severity severity, mlg_text_key key, m
 void mlg_fault_add_masked(mlg_model *model, mlg_severity severity, mlg_text_key key,
                           mlg_place place, const mlg_arg *args, size_t n_args,
                           unsigned private_args);
+/* A fault without arguments that stands `times` over, the first of them at the place. */
+void mlg_fault_add_times(mlg_model *model, mlg_severity severity, mlg_text_key key, mlg_place place,
+                         uint32_t times);
 /* Was memory short for a fault? It was counted all the same. */
 bool mlg_faults_short(const mlg_faults *faults);
 /* Where a row stands; field C_NONE for the row as a whole. */

@@ -24,7 +24,7 @@ typedef struct piece {
 /* The parts of each territory, its units, and the order that puts parts before wholes. */
 typedef struct nesting {
     size_t n;
-    piece *parts;      /* by territory, then unit */
+    piece *parts;     /* by territory, then unit */
     uint32_t *first;  /* [n + 1] parts of a territory */
     bool *mentioned;  /* [n] some row names it: names led elsewhere are not */
     mlg_id *order;    /* [n] */
@@ -274,18 +274,21 @@ static int32_t scale_of(const mlg_model *model, mlg_id territory)
     return row >= 0 ? mlg_get_id(model, C_territories_scale, row) : -1;
 }
 
-/* A territory without parts is a unit when another is made of it, when it is a commune or
- * of no known scale, or when the study has no perimeter at all. An intermunicipal body
- * without a row is not a unit: its perimeter is unknown. */
+/* A territory without parts is a unit when another is made of it. So is one without any row
+ * that is a commune, or of no known scale, or when the study has no perimeter at all. An
+ * intermunicipal body without a row is not: its perimeter is unknown. */
 static mlg_status find_units(mlg_model *model, nesting *nest, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const bool no_perimeter = nest->first[nest->n] == 0;
+    bool *has_rows = mlg_zalloc(nest->n, sizeof *has_rows);
 
     model->is_unit = mlg_zalloc(nest->n, sizeof *model->is_unit);
     nest->mentioned = mlg_zalloc(nest->n, sizeof *nest->mentioned);
+    TRY_ALLOC(err, has_rows);
     TRY_ALLOC(err, model->is_unit);
     TRY_ALLOC(err, nest->mentioned);
+    mention_column(model, C_perimeters_territory, has_rows);
     for (int column = 0; column < C_COUNT; column++) {
         const mlg_type type = mlg_schema_field((mlg_column) column)->type;
         if (type == MLG_TYPE_TERRITORY || type == MLG_TYPE_TERRITORIES) {
@@ -300,11 +303,12 @@ static mlg_status find_units(mlg_model *model, nesting *nest, mlg_error *err)
     for (size_t t = 0; t < nest->n; t++) {
         const int32_t scale = scale_of(model, (mlg_id) t);
         const bool whole = nest->first[t + 1] == nest->first[t];
-        model->is_unit[t] =
-            whole && nest->mentioned[t] &&
-            (model->is_unit[t] || no_perimeter || scale < 0 || scale == MLG_CODE_OF(scale, commune));
+        const bool by_itself = nest->mentioned[t] && !has_rows[t] &&
+                               (no_perimeter || scale < 0 || scale == MLG_CODE_OF(scale, commune));
+        model->is_unit[t] = whole && (model->is_unit[t] || by_itself);
     }
 out:
+    mlg_free(has_rows);
     return status;
 }
 

@@ -121,8 +121,7 @@ static mlg_status read_bearers(const mlg_model *model, bearers *b, mlg_error *er
     mlg_status status = MLG_OK;
     for (size_t party = 0; party < model->parties.n; party++) {
         const int32_t number = model->party_pseudonym[party];
-        if (number > 0 &&
-            !add_bearer(b, mlg_names_text(&model->parties, (mlg_id) party), number)) {
+        if (number > 0 && !add_bearer(b, mlg_names_text(&model->parties, (mlg_id) party), number)) {
             FAIL(err, MLG_ENOMEM, "out of memory for the names of persons");
         }
     }
@@ -206,7 +205,9 @@ mlg_status mlg_finish_pseudonyms(mlg_model *model, mlg_error *err)
     }
     if (n > 0) {
         TRY(deal(model, person, n, err));
-        TRY(cover_posts(model, err));
+        if (model->rows[MLG_POSTS].n > 0) {
+            TRY(cover_posts(model, err));
+        }
     }
 
 out:

@@ -57,8 +57,8 @@ static int32_t post_id(mlg_model *model, int32_t row)
     char text[48];
     int length = snprintf(text, sizeof text, "post-%d", (int) model->rows[MLG_POSTS].line[row]);
     for (int i = 2; mlg_names_find(&model->parties, text, (size_t) length) >= 0; i++) {
-        length = snprintf(text, sizeof text, "post-%d-%d", (int) model->rows[MLG_POSTS].line[row],
-                          i);
+        length =
+            snprintf(text, sizeof text, "post-%d-%d", (int) model->rows[MLG_POSTS].line[row], i);
     }
     return mlg_names_add(&model->parties, text, (size_t) length);
 }
@@ -133,9 +133,8 @@ static void lead_names(mlg_model *model, space *spaces)
     for (size_t i = 0; i < N_DESCRIBED; i++) {
         space *s = &spaces[described[i].space];
         const mlg_column column = described[i].name;
-        const int32_t n = column != C_NONE && model->data[column] != NULL
-                              ? model->rows[described[i].table].n
-                              : 0;
+        const int32_t n =
+            column != C_NONE && model->data[column] != NULL ? model->rows[described[i].table].n : 0;
         for (int32_t row = 0; row < n; row++) {
             const int32_t id = mlg_get_id(model, described[i].id, row);
             const int32_t name = mlg_get_id(model, column, row);
@@ -148,8 +147,7 @@ static void lead_names(mlg_model *model, space *spaces)
                 const mlg_arg args[] = {mlg_text_of(s->names, used),
                                         mlg_text_of(s->names, s->to[used]),
                                         mlg_text_of(s->names, id)};
-                const bool may_be_person =
-                    (mlg_schema_field(column)->flags & MLG_PRIVATE) != 0;
+                const bool may_be_person = (mlg_schema_field(column)->flags & MLG_PRIVATE) != 0;
                 mlg_fault_add_masked(model, MLG_FATAL, T_fault_ambiguous_name,
                                      mlg_place_of(model, described[i].table, row, column), args, 3,
                                      may_be_person ? 7u : 0u);
@@ -168,8 +166,7 @@ static bool lead_corsica(space *s)
         const bool lower = text[0] == '2' && (text[1] == 'a' || text[1] == 'b') &&
                            strspn(text + 2, "0123456789") == 3 && text[5] == '\0';
         if (lower) {
-            const char upper[] = {'2',     text[1] == 'a' ? 'A' : 'B', text[2], text[3],
-                                  text[4], '\0'};
+            const char upper[] = {'2', text[1] == 'a' ? 'A' : 'B', text[2], text[3], text[4], '\0'};
             const int32_t to = mlg_names_add(s->names, upper, 5);
             if (to < 0 || !widen(s)) {
                 return false;
@@ -206,8 +203,7 @@ static alias alias_of(const mlg_model *model, const space *spaces, int32_t row)
         any_both = any_both || (knows(&spaces[i], read.from) && knows(&spaces[i], read.to));
     }
     for (int i = 0; i < N_SPACES; i++) {
-        read.counts[i] =
-            knows(&spaces[i], read.from) && (!any_both || knows(&spaces[i], read.to));
+        read.counts[i] = knows(&spaces[i], read.from) && (!any_both || knows(&spaces[i], read.to));
         read.any = read.any || read.counts[i];
     }
     return read;
@@ -268,8 +264,7 @@ static void lead_aliases(mlg_model *model, space *spaces)
         }
         if (!read.any && *read.from != '\0' && *read.to != '\0') {
             mlg_fault_text(model, MLG_WARNING, T_fault_alias_unused,
-                           mlg_place_of(model, MLG_ALIASES, row, C_aliases_alias), read.from,
-                           NULL);
+                           mlg_place_of(model, MLG_ALIASES, row, C_aliases_alias), read.from, NULL);
         }
     }
 }
@@ -321,8 +316,7 @@ static void rewrite(mlg_model *model, const space *spaces)
         if (in < 0 || spaces[in].moved == 0 || model->data[column] == NULL) {
             continue;
         }
-        const bool list =
-            field->type == MLG_TYPE_PARTIES || field->type == MLG_TYPE_TERRITORIES;
+        const bool list = field->type == MLG_TYPE_PARTIES || field->type == MLG_TYPE_TERRITORIES;
         for (int32_t row = 0; row < model->rows[field->table].n; row++) {
             int32_t *ids = (int32_t *) model->data[column] + row;
             size_t n = 1;

@@ -9,7 +9,8 @@
 
 enum { LONGEST_NAME = 1024, MOST_SECTORS = 200 };
 
-/* ---- dates ------------------------------------------------------------------------------------ */
+/* ---- dates ------------------------------------------------------------------------------------
+ */
 
 static void check_intervals(mlg_model *model)
 {
@@ -53,13 +54,14 @@ static void check_future(mlg_model *model)
             const mlg_arg args[] = {{.kind = MLG_ARG_DATE, .number = date[row].first},
                                     {.kind = MLG_ARG_DATE, .number = model->date}};
             mlg_fault_add(model, MLG_WARNING, T_fault_future_date,
-                          mlg_place_of(model, MLG_PARTICIPATIONS, row, C_participations_date),
-                          args, 2);
+                          mlg_place_of(model, MLG_PARTICIPATIONS, row, C_participations_date), args,
+                          2);
         }
     }
 }
 
-/* ---- names -------------------------------------------------------------------------------------- */
+/* ---- names --------------------------------------------------------------------------------------
+ */
 
 static size_t characters(const char *text)
 {
@@ -140,7 +142,8 @@ static void check_empty_names(mlg_model *model)
     }
 }
 
-/* ---- sectors -------------------------------------------------------------------------------------- */
+/* ---- sectors
+ * -------------------------------------------------------------------------------------- */
 
 static bool needs_sector(const mlg_model *model, size_t party)
 {
@@ -198,7 +201,8 @@ out:
     return status;
 }
 
-/* ---- participations and funding ---------------------------------------------------------------------- */
+/* ---- participations and funding
+ * ---------------------------------------------------------------------- */
 
 static mlg_status check_single_participants(mlg_model *model, mlg_error *err)
 {
@@ -222,14 +226,15 @@ static mlg_status check_single_participants(mlg_model *model, mlg_error *err)
             only[activity] = SEVERAL;
         }
     }
+    uint32_t n_single = 0;
+    int32_t first = n;
     for (size_t a = 0; a < model->activities.n; a++) {
-        if (only[a] >= 0) {
-            mlg_fault_add(
-                model, MLG_WARNING, T_fault_single_participant,
-                mlg_place_of(model, MLG_PARTICIPATIONS, only[a], C_participations_activity), NULL,
-                0);
-        }
+        n_single += only[a] >= 0 ? 1 : 0;
+        first = only[a] >= 0 && only[a] < first ? only[a] : first;
     }
+    mlg_fault_add_times(model, MLG_WARNING, T_fault_single_participant,
+                        mlg_place_of(model, MLG_PARTICIPATIONS, first, C_participations_activity),
+                        n_single);
 out:
     mlg_free(only);
     return status;
@@ -243,8 +248,7 @@ static mlg_status check_shares(mlg_model *model, mlg_error *err)
     for (int32_t row = 0; row < model->rows[MLG_FUNDING].n; row++) {
         const mlg_id target = mlg_get_id(model, C_funding_target, row);
         const double share = mlg_get_number(model, C_funding_share, row);
-        if (target < 0 || isnan(share) ||
-            !mlg_row_in_force(model, MLG_FUNDING, row, model->day)) {
+        if (target < 0 || isnan(share) || !mlg_row_in_force(model, MLG_FUNDING, row, model->day)) {
             continue;
         }
         const bool was_fine = sum[target] <= 1.005; /* rounded percentages may sum to 100.4 */

@@ -7,7 +7,8 @@
 #include "base/texts.h"
 #include "model/finish.h"
 
-/* ---- codes and populations ---------------------------------------------------------------------- */
+/* ---- codes and populations ----------------------------------------------------------------------
+ */
 
 static bool is_five_digits(const char *text)
 {
@@ -36,9 +37,8 @@ static void check_postal_codes(mlg_model *model)
     if (round >= 3 && 2 * round > all) {
         const int32_t listed = first - model->rows[MLG_PERIMETERS].n;
         mlg_fault_add(model, MLG_WARNING, T_fault_postal_codes,
-                      listed < 0
-                          ? mlg_place_of(model, MLG_PERIMETERS, first, C_perimeters_unit)
-                          : mlg_place_of(model, MLG_TERRITORIES, listed, C_territories_id),
+                      listed < 0 ? mlg_place_of(model, MLG_PERIMETERS, first, C_perimeters_unit)
+                                 : mlg_place_of(model, MLG_TERRITORIES, listed, C_territories_id),
                       NULL, 0);
     }
 }
@@ -49,18 +49,19 @@ static void check_populations(mlg_model *model)
     for (int32_t row = 0; population != NULL && row < model->rows[MLG_TERRITORIES].n; row++) {
         if (isnan(population[row]) || population[row] == 0.0) {
             mlg_fault_add(model, MLG_WARNING, T_fault_no_population,
-                          mlg_place_of(model, MLG_TERRITORIES, row, C_territories_population),
-                          NULL, 0);
+                          mlg_place_of(model, MLG_TERRITORIES, row, C_territories_population), NULL,
+                          0);
         }
     }
 }
 
-/* ---- perimeters ------------------------------------------------------------------------------------ */
+/* ---- perimeters
+ * ------------------------------------------------------------------------------------ */
 
 static void check_empty_perimeters(mlg_model *model)
 {
-    for (int32_t row = 0;
-         model->rows[MLG_PERIMETERS].n > 0 && row < model->rows[MLG_TERRITORIES].n; row++) {
+    for (int32_t row = 0; model->rows[MLG_PERIMETERS].n > 0 && row < model->rows[MLG_TERRITORIES].n;
+         row++) {
         const mlg_id t = mlg_get_id(model, C_territories_id, row);
         if (t >= 0 && model->territory_row[t] == row &&
             model->unit_offset[t] == model->unit_offset[t + 1]) {

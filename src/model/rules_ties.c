@@ -4,8 +4,8 @@
 #include "base/texts.h"
 #include "model/finish.h"
 
-/* Ties come by millions: one pass for loops and lives, and one over the rows grouped by
- * their smaller actor for repetitions. Eight bytes a row and eight an actor. */
+/* Ties come by millions: one pass for loops, one for lives, and one over the rows grouped
+ * by their smaller actor for repetitions, in eight bytes a row and eight an actor. */
 
 enum { MAX_COMPARED = 16 }; /* rows of one pair a row is compared with */
 
@@ -20,7 +20,8 @@ static void check_loops(mlg_model *model, const int32_t *from, const int32_t *to
     }
 }
 
-/* ---- the same tie twice ----------------------------------------------------------------------- */
+/* ---- the same tie twice -----------------------------------------------------------------------
+ */
 
 static bool overlap(const mlg_model *model, int32_t a, int32_t b)
 {
@@ -56,62 +57,93 @@ static void tell_twice(mlg_model *model, int32_t row, int32_t earlier)
                   mlg_place_of(model, MLG_TIES, row, C_ties_to), args, 2);
 }
 
-static mlg_status check_repeated(mlg_model *model, const int32_t *from, const int32_t *to,
-                                 mlg_error *err)
+/* Rows by their smaller actor: those of actor a stand at first[a] .. first[a + 1] - 1, in
+ * file order, beside their larger actor. Loops and rows with an actor missing are left out. */
+typedef struct pairs {
+    uint32_t *first;  /* [parties + 1] */
+    int32_t *row;     /* [first[parties]] */
+    int32_t *partner; /* the same; once seen, the earlier place of the same pair, or -1 */
+} pairs;
+
+static void free_pairs(pairs *p)
+{
+    mlg_free(p->first);
+    mlg_free(p->row);
+    mlg_free(p->partner);
+}
+
+static mlg_status group_pairs(const mlg_model *model, const int32_t *from, const int32_t *to,
+                              pairs *p, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const int32_t n = model->rows[MLG_TIES].n;
     const size_t n_parties = model->parties.n;
-    int32_t *head = mlg_alloc(n_parties, sizeof *head);   /* last row of the smaller actor */
-    int32_t *next = mlg_alloc((size_t) n, sizeof *next);  /* the row before it */
-    int32_t *met = mlg_alloc(n_parties, sizeof *met);     /* last row with this larger actor */
-    int32_t *later = mlg_alloc((size_t) n, sizeof *later); /* the next row of the same pair */
-    TRY_ALLOC(err, head);
-    TRY_ALLOC(err, next);
+
+    p->first = mlg_zalloc(n_parties + 2, sizeof *p->first);
+    p->row = mlg_alloc((size_t) n, sizeof *p->row);
+    p->partner = mlg_alloc((size_t) n, sizeof *p->partner);
+    TRY_ALLOC(err, p->first);
+    TRY_ALLOC(err, p->row);
+    TRY_ALLOC(err, p->partner);
+    /* Counted two places on, so that filling moves each start to where it belongs. */
+    for (int32_t row = 0; row < n; row++) {
+        if (from[row] >= 0 && to[row] >= 0 && from[row] != to[row]) {
+            p->first[(from[row] < to[row] ? from[row] : to[row]) + 2]++;
+        }
+    }
+    for (size_t party = 0; party < n_parties; party++) {
+        p->first[party + 2] += p->first[party + 1];
+    }
+    for (int32_t row = 0; row < n; row++) {
+        if (from[row] >= 0 && to[row] >= 0 && from[row] != to[row]) {
+            const bool ascending = from[row] < to[row];
+            const uint32_t at = p->first[(ascending ? from[row] : to[row]) + 1]++;
+            p->row[at] = row;
+            p->partner[at] = ascending ? to[row] : from[row];
+        }
+    }
+
+out:
+    return status;
+}
+
+static mlg_status check_repeated(mlg_model *model, const int32_t *from, const int32_t *to,
+                                 mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t n_parties = model->parties.n;
+    pairs p = {0};
+    int32_t *met = mlg_alloc(n_parties, sizeof *met); /* last place with this larger actor */
     TRY_ALLOC(err, met);
-    TRY_ALLOC(err, later);
+    TRY(group_pairs(model, from, to, &p, err));
 
     for (size_t party = 0; party < n_parties; party++) {
-        head[party] = met[party] = -1;
-    }
-    for (int32_t row = 0; row < n; row++) {
-        const bool whole = from[row] >= 0 && to[row] >= 0 && from[row] != to[row];
-        const mlg_id small = from[row] < to[row] ? from[row] : to[row];
-        next[row] = whole ? head[small] : -1;
-        later[row] = -1;
-        if (whole) {
-            head[small] = row;
-        }
+        met[party] = -1;
     }
     for (size_t party = 0; party < n_parties; party++) {
-        for (int32_t row = head[party]; row >= 0; row = next[row]) {
-            const mlg_id large = from[row] < to[row] ? to[row] : from[row];
-            later[row] = met[large];
-            met[large] = row;
-        }
-        for (int32_t row = head[party]; row >= 0; row = next[row]) {
-            met[from[row] < to[row] ? to[row] : from[row]] = -1;
-        }
-    }
-    for (int32_t row = 0; row < n; row++) {
-        int32_t other = later[row];
-        for (int i = 0; other >= 0 && i < MAX_COMPARED; i++, other = later[other]) {
-            if (same_tie(model, row, other)) {
-                tell_twice(model, other, row);
-                break;
+        const int32_t begin = (int32_t) p.first[party];
+        for (int32_t at = begin; at < (int32_t) p.first[party + 1]; at++) {
+            const mlg_id partner = p.partner[at];
+            int32_t earlier = met[partner] >= begin ? met[partner] : -1;
+            met[partner] = at;
+            p.partner[at] = earlier;
+            for (int i = 0; earlier >= 0 && i < MAX_COMPARED; i++, earlier = p.partner[earlier]) {
+                if (same_tie(model, p.row[at], p.row[earlier])) {
+                    tell_twice(model, p.row[at], p.row[earlier]);
+                    break;
+                }
             }
         }
     }
 
 out:
-    mlg_free(head);
-    mlg_free(next);
+    free_pairs(&p);
     mlg_free(met);
-    mlg_free(later);
     return status;
 }
 
-/* ---- lives -------------------------------------------------------------------------------------- */
+/* ---- lives --------------------------------------------------------------------------------------
+ */
 
 /* The days an actor's rows allow it to exist, from the first beginning to the last end; an
  * unknown one allows all. */

@@ -64,7 +64,7 @@ static const struct {
 /* One row a code, and one before each list that is never looked at. */
 static const mlg_code_row codes[MLG_G_end] = {
 #define LIST(name, closed, column_fr) [MLG_G_##name##__first] = {NULL, {NULL, NULL}},
-#define CODE(list, code, fr, en) [MLG_G_##list##_##code] = {#code, {(fr), (en)}},
+#define CODE(list, code, fr, en)      [MLG_G_##list##_##code] = {#code, {(fr), (en)}},
 #include "model/vocabulary.def"
 #undef LIST
 #undef CODE
@@ -179,8 +179,8 @@ mlg_column mlg_schema_find_column(mlg_table_id table, const char *header)
     for (int round = 0; length > 0 && round < 3; round++) {
         for (mlg_column column = first; column < end; column++) {
             const mlg_field *field = &fields[column];
-            const char *names = round == 0   ? field->name
-                                : round == 1 ? field->aliases
+            const char *names = round == 0                  ? field->name
+                                : round == 1                ? field->aliases
                                 : field->list != MLG_V_NONE ? vocabularies[field->list].column_fr
                                                             : "";
             if (one_has_key(MLG_FOLD_HEADER, names, '|', key, length)) {

@@ -42,11 +42,11 @@ typedef enum mlg_type {
     MLG_TYPE_WORDS,       /* mlg_list of interned texts (axis, mission when open) */
     MLG_TYPE_BOOL,        /* int32: 1, 0, -1 unknown */
     MLG_TYPE_NUMBER,      /* double: any finite, NaN unknown */
-    MLG_TYPE_AMOUNT,      /* double >= 0; bounds such as >150000 keep the number, flagged in a warning */
-    MLG_TYPE_WEIGHT,      /* double in 1e-6..1e6 */
-    MLG_TYPE_SHARE,       /* double in 0..1; "45 %" reads as .45 */
-    MLG_TYPE_DATE,        /* mlg_span: first and last day the cell can mean; unknown = {MIN, MAX} */
-    MLG_TYPE_PERSON,      /* int32 party id; "vacant" = MLG_VACANT, empty or "inconnu" = -1 */
+    MLG_TYPE_AMOUNT, /* double >= 0; bounds such as >150000 keep the number, flagged in a warning */
+    MLG_TYPE_WEIGHT, /* double in 1e-6..1e6 */
+    MLG_TYPE_SHARE,  /* double in 0..1; "45 %" reads as .45 */
+    MLG_TYPE_DATE,   /* mlg_span: first and last day the cell can mean; unknown = {MIN, MAX} */
+    MLG_TYPE_PERSON, /* int32 party id; "vacant" = MLG_VACANT, empty or "inconnu" = -1 */
 } mlg_type;
 
 /* Stored in a MLG_TYPE_PERSON column for the word `vacant`. */
@@ -72,7 +72,7 @@ typedef enum mlg_list_id {
 /* Codes as constants: MLG_CODE_OF(actor_kind, person) is the code's number in its list. */
 enum {
 #define LIST(name, closed, column_fr) MLG_G_##name##__first,
-#define CODE(list, code, fr, en) MLG_G_##list##_##code,
+#define CODE(list, code, fr, en)      MLG_G_##list##_##code,
 #include "model/vocabulary.def"
 #undef LIST
 #undef CODE
@@ -96,7 +96,7 @@ typedef enum mlg_column {
 typedef struct mlg_field {
     mlg_table_id table;
     mlg_column column;
-    const char *name;    /* canonical */
+    const char *name; /* canonical */
     mlg_type type;
     mlg_list_id list;
     unsigned flags;

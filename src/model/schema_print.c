@@ -147,8 +147,8 @@ static void put_list(mlg_buffer *out, mlg_language language, mlg_list_id list)
     const mlg_vocabulary *vocabulary = mlg_schema_vocabulary(list);
     const mlg_arg args[] = {{.kind = MLG_ARG_TEXT, .text = vocabulary->name},
                             {.kind = MLG_ARG_TEXT, .text = vocabulary->column_fr}};
-    mlg_text_render(out, language,
-                    vocabulary->closed ? T_schema_list_closed : T_schema_list_open, args, 2);
+    mlg_text_render(out, language, vocabulary->closed ? T_schema_list_closed : T_schema_list_open,
+                    args, 2);
     mlg_buffer_char(out, '\n');
     for (int32_t i = 0; i < vocabulary->n_codes; i++) {
         enum { CODE_WIDTH = 21 };

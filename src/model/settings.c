@@ -12,7 +12,7 @@
 static const struct {
     const char *key, *fr;
 } settings[] = {
-    {"title", "titre"},   {"territory", "territoire"}, {"date", "date"},
+    {"title", "titre"},     {"territory", "territoire"}, {"date", "date"},
     {"language", "langue"}, {"strict", "strict"},
 };
 
@@ -73,8 +73,7 @@ static int32_t setting_row(mlg_model *model, size_t which)
     }
     if (earlier >= 0) {
         mlg_fault_text(model, MLG_WARNING, T_fault_setting_twice,
-                       mlg_place_of(model, MLG_STUDY, row, C_study_key), settings[which].key,
-                       NULL);
+                       mlg_place_of(model, MLG_STUDY, row, C_study_key), settings[which].key, NULL);
     }
     return row;
 }
@@ -103,8 +102,7 @@ static void read_date(mlg_model *model)
     }
     const mlg_place place = mlg_place_of(model, MLG_STUDY, row, C_study_value);
     const mlg_span_reading reading = mlg_span_read(value, &span, &fault);
-    if (reading == MLG_SPAN_REFUSED || span.first == MLG_EVER_FIRST ||
-        span.last == MLG_EVER_LAST) {
+    if (reading == MLG_SPAN_REFUSED || span.first == MLG_EVER_FIRST || span.last == MLG_EVER_LAST) {
         mlg_fault_text(model, MLG_FATAL, T_fault_bad_study_date, place, value, NULL);
         return;
     }
@@ -130,7 +128,8 @@ static void read_language(mlg_model *model)
 
 static bool says_yes(const char *value)
 {
-    return value != NULL && mlg_vocabulary_find(MLG_V_presence, value) == MLG_CODE_OF(presence, yes);
+    return value != NULL &&
+           mlg_vocabulary_find(MLG_V_presence, value) == MLG_CODE_OF(presence, yes);
 }
 
 mlg_status mlg_finish_study(mlg_model *model, mlg_error *err)
@@ -153,10 +152,14 @@ void mlg_finish_day(mlg_model *model)
         mlg_table_id table;
         mlg_column start;
     } dated[] = {
-        {MLG_ACTORS, C_actors_start},         {MLG_TIES, C_ties_start},
-        {MLG_SCHEMES, C_schemes_start},       {MLG_ACTIVITIES, C_activities_start},
-        {MLG_PARTICIPATIONS, C_participations_date}, {MLG_POSTS, C_posts_start},
-        {MLG_SITES, C_sites_start},           {MLG_FUNDING, C_funding_start},
+        {MLG_ACTORS, C_actors_start},
+        {MLG_TIES, C_ties_start},
+        {MLG_SCHEMES, C_schemes_start},
+        {MLG_ACTIVITIES, C_activities_start},
+        {MLG_PARTICIPATIONS, C_participations_date},
+        {MLG_POSTS, C_posts_start},
+        {MLG_SITES, C_sites_start},
+        {MLG_FUNDING, C_funding_start},
         {MLG_PERIMETERS, C_perimeters_start},
     };
     model->day = model->date;

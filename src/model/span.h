@@ -8,7 +8,8 @@
 /* How the reading of a date cell went. */
 typedef enum mlg_span_reading {
     MLG_SPAN_READ,     /* *fault is 0 */
-    MLG_SPAN_DOUBTFUL, /* read, and *fault is a warning: a short year, an Excel serial, a time cut */
+    MLG_SPAN_DOUBTFUL, /* read, and *fault is a warning: a short year, an Excel serial, a time cut
+                        */
     MLG_SPAN_REFUSED,  /* *span is unknown, and *fault is an error */
 } mlg_span_reading;
 

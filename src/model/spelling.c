@@ -17,8 +17,7 @@ void mlg_spellings_add(mlg_spellings *nearest, const char *text, mlg_id id)
     mlg_buffer key = {0};
     const size_t before = nearest->keys.n;
     mlg_fold(text, strlen(text), &key);
-    if (key.failed ||
-        !mlg_grow(&nearest->id, &nearest->id_room, before + 1, sizeof *nearest->id) ||
+    if (key.failed || !mlg_grow(&nearest->id, &nearest->id_room, before + 1, sizeof *nearest->id) ||
         !mlg_grow(&nearest->text, &nearest->text_room, before + 1, sizeof *nearest->text) ||
         mlg_names_add(&nearest->keys, mlg_buffer_string(&key), key.length) < 0) {
         nearest->failed = true;
@@ -29,18 +28,19 @@ void mlg_spellings_add(mlg_spellings *nearest, const char *text, mlg_id id)
     mlg_buffer_free(&key);
 }
 
-/* One slip in a short word, two in a name, three in a long one. */
+/* None in an acronym (CPAM is not CCAM), one in a short word, two in a name, three in a long one.
+ */
 static size_t slips_allowed(size_t length)
 {
-    return length < 4 ? 0 : length < 7 ? 1 : length < 14 ? 2 : 3;
+    return length < 5 ? 0 : length < 7 ? 1 : length < 14 ? 2 : 3;
 }
 
 static int32_t search(mlg_spellings *nearest, const char *key, size_t length)
 {
     size_t best_slips = slips_allowed(length);
     int32_t best = -1;
-    for (size_t i = 0; i < nearest->keys.n && nearest->compared < MAX_COMPARED &&
-                       nearest->scanned < MAX_SCANNED;
+    for (size_t i = 0;
+         i < nearest->keys.n && nearest->compared < MAX_COMPARED && nearest->scanned < MAX_SCANNED;
          i++) {
         nearest->scanned++;
         const char *other = mlg_names_text(&nearest->keys, (int32_t) i);

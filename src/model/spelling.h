@@ -9,13 +9,13 @@
  * the work in all is bounded, so that a study of a million strangers stays linear: after
  * the bound only spellings with the very same key are found. */
 typedef struct mlg_spellings {
-    mlg_names keys;      /* folded spellings */
-    mlg_id *id;          /* [keys.n] whose spelling */
-    const char **text;   /* [keys.n] as written; lives in the model */
+    mlg_names keys;    /* folded spellings */
+    mlg_id *id;        /* [keys.n] whose spelling */
+    const char **text; /* [keys.n] as written; lives in the model */
     size_t id_room, text_room;
-    size_t searched;     /* questions that went through all keys */
-    size_t scanned;      /* keys they looked at */
-    size_t compared;     /* edit distances computed */
+    size_t searched; /* questions that went through all keys */
+    size_t scanned;  /* keys they looked at */
+    size_t compared; /* edit distances computed */
     bool ready, failed;
 } mlg_spellings;
 

@@ -16,8 +16,7 @@
 /* A row to copy, cells in the order of a table's columns; commas part them, and no cell
  * holds one. Short rows are whole: the rest is empty. Persons are initials. */
 static const char *const examples[MLG_N_TABLES][MLG_N_LANGUAGES][3] = {
-    [MLG_STUDY] = {{"territoire,Pays des Trois Vallées", "langue,fr",
-                    "ties.file,mon_fichier.csv"},
+    [MLG_STUDY] = {{"territoire,Pays des Trois Vallées", "langue,fr", "ties.file,mon_fichier.csv"},
                    {"territory,Three Valleys", "language,en", "ties.file,my_file.csv"}},
     [MLG_ACTORS] = {{"CCAS,CCAS de la ville,structure,action sociale,local,CCAS/CIAS,,accès aux "
                      "droits,T1,oui,oui",
@@ -66,7 +65,8 @@ static const char *const examples[MLG_N_TABLES][MLG_N_LANGUAGES][3] = {
 static const struct {
     char separator;
     const char *mark, *end;
-} dialects[MLG_N_LANGUAGES] = {[MLG_FR] = {';', "\xef\xbb\xbf", "\r\n"}, [MLG_EN] = {',', "", "\n"}};
+} dialects[MLG_N_LANGUAGES] = {
+    [MLG_FR] = {';', "\xef\xbb\xbf", "\r\n"}, [MLG_EN] = {',', "", "\n"}};
 
 /* The first of several names separated by |. */
 static void put_first(mlg_buffer *out, const char *names)
@@ -89,7 +89,7 @@ static void put_example(mlg_buffer *out, mlg_language language, const char *row)
     mlg_buffer_text(out, "# ");
     for (; *row != '\0'; row++) {
         const bool decimal = *row == '.' && row[1] >= '0' && row[1] <= '9';
-        mlg_buffer_char(out, *row == ',' ? dialects[language].separator
+        mlg_buffer_char(out, *row == ','                     ? dialects[language].separator
                              : decimal && language == MLG_FR ? ','
                                                              : *row);
     }
@@ -142,11 +142,13 @@ static void put_table(mlg_buffer *out, mlg_language language, mlg_table_id table
         put_example(out, language, examples[table][language][i]);
     }
     if (table == MLG_STUDY) {
-        mlg_buffer_text(out, language == MLG_FR ? "titre;;;\r\ndate;;;\r\n" : "title,,,\ndate,,,\n");
+        mlg_buffer_text(out,
+                        language == MLG_FR ? "titre;;;\r\ndate;;;\r\n" : "title,,,\ndate,,,\n");
     }
 }
 
-/* ---- files --------------------------------------------------------------------------------------- */
+/* ---- files
+ * --------------------------------------------------------------------------------------- */
 
 static mlg_status make_folder(const char *folder, mlg_error *err)
 {

@@ -24,8 +24,8 @@ static void tell(mlg_model *model, const question *q, mlg_spellings *nearest)
     const char *text = mlg_spellings_find(nearest, mlg_names_text(q->names, q->id), &near);
     const mlg_table_id table = mlg_schema_field(q->first.column)->table;
     const bool field_private = (mlg_schema_field(q->first.column)->flags & MLG_PRIVATE) != 0;
-    const unsigned masked = (field_private ? 1u : 0u) |
-                            (q->parties && mlg_is_person(model, near) ? 2u : 0u);
+    const unsigned masked =
+        (field_private ? 1u : 0u) | (q->parties && mlg_is_person(model, near) ? 2u : 0u);
     const mlg_arg args[] = {
         mlg_text_of(q->names, q->id),
         {.kind = MLG_ARG_TEXT, .text = text != NULL ? text : ""},
@@ -186,13 +186,17 @@ mlg_status mlg_check_unlisted(mlg_model *model, const mlg_mentions *mentions, ml
     static const mlg_column activities[] = {C_participations_activity, C_NONE};
     /* A table of territories that describes no unit leaves them to perimeters.csv. */
     static const mlg_column territories[] = {
-        C_actors_territory,     C_schemes_territory, C_activities_territory,
-        C_posts_territory,      C_sites_territory,   C_perimeters_territory,
-        C_perimeters_unit,      C_NONE,
+        C_actors_territory, C_schemes_territory,    C_activities_territory, C_posts_territory,
+        C_sites_territory,  C_perimeters_territory, C_perimeters_unit,      C_NONE,
     };
     static const mlg_column without_units[] = {
-        C_actors_territory, C_schemes_territory,    C_activities_territory, C_posts_territory,
-        C_sites_territory,  C_perimeters_territory, C_NONE,
+        C_actors_territory,
+        C_schemes_territory,
+        C_activities_territory,
+        C_posts_territory,
+        C_sites_territory,
+        C_perimeters_territory,
+        C_NONE,
     };
     mlg_status status = MLG_OK;
 

@@ -140,10 +140,11 @@ static int digits_of(const mlg_table *table, size_t column)
     return !fractions ? -1 : largest >= 100.0 ? 0 : largest >= 10.0 ? 1 : largest >= 0.095 ? 2 : 3;
 }
 
-static void align_table(mlg_table *table)
+static void align_table(mlg_table *table, int asked)
 {
     for (size_t column = 0; column < table->n_columns; column++) {
-        const int digits = digits_of(table, column);
+        const int needed = digits_of(table, column);
+        const int digits = needed >= 0 && asked >= 0 ? asked : needed;
         for (size_t row = 0; digits >= 0 && row < mlg_table_rows(table); row++) {
             mlg_cell *cell = &table->cells[row * table->n_columns + column];
             const bool number = cell->arg.kind == MLG_ARG_NUMBER || cell->arg.kind == MLG_ARG_COUNT;
@@ -155,13 +156,13 @@ static void align_table(mlg_table *table)
     }
 }
 
-void mlg_doc_align(mlg_document *document)
+void mlg_doc_align(mlg_document *document, int digits)
 {
     for (size_t s = 0; s < document->n; s++) {
         for (size_t b = 0; b < document->sections[s].n; b++) {
             mlg_table *table = document->sections[s].blocks[b].table;
             if (table != NULL && !table->mixed) {
-                align_table(table);
+                align_table(table, digits);
             }
         }
     }

@@ -122,8 +122,9 @@ mlg_figure *mlg_doc_figure(mlg_document *document, const char *file, mlg_sentenc
 void mlg_doc_findings(mlg_document *document, size_t first, size_t n);
 /* Something on the way failed: the document answers that at its end. */
 void mlg_doc_fail(mlg_document *document, mlg_status status, const mlg_error *why);
-/* Gives the numbers of each column one number of decimals, that of its largest. */
-void mlg_doc_align(mlg_document *document);
+/* Gives the numbers of each column that has fractions one number of decimals: `digits`,
+ * or what its largest asks for when negative. */
+void mlg_doc_align(mlg_document *document, int digits);
 /* The answer for a builder: MLG_OK, or the first failure; then the document is freed. */
 mlg_status mlg_doc_end(mlg_document *document, mlg_error *err) MLG_MUST_CHECK;
 /* A copy that lives as long as the document; "" when memory is short. */

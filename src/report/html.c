@@ -133,17 +133,21 @@ static void opening(page *p)
 
 /* ---- findings --------------------------------------------------------------- */
 
+/* The page shows the first rows behind a finding; report.json has some more. */
+enum { ROWS_SHOWN = 6 };
+
 static void finding_rows(page *p, const mlg_finding *finding)
 {
-    for (size_t i = 0; i < finding->n_rows; i++) {
+    const size_t shown = finding->n_rows < ROWS_SHOWN ? finding->n_rows : ROWS_SHOWN;
+    for (size_t i = 0; i < shown; i++) {
         mlg_buffer row = {0};
         mlg_buffer_format(&row, "%s:%d", finding->rows[i].file, (int) finding->rows[i].line);
         raw(p, i == 0 ? "<code>" : ", <code>");
         escaped(p, &row);
         raw(p, "</code>");
     }
-    if (finding->rows_total > finding->n_rows) {
-        const mlg_arg more = mlg_arg_count((double) (finding->rows_total - finding->n_rows));
+    if (finding->rows_total > shown) {
+        const mlg_arg more = mlg_arg_count((double) (finding->rows_total - shown));
         raw(p, " ");
         say(p, T_finding_more_rows, &more, 1);
     }
@@ -194,6 +198,17 @@ static void finding_limits(page *p, const mlg_finding *finding)
     raw(p, "</ul></dd>\n");
 }
 
+/* Among several views, which one a finding is about stands above its sentence. */
+static void finding_view(page *p, const mlg_finding *finding)
+{
+    mlg_buffer view = {0};
+    if (finding->view >= 0 && mlg_context_views(p->results->context) > 1) {
+        raw(p, " · ");
+        mlg_say_view(&view, p->results, p->language, finding->view);
+        escaped(p, &view);
+    }
+}
+
 static void one_finding(page *p, size_t number)
 {
     const mlg_finding *finding = &p->results->findings->items[number];
@@ -204,7 +219,9 @@ static void one_finding(page *p, size_t number)
                       "data-kind=\"%s\">\n<h3><span class=\"level\">",
                       level, number + 1, level, finding->kind);
     word(p, mlg_document_level(finding->level));
-    element(p, "</span>", mlg_document_kind(finding->kind), "</h3>\n<p class=\"statement\">");
+    element(p, "</span>", mlg_document_kind(finding->kind), "");
+    finding_view(p, finding);
+    raw(p, "</h3>\n<p class=\"statement\">");
     say(p, finding->text, finding->args, finding->n_args);
     raw(p, "</p>\n<dl>\n");
     finding_lever(p, finding);

@@ -212,12 +212,12 @@ static json_t *reason(mlg_text_key key)
 /* The words that say how a value came about. */
 static void put_words(maker *m, json_t *object, const mlg_value *value)
 {
-    put(m, object, "tail", text(value->tail));
     put(m, object, "draws", value->p_method != NULL ? json_integer(value->draws) : json_null());
     put(m, object, "null", text(value->null_model));
-    put(m, object, "p_method", text(value->p_method));
+    put(m, object, "convention", text(value->convention));
     put(m, object, "weight", text(value->weight));
     put(m, object, "undefined", reason(value->undefined));
+    put(m, object, "p_method", text(value->p_method));
     put(m, object, "caution", reason(value->caution));
 }
 
@@ -237,8 +237,8 @@ static json_t *scalar(maker *m, const mlg_value *value)
     put(m, object, "bounds", bounds(m, value));
     put(m, object, "z", cell(value, MLG_Z));
     put(m, object, "p", cell(value, MLG_P));
+    put(m, object, "tail", text(value->tail));
     put(m, object, "p_two", cell(value, MLG_P_TWO));
-    put(m, object, "convention", text(value->convention));
     put_words(m, object, value);
     if (value->n_parts > 0) {
         json_t *parts = json_object();
@@ -288,7 +288,7 @@ static json_t *columns(maker *m, const mlg_value *value)
     if (pairs) {
         put(m, object, "of", json_string(mlg_scope_name(value->scope)));
     }
-    put(m, object, "convention", text(value->convention));
+    put(m, object, "tail", text(value->tail));
     put_words(m, object, value);
     if (pairs) {
         put(m, object, "total", count(value->total));

@@ -49,18 +49,20 @@ static bool covers(const mlg_box *box, const mlg_dot *dot)
     return hypot(dot->x - x, dot->y - y) < dot->r;
 }
 
-static bool covers_any(const mlg_places *places, const mlg_box *box)
+/* Dots of at least a size, of which a label would hide one. */
+static bool covers_any(const mlg_places *places, const mlg_box *box, double least)
 {
     for (size_t i = 0; i < places->n_dots; i++) {
-        if (covers(box, &places->dots[i])) {
+        if (places->dots[i].r >= least && covers(box, &places->dots[i])) {
             return true;
         }
     }
     return false;
 }
 
-bool mlg_place_beside(const mlg_places *places, const mlg_dot *dot, double width, double height,
-                      mlg_box *box, const char **anchor)
+/* The first free place that hides no dot of at least a size. */
+static bool try_sides(const mlg_places *places, const mlg_dot *dot, double width, double height,
+                      double least, mlg_box *box, const char **anchor)
 {
     /* where the label's middle lies from the dot, in half widths and half heights */
     static const struct {
@@ -74,9 +76,17 @@ bool mlg_place_beside(const mlg_places *places, const mlg_dot *dot, double width
         const double y = dot->y + sides[i].y * (height / 2.0 + dot->r + gap / 2.0);
         *anchor = sides[i].x > 0.0 ? "start" : sides[i].x < 0.0 ? "end" : "middle";
         *box = (mlg_box){x - width / 2.0, y - height / 2.0, x + width / 2.0, y + height / 2.0};
-        if (mlg_place_is_free(places, box) && !covers_any(places, box)) {
+        if (mlg_place_is_free(places, box) && !covers_any(places, box, least)) {
             return true;
         }
     }
     return false;
+}
+
+bool mlg_place_beside(const mlg_places *places, const mlg_dot *dot, double width, double height,
+                      mlg_box *box, const char **anchor)
+{
+    /* in a crowd, a name may hide dots that are much smaller than its own */
+    return try_sides(places, dot, width, height, 0.0, box, anchor) ||
+           try_sides(places, dot, width, height, 0.7 * dot->r, box, anchor);
 }

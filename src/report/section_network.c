@@ -36,10 +36,12 @@ static void describe(mlg_document *document, int32_t view)
             mlg_section_value(results, "network.isolates", view, MLG_SCALAR, NULL), MLG_VALUE, 0)),
         mlg_arg_count(graph->n_activities),
     };
+    const bool whole = args[4].number == 1.0;
     const bool two_mode = graph->view.source == MLG_FROM_PARTICIPATIONS;
     mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
                   !graph->projected ? T_network_unprojected
-                  : two_mode        ? T_network_two_mode
+                  : two_mode        ? (whole ? T_network_two_mode_whole : T_network_two_mode)
+                  : whole           ? T_network_ties_whole
                                     : T_network_ties,
                   args, 8);
 }

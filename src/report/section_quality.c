@@ -149,11 +149,10 @@ static bool is_unknown(const mlg_value *value)
            strncmp(value->measure->id, "quality.", strlen("quality.")) != 0;
 }
 
-/* Was the reason told already, for the view? */
 static bool is_told(const mlg_values *values, size_t i)
 {
     for (size_t j = 0; j < i; j++) {
-        if (is_unknown(&values->items[j]) && values->items[j].view == values->items[i].view &&
+        if (is_unknown(&values->items[j]) &&
             values->items[j].undefined == values->items[i].undefined) {
             return true;
         }
@@ -161,27 +160,41 @@ static bool is_told(const mlg_values *values, size_t i)
     return false;
 }
 
-/* Titles of all measures that one reason leaves undefined on a view. */
-static const char *titles(mlg_document *document, size_t i)
+/* Appends a name to a list, once. */
+static void list_once(mlg_buffer *list, const char *name)
+{
+    const char *found = list->length > 0 ? strstr(mlg_buffer_string(list), name) : NULL;
+    if (found == NULL) {
+        mlg_buffer_text(list, list->length > 0 ? " · " : "");
+        mlg_buffer_text(list, name);
+    }
+}
+
+static void list_cell(mlg_document *document, mlg_table *table, mlg_buffer *list)
+{
+    const char *text = mlg_doc_text(document, mlg_buffer_string(list));
+    document->failed = document->failed || list->failed;
+    mlg_buffer_free(list);
+    mlg_doc_cell(document, table, mlg_cell_of(mlg_arg_text(text)));
+}
+
+/* The views and measures that one reason leaves undefined. */
+static void undefined_row(mlg_document *document, mlg_table *table, size_t i)
 {
     const mlg_values *values = document->results->values;
-    const mlg_value *first = &values->items[i];
-    mlg_buffer list = {0};
+    const mlg_language language = document->results->labels.language;
+    mlg_buffer views = {0}, measures = {0};
 
     for (size_t j = i; j < values->n; j++) {
         const mlg_value *value = &values->items[j];
-        const bool same =
-            is_unknown(value) && value->view == first->view && value->undefined == first->undefined;
-        if (same && (j == i || values->items[j - 1].measure != value->measure)) {
-            mlg_buffer_text(&list, list.length > 0 ? " · " : "");
-            mlg_buffer_text(&list, mlg_text(document->results->labels.language,
-                                            mlg_section_title(value->measure->id)));
+        if (is_unknown(value) && value->undefined == values->items[i].undefined) {
+            list_once(&views, mlg_section_view(document, value->view).text);
+            list_once(&measures, mlg_text(language, mlg_section_title(value->measure->id)));
         }
     }
-    const char *text = mlg_doc_text(document, mlg_buffer_string(&list));
-    document->failed = document->failed || list.failed;
-    mlg_buffer_free(&list);
-    return text;
+    mlg_doc_cell(document, table, mlg_section_key(values->items[i].undefined));
+    list_cell(document, table, &views);
+    list_cell(document, table, &measures);
 }
 
 static void undefined(mlg_document *document)
@@ -201,10 +214,7 @@ static void undefined(mlg_document *document)
                               heads, COLUMNS(heads));
             table->page_rows = UNDEFINED_SHOWN;
         }
-        mlg_doc_cell(document, table, mlg_section_key(values->items[i].undefined));
-        mlg_doc_cell(document, table,
-                     mlg_cell_of(mlg_section_view(document, values->items[i].view)));
-        mlg_doc_cell(document, table, mlg_cell_of(mlg_arg_text(titles(document, i))));
+        undefined_row(document, table, i);
     }
 }
 

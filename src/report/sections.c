@@ -76,6 +76,6 @@ mlg_status mlg_document_report(const mlg_results *results, mlg_document *documen
             mlg_doc_block(document, MLG_BLOCK_MISSING, row->unlock, NULL, 0);
         }
     }
-    mlg_doc_align(document);
+    mlg_doc_align(document, -1);
     return mlg_doc_end(document, err);
 }

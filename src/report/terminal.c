@@ -114,8 +114,12 @@ static void one_finding(mlg_buffer *out, const mlg_results *results, const mlg_f
     const mlg_language language = results->labels.language;
     mlg_buffer text = {0};
 
-    mlg_buffer_format(&text, "%s%s", mlg_text(language, mlg_document_level(finding->level)),
-                      language == MLG_FR ? "\xe2\x80\xaf: " : ": ");
+    mlg_buffer_text(&text, mlg_text(language, mlg_document_level(finding->level)));
+    if (finding->view >= 0 && mlg_context_views(results->context) > 1) {
+        mlg_buffer_text(&text, ", ");
+        mlg_say_view(&text, results, language, finding->view);
+    }
+    mlg_buffer_text(&text, language == MLG_FR ? "\xe2\x80\xaf: " : ": ");
     mlg_say(&text, results, language, finding->text, finding->args, finding->n_args);
     mlg_wrap(out, mlg_buffer_string(&text), mark(finding->level), COLUMNS);
     if (lever && finding->lever != T_none) {
@@ -190,7 +194,9 @@ mlg_status mlg_terminal_write(const mlg_document *document, FILE *out, mlg_error
     for (size_t i = 0; i < document->n; i++) {
         const mlg_section *section = &document->sections[i];
         for (size_t j = 0; j < section->n; j++) {
-            mlg_buffer_text(&ready, i + j > 0 ? "\n" : "");
+            const bool run = j > 0 && section->blocks[j].kind == MLG_BLOCK_NOTE &&
+                             section->blocks[j - 1].kind == MLG_BLOCK_NOTE;
+            mlg_buffer_text(&ready, i + j > 0 && !run ? "\n" : "");
             TRY(terminal_block(&ready, document->results, &section->blocks[j], out, err));
         }
     }

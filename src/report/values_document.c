@@ -189,5 +189,6 @@ mlg_status mlg_document_values(const mlg_results *results, mlg_document *documen
             list(document, &results->values->items[i]);
         }
     }
+    mlg_doc_align(document, DIGITS);
     return mlg_doc_end(document, err);
 }

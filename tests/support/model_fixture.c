@@ -98,8 +98,7 @@ static void set_cell(mlg_model *model, mlg_column column, int32_t row, char *tex
         break;
     default: {
         const int32_t value = value_of(model, field, text);
-        ck_assert_msg(value >= 0 || value == MLG_VACANT, "%s: '%s' is no value", field->name,
-                      text);
+        ck_assert_msg(value >= 0 || value == MLG_VACANT, "%s: '%s' is no value", field->name, text);
         ck_assert(mlg_model_set_id(model, column, row, value));
     }
     }

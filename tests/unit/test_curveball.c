@@ -104,6 +104,32 @@ START_TEST(a_run_does_not_depend_on_the_one_before)
 }
 END_TEST
 
+/* Stamps are numbered; when the numbers end they begin again, and nothing else changes. */
+START_TEST(a_run_may_pass_the_last_stamp)
+{
+    mlg_two_mode table = table_of("11000 01100 00110 00011 10001");
+    int32_t start[16], first[16];
+
+    memcpy(start, table.column, 10 * sizeof *start);
+    for (int again = 0; again < 2; again++) {
+        mlg_curveball ball;
+        mlg_random random = mlg_random_stream(1, "test_curveball", "stamps", 0);
+        ck_assert_int_eq(mlg_curveball_open(&table, &ball, NULL), MLG_OK);
+        ball.now = again == 0 ? 0 : UINT32_MAX - 5;
+        memcpy(table.column, start, 10 * sizeof *start);
+        mlg_curveball_run(&table, &ball, 7, &random);
+        if (again == 0) {
+            memcpy(first, table.column, 10 * sizeof *first);
+        } else {
+            ck_assert_uint_lt(ball.now, 100);
+        }
+        mlg_curveball_close(&ball);
+    }
+    ck_assert_int_eq(memcmp(first, table.column, 10 * sizeof *first), 0);
+    table_free(&table);
+}
+END_TEST
+
 /* Tables small enough to list all those with their margins. The first is the test matrix of R's
  * package backbone, which has 8. */
 static const struct {
@@ -388,25 +414,56 @@ START_TEST(threads_change_no_byte)
 }
 END_TEST
 
-START_TEST(what_is_too_dear_is_drawn_less_often_and_says_so)
+START_TEST(cells_of_many_sectors_are_kept_of_the_first_draws_only)
 {
     mlg_run run = MLG_RUN_INIT;
-    mlg_graph *graph = random_seats_graph(4, 60, 20, 200, MLG_PROJECT_NEWMAN, 20);
+    mlg_graph *graph = random_seats_graph(4, 60, 20, 200, MLG_PROJECT_NEWMAN, 300);
     mlg_labelling l;
 
     ck_assert_int_eq(mlg_labelling_make(graph, &l, NULL), MLG_OK);
-    run.draws = 40000;
-    run.memory_bound = 2500000; /* 78 bytes a draw, 920 of them in cells */
+    run.draws = 999; /* 181,800 bytes of cells each */
     mlg_margins m = margins_of(graph, &l, &run);
-    ck_assert_uint_gt(m.n, 0);
-    ck_assert_uint_lt(m.n, 40000);
-    ck_assert_uint_eq((m.n + 1) % 100, 0);
-    ck_assert_uint_gt(m.cells.n, 0);
-    ck_assert_uint_lt(m.cells.n, m.n); /* cells take more room: of the first draws only */
-    ck_assert_uint_eq((m.cells.n + 1) % 100, 0);
+    ck_assert_uint_eq(m.n, 999);
+    ck_assert_uint_eq(m.cells.n, 699);
+    mlg_margins_free(&m);
+
+    run.memory_bound = 1000000;
+    ck_assert_int_eq(mlg_margins_make(graph, &l, &run, &m, NULL), MLG_ESIZE);
+    ck_assert_ptr_null(m.draw);
+    mlg_labelling_free(&l);
+    mlg_graph_free(graph);
+}
+END_TEST
+
+/* One activity of 15,000: 1.1e8 pairs meet, 88 draws of them would take a minute. */
+START_TEST(what_is_too_dear_is_not_drawn)
+{
+    enum { N = 15000 };
+    mlg_run run = MLG_RUN_INIT;
+    mlg_graph *graph = NULL;
+    mlg_labelling l;
+    int32_t *actor = calloc(N, sizeof *actor), *activity = calloc(N, sizeof *activity);
+    int32_t *sector = calloc(N, sizeof *sector);
+
+    ck_assert_ptr_nonnull(actor);
+    for (int32_t v = 0; v < N; v++) {
+        actor[v] = v;
+        sector[v] = v % 3;
+    }
+    ck_assert_int_eq(mlg_graph_from_participations(N, 1, actor, activity, N, MLG_PROJECT_NEWMAN,
+                                                   sector, 3, &run, &graph, NULL),
+                     MLG_OK);
+    ck_assert_int_eq(mlg_labelling_make(graph, &l, NULL), MLG_OK);
+    mlg_margins m = margins_of(graph, &l, &run);
+    ck_assert_uint_eq(m.n, 0);
+    ck_assert_double_eq(m.observed.total, 0.5 * N * (N - 1.0));
+    ck_assert_double_eq(m.observed.within, 0.5 * N * (N / 3 - 1.0));
     mlg_margins_free(&m);
     mlg_labelling_free(&l);
     mlg_graph_free(graph);
+    free(sector);
+    free(activity);
+    free(actor);
 }
 END_TEST
 
@@ -500,6 +557,7 @@ int main(void)
     TCase *trades = tcase_create("trades");
     tcase_add_test(trades, trades_keep_both_margins);
     tcase_add_test(trades, a_run_does_not_depend_on_the_one_before);
+    tcase_add_test(trades, a_run_may_pass_the_last_stamp);
     tcase_add_loop_test(trades, draws_are_uniform_over_all_tables, 0,
                         (int) (sizeof tiny / sizeof *tiny));
     suite_add_tcase(suite, trades);
@@ -511,7 +569,8 @@ int main(void)
     tcase_add_test(margins, draws_have_the_mean_of_all_tables);
     tcase_add_test(margins, draws_agree_with_one_another);
     tcase_add_test(margins, threads_change_no_byte);
-    tcase_add_test(margins, what_is_too_dear_is_drawn_less_often_and_says_so);
+    tcase_add_test(margins, cells_of_many_sectors_are_kept_of_the_first_draws_only);
+    tcase_add_test(margins, what_is_too_dear_is_not_drawn);
     tcase_add_test(margins, p_is_calibrated_when_sectors_mean_nothing);
     tcase_add_test(margins, any_allocation_may_fail);
     tcase_add_test(margins, a_run_can_be_stopped);

@@ -10,8 +10,8 @@ static const struct {
     int year, month, day;
     int32_t since;
 } known_days[] = {
-    {1970, 1, 1, 0},        {1969, 12, 31, -1},      {2000, 2, 29, 11016}, {2000, 3, 1, 11017},
-    {1900, 2, 28, -25509},  {1900, 3, 1, -25508},    {2024, 12, 31, 20088}, {1800, 1, 1, -62091},
+    {1970, 1, 1, 0},       {1969, 12, 31, -1},      {2000, 2, 29, 11016},  {2000, 3, 1, 11017},
+    {1900, 2, 28, -25509}, {1900, 3, 1, -25508},    {2024, 12, 31, 20088}, {1800, 1, 1, -62091},
     {2200, 12, 31, 84370}, {1582, 10, 15, -141427}, {0, 3, 1, -719468},    {1, 1, 1, -719162},
 };
 
@@ -111,20 +111,34 @@ static const struct {
     const char *cell;
     mlg_text_key fault;
 } unreadable[] = {
-    {"31/02/2024", T_fault_bad_date},  {"29/02/2023", T_fault_bad_date},
-    {"2024-13-01", T_fault_bad_date},  {"2024-00-10", T_fault_bad_date},
-    {"00/01/2024", T_fault_bad_date},  {"12/31/2024", T_fault_bad_date},
-    {"2024-13", T_fault_bad_date},     {"0/2024", T_fault_bad_date},
-    {"0024", T_fault_bad_year},        {"2924", T_fault_bad_year},
-    {"1799", T_fault_bad_year},        {"2201-01-01", T_fault_bad_year},
-    {"24", T_fault_bad_date},          {"123", T_fault_bad_date},
-    {"202403", T_fault_bad_date},      {"2024-03-12x", T_fault_bad_date},
-    {"2024-03-12 lundi", T_fault_bad_date}, {"2024-03/12", T_fault_bad_date},
-    {"mars 2024", T_fault_bad_date},   {"<", T_fault_bad_date},
-    {">hier", T_fault_bad_date},       {"2024-", T_fault_bad_date},
-    {"-2024", T_fault_bad_date},       {"2024 10:00", T_fault_bad_date},
-    {"09999", T_fault_bad_date},       {"1/2/3", T_fault_bad_date},
-    {"2024.5", T_fault_bad_date},      {"99999999999999999999", T_fault_bad_date},
+    {"31/02/2024", T_fault_bad_date},
+    {"29/02/2023", T_fault_bad_date},
+    {"2024-13-01", T_fault_bad_date},
+    {"2024-00-10", T_fault_bad_date},
+    {"00/01/2024", T_fault_bad_date},
+    {"12/31/2024", T_fault_bad_date},
+    {"2024-13", T_fault_bad_date},
+    {"0/2024", T_fault_bad_date},
+    {"0024", T_fault_bad_year},
+    {"2924", T_fault_bad_year},
+    {"1799", T_fault_bad_year},
+    {"2201-01-01", T_fault_bad_year},
+    {"24", T_fault_bad_date},
+    {"123", T_fault_bad_date},
+    {"202403", T_fault_bad_date},
+    {"2024-03-12x", T_fault_bad_date},
+    {"2024-03-12 lundi", T_fault_bad_date},
+    {"2024-03/12", T_fault_bad_date},
+    {"mars 2024", T_fault_bad_date},
+    {"<", T_fault_bad_date},
+    {">hier", T_fault_bad_date},
+    {"2024-", T_fault_bad_date},
+    {"-2024", T_fault_bad_date},
+    {"2024 10:00", T_fault_bad_date},
+    {"09999", T_fault_bad_date},
+    {"1/2/3", T_fault_bad_date},
+    {"2024.5", T_fault_bad_date},
+    {"99999999999999999999", T_fault_bad_date},
     {"2024-03-12                                                        x", T_fault_bad_date},
 };
 

@@ -24,7 +24,10 @@ static const struct {
 } names[] = {
     {"case", "CCAS Caen", "ccas caen"},
     {"accents", "Éducation à l’École", "education a ecole"},
-    {"decomposed accents", "E\xcc\x81""ducation", "education"},
+    {"decomposed accents",
+     "E\xcc\x81"
+     "ducation",
+     "education"},
     {"ligatures of French", "Cœur d’Œuvre, Ætius", "coeur oeuvre aetius"},
     {"ligature fi", "\xef\xac\x81nance", "finance"},
     {"sharp s", "Straße", "strasse"},
@@ -37,24 +40,42 @@ static const struct {
     {"one letter and its dot", "M. Untel", "m untel"},
     {"typographic and straight apostrophes", "l'Hôpital d’Alençon", "hopital alencon"},
     {"an apostrophe inside a word parts it", "Aujourd'hui", "aujourd hui"},
-    {"no-break space and hyphen", "Saint\xc2\xa0Lô\xe2\x80\x91sur\xe2\x80\x93Vire", "saint lo sur vire"},
+    {"no-break space and hyphen", "Saint\xc2\xa0Lô\xe2\x80\x91sur\xe2\x80\x93Vire",
+     "saint lo sur vire"},
     {"stop words", "Maison de la santé des Halles du Pays", "maison sante halles pays"},
     {"stop words only inside", "Le Havre", "havre"},
     {"nothing but stop words", "De la", "de la"},
     {"a letter alone is no stop word", "CAF D", "caf d"},
     {"underscores", "works_with", "works with"},
     {"blanks", "  a \t b\n", "a b"},
-    {"zero-width space", "CC\xe2\x80\x8b""AS", "ccas"},
-    {"right-to-left override", "\xe2\x80\xae""CCAS", "ccas"},
-    {"soft hyphen", "CC\xc2\xad""AS", "ccas"},
+    {"zero-width space",
+     "CC\xe2\x80\x8b"
+     "AS",
+     "ccas"},
+    {"right-to-left override",
+     "\xe2\x80\xae"
+     "CCAS",
+     "ccas"},
+    {"soft hyphen",
+     "CC\xc2\xad"
+     "AS",
+     "ccas"},
     {"guillemets and parentheses", "« Agir » (Caen)", "agir caen"},
     {"symbols belong to the name", "A+ & B", "a+ b"},
     {"a name of signs keeps them", "?", "?"},
     {"Greek keeps its letters", "ΑΘΉΝΑ", "αθηνα"},
     {"Turkish dotless i is not i", "ısı", "ısı"},
-    {"Cyrillic look-alikes stay apart", "\xd0\xa1\xd0\xa1""AS", "\xd1\x81\xd1\x81""as"},
+    {"Cyrillic look-alikes stay apart",
+     "\xd0\xa1\xd0\xa1"
+     "AS",
+     "\xd1\x81\xd1\x81"
+     "as"},
     {"emoji", "Santé 😀", "sante 😀"},
-    {"bytes that are not UTF-8 stand", "a\xff""b", "a\xff""b"},
+    {"bytes that are not UTF-8 stand",
+     "a\xff"
+     "b",
+     "a\xff"
+     "b"},
     {"empty", "", ""},
 };
 
@@ -78,8 +99,8 @@ START_TEST(a_short_key_is_the_same_without_memory)
 {
     char out[4096];
     mlg_alloc_fails_at = 0;
-    const size_t length = mlg_fold_short(MLG_FOLD_NAME, names[_i].text, strlen(names[_i].text),
-                                         out, sizeof out);
+    const size_t length =
+        mlg_fold_short(MLG_FOLD_NAME, names[_i].text, strlen(names[_i].text), out, sizeof out);
     ck_assert_int_eq(mlg_alloc_fails_at, 0);
     mlg_alloc_fails_at = -1;
     ck_assert_uint_eq(length, strlen(names[_i].key));
@@ -168,11 +189,13 @@ static const struct {
 } composed[] = {
     {"CCAS", "CCAS"},
     {"Éducation", "Éducation"},
-    {"E\xcc\x81""ducation", "Éducation"},
+    {"E\xcc\x81"
+     "ducation",
+     "Éducation"},
     {"\xcc\x81", "\xcc\x81"},
     {"a\xcc\xa7\xcc\x81", "\xc3\xa1\xcc\xa7"}, /* marks change order before they compose */
     {"\xef\xac\x81", "\xef\xac\x81"},          /* NFC keeps the ligature */
-    {"\xe2\x84\xab", "\xc3\x85"},             /* angstrom sign */
+    {"\xe2\x84\xab", "\xc3\x85"},              /* angstrom sign */
     {"\xff", NULL},
     {"a\xc3", NULL},
     {"\xc0\xaf", NULL},
@@ -195,10 +218,17 @@ static const struct {
     const char *a, *b;
     size_t edits;
 } distances[] = {
-    {"", "", 0},          {"caen", "caen", 0},   {"caen", "caan", 1},   {"caen", "cae", 1},
-    {"caen", "caeen", 1}, {"caen", "acen", 1},   {"", "abc", 3},        {"kitten", "sitting", 3},
+    {"", "", 0},
+    {"caen", "caen", 0},
+    {"caen", "caan", 1},
+    {"caen", "cae", 1},
+    {"caen", "caeen", 1},
+    {"caen", "acen", 1},
+    {"", "abc", 3},
+    {"kitten", "sitting", 3},
     {"ca", "abc", 3}, /* optimal string alignment: no edit between the swapped */
-    {"abcdef", "badcfe", 3}, {"a", "b", 1},
+    {"abcdef", "badcfe", 3},
+    {"a", "b", 1},
 };
 
 START_TEST(the_edits_between_two_keys_are_counted_both_ways)

@@ -512,12 +512,26 @@ START_TEST(too_many_combinations_of_sectors_are_a_size)
                                    MLG_MERGE_MAX, &graph->sector_set, &err),
                      MLG_OK);
     const mlg_status status = mlg_labelling_make(graph, &l, &err);
-    ck_assert(status == MLG_ESIZE || (status == MLG_OK && l.n_types <= MLG_MAX_TYPES));
     ck_assert_int_eq(status, MLG_ESIZE);
     ck_assert_ptr_null(l.actor);
 
     free(actor);
     free(sector);
+    mlg_graph_free(graph);
+}
+END_TEST
+
+START_TEST(more_sectors_than_two_bytes_are_a_size)
+{
+    const int32_t sector[] = {0, 69999};
+    mlg_graph *graph = NULL;
+    mlg_labelling l;
+    mlg_error err = {MLG_OK, ""};
+    ck_assert_int_eq(
+        mlg_graph_from_ties(2, NULL, NULL, NULL, 0, false, sector, 70000, &graph, NULL), MLG_OK);
+    ck_assert_int_eq(mlg_labelling_make(graph, &l, &err), MLG_ESIZE);
+    ck_assert_str_eq(err.message, "more than 65535 sectors");
+    ck_assert_ptr_null(l.actor);
     mlg_graph_free(graph);
 }
 END_TEST
@@ -592,6 +606,7 @@ int main(void)
                         (int) (sizeof sizes / sizeof *sizes));
     tcase_add_test(labels, arcs_between_two_actors_are_one_pair);
     tcase_add_test(labels, too_many_combinations_of_sectors_are_a_size);
+    tcase_add_test(labels, more_sectors_than_two_bytes_are_a_size);
     suite_add_tcase(suite, labels);
 
     TCase *deals = tcase_create("deals");

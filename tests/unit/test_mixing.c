@@ -274,22 +274,35 @@ START_TEST(fewer_draws_are_made_where_tables_take_much_room)
 {
     measured m;
     mlg_random random = mlg_random_stream(7, "test_mixing", "room", 0);
-    measured_open(&m, random_graph(&random, 200, 600, 40, false, false));
+    measured_open(&m, random_graph(&random, 400, 900, 280, false, false));
     m.run.draws = 9999;
-    m.run.memory_bound = 8000000; /* 2 MB of cells of 3,440 bytes a draw */
-    const mlg_value *value = measured_value(&m, "silo.mixing");
-    ck_assert_uint_eq(value->draws, 499);
-    ck_assert_double_ge(cell(value, MLG_P, 0, 0), 1.0 / 500.0);
+    const mlg_value *value = measured_value(&m, "silo.mixing"); /* 158,480 bytes a draw */
+    ck_assert_uint_eq(value->draws, 799);
+    ck_assert_double_ge(cell(value, MLG_P, 0, 0), 1.0 / 800.0);
     measured_close(&m);
+}
+END_TEST
 
-    measured_open(&m, random_graph(&random, 200, 600, 40, false, false));
-    m.run.memory_bound = 1000000; /* one batch of tables is more than a quarter of it */
-    value = measured_value(&m, "silo.mixing");
-    ck_assert_uint_eq(value->draws, 0);
-    ck_assert_ptr_null(value->p_method);
-    ck_assert_double_nan(cell(value, MLG_P, 0, 0));
-    ck_assert(!isnan(cell(value, MLG_SD, 0, 0)));
-    measured_close(&m);
+START_TEST(a_small_memory_bound_refuses_and_changes_no_number)
+{
+    measured tight, large;
+    mlg_random random = mlg_random_stream(7, "test_mixing", "bound", 0), again = random;
+    measured_open(&tight, random_graph(&random, 40, 100, 6, false, false));
+    measured_open(&large, random_graph(&again, 40, 100, 6, false, false));
+    tight.run.draws = large.run.draws = 999;
+    tight.run.memory_bound = 120000; /* 1,000 draws of 108 bytes fit */
+    const mlg_value *a = measured_value(&tight, "silo.mixing");
+    const mlg_value *b = measured_value(&large, "silo.mixing");
+    ck_assert_uint_eq(a->draws, 999);
+    ck_assert_int_eq(memcmp(a->column[MLG_P], b->column[MLG_P], a->n * sizeof(double)), 0);
+    measured_close(&tight);
+    measured_close(&large);
+
+    measured_open(&tight, random_graph(&random, 40, 100, 6, false, false));
+    tight.run.draws = 9999;
+    tight.run.memory_bound = 120000;
+    ck_assert_int_eq(measured_value(&tight, "silo.mixing")->undefined, T_why_too_large);
+    measured_close(&tight);
 }
 END_TEST
 
@@ -325,6 +338,7 @@ int main(void)
 {
     Suite *suite = suite_create("mixing");
     TCase *mixing = tcase_create("mixing");
+    tcase_set_timeout(mixing, 60);
     tcase_add_loop_test(mixing, mixing_of_zacharys_club_is_that_of_other_programs, 0,
                         (int) (sizeof references / sizeof *references));
     tcase_add_test(mixing, degrees_kept_without_loops_are_those_by_hand);
@@ -337,6 +351,7 @@ int main(void)
                         6);
     tcase_add_test(mixing, participations_are_judged_by_their_margins);
     tcase_add_test(mixing, fewer_draws_are_made_where_tables_take_much_room);
+    tcase_add_test(mixing, a_small_memory_bound_refuses_and_changes_no_number);
     tcase_add_loop_test(mixing, any_allocation_may_fail, 0, 2);
     suite_add_tcase(suite, mixing);
     return suite_run(suite);

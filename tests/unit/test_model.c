@@ -125,7 +125,8 @@ START_TEST(an_open_list_keeps_unknown_values_once_whatever_their_spelling)
     mlg_model *m = NULL;
     ck_assert_int_eq(mlg_model_new(&m, NULL), MLG_OK);
     const int32_t fixed = mlg_schema_vocabulary(MLG_V_sector)->n_codes;
-    ck_assert_int_eq(mlg_model_code(m, MLG_V_sector, "Action sociale", 14), MLG_CODE_OF(sector, social));
+    ck_assert_int_eq(mlg_model_code(m, MLG_V_sector, "Action sociale", 14),
+                     MLG_CODE_OF(sector, social));
     ck_assert_int_eq(mlg_model_code(m, MLG_V_sector, "Vétérinaires", 14), fixed);
     ck_assert_int_eq(mlg_model_code(m, MLG_V_sector, "Pompiers", 8), fixed + 1);
     ck_assert_int_eq(mlg_model_code(m, MLG_V_sector, "VETERINAIRES", 12), fixed);
@@ -133,7 +134,8 @@ START_TEST(an_open_list_keeps_unknown_values_once_whatever_their_spelling)
     ck_assert_int_eq(mlg_model_open_code(m, MLG_V_sector, "les vétérinaires"), fixed);
     ck_assert_int_eq(mlg_code_count(m, MLG_V_sector), fixed + 2);
     ck_assert_str_eq(mlg_code_text(m, MLG_V_sector, fixed), "Vétérinaires");
-    ck_assert_str_eq(mlg_code_label(m, MLG_V_sector, fixed + 1, MLG_FR, label, sizeof label), "Pompiers");
+    ck_assert_str_eq(mlg_code_label(m, MLG_V_sector, fixed + 1, MLG_FR, label, sizeof label),
+                     "Pompiers");
     ck_assert_int_eq(mlg_model_code(m, MLG_V_presence, "peut-être", 10), MLG_CODE_UNKNOWN);
     ck_assert_int_eq(mlg_model_code(m, MLG_V_presence, "peut-être", 10), MLG_CODE_UNKNOWN);
     ck_assert_int_eq(mlg_code_count(m, MLG_V_presence), 4);
@@ -148,8 +150,10 @@ START_TEST(a_label_is_the_first_synonym_without_its_gloss)
     mlg_model *m = NULL;
     ck_assert_int_eq(mlg_model_new(&m, NULL), MLG_OK);
     const int32_t code = MLG_CODE_OF(sector, primary_care);
-    ck_assert_str_eq(mlg_code_label(m, MLG_V_sector, code, MLG_FR, label, sizeof label), "soins de ville");
-    ck_assert_str_eq(mlg_code_label(m, MLG_V_sector, code, MLG_EN, label, sizeof label), "primary care");
+    ck_assert_str_eq(mlg_code_label(m, MLG_V_sector, code, MLG_FR, label, sizeof label),
+                     "soins de ville");
+    ck_assert_str_eq(mlg_code_label(m, MLG_V_sector, code, MLG_EN, label, sizeof label),
+                     "primary care");
     ck_assert_str_eq(mlg_code_text(m, MLG_V_sector, code), "primary_care");
     /* cut between characters only: "prévention" has two bytes at 3 */
     mlg_code_label(m, MLG_V_sector, MLG_CODE_OF(sector, prevention), MLG_FR, label, 4);
@@ -183,8 +187,10 @@ END_TEST
 START_TEST(the_study_speaks_from_its_settings_in_either_language)
 {
     static const char *const texts[] = {
-        "study: key,value\ntitle,Caen\nterritory,Calvados\ndate,31/12/2024\nlanguage,en\nstrict,yes\n",
-        "study: key,value\nTitre,Caen\nTerritoire,Calvados\nDate,2024-12-31\nLANGUE,en\nstrict,oui\n",
+        "study: "
+        "key,value\ntitle,Caen\nterritory,Calvados\ndate,31/12/2024\nlanguage,en\nstrict,yes\n",
+        "study: "
+        "key,value\nTitre,Caen\nTerritoire,Calvados\nDate,2024-12-31\nLANGUE,en\nstrict,oui\n",
     };
     mlg_model *m = model_fixture(texts[_i]);
     ck_assert_str_eq(mlg_model_title(m), "Caen");
@@ -315,7 +321,8 @@ START_TEST(an_alias_counts_in_activities_and_territories_too)
                                  "participations: actor,activity\n"
                                  "A,Comité\n");
     size_t n = 0;
-    ck_assert_int_eq(mlg_get_id(m, C_participations_activity, 0), model_fixture_activity(m, "COPIL"));
+    ck_assert_int_eq(mlg_get_id(m, C_participations_activity, 0),
+                     model_fixture_activity(m, "COPIL"));
     ck_assert_int_eq(mlg_get_list(m, C_activities_territory, 0, &n)[0],
                      model_fixture_territory(m, "Caen"));
     mlg_model_free(m);
@@ -391,7 +398,8 @@ START_TEST(communes_of_corsica_are_upper_case)
 }
 END_TEST
 
-/* ---- rows in force ------------------------------------------------------------------------------ */
+/* ---- rows in force ------------------------------------------------------------------------------
+ */
 
 static const struct {
     const char *what, *date;
@@ -423,8 +431,9 @@ END_TEST
 
 START_TEST(an_open_end_gives_way_to_a_later_beginning)
 {
-    mlg_model *m = model_fixture("study: key,value\ndate,2020-06-30\n"
-                                 "schemes: id,carrier,start\nASV,CUC,2004\nASV,Ville,2016\nASV,Autre,2021\n");
+    mlg_model *m =
+        model_fixture("study: key,value\ndate,2020-06-30\n"
+                      "schemes: id,carrier,start\nASV,CUC,2004\nASV,Ville,2016\nASV,Autre,2021\n");
     ck_assert_int_eq(m->party_scheme_row[model_fixture_party(m, "ASV")], 1);
     mlg_model_free(m);
 }
@@ -454,7 +463,8 @@ END_TEST
 
 START_TEST(a_row_is_in_force_between_its_earliest_start_and_latest_end)
 {
-    mlg_model *m = model_fixture("ties: from,to,start,end\nA,B,2020-03,2021\nA,C,,\nA,D,>2010,<2015\n");
+    mlg_model *m =
+        model_fixture("ties: from,to,start,end\nA,B,2020-03,2021\nA,C,,\nA,D,>2010,<2015\n");
     ck_assert(!mlg_row_in_force(m, MLG_TIES, 0, mlg_day_of(2020, 2, 29)));
     ck_assert(mlg_row_in_force(m, MLG_TIES, 0, mlg_day_of(2020, 3, 1)));
     ck_assert(mlg_row_in_force(m, MLG_TIES, 0, mlg_day_of(2021, 12, 31)));
@@ -468,45 +478,53 @@ START_TEST(a_row_is_in_force_between_its_earliest_start_and_latest_end)
 }
 END_TEST
 
-/* ---- kinds -------------------------------------------------------------------------------------- */
+/* ---- kinds --------------------------------------------------------------------------------------
+ */
 
 static const struct {
     const char *what, *rows, *party;
     mlg_kind kind;
     int flags;
 } kinds[] = {
-    {"said", "actors: id,kind\nA,residents\n", "A", MLG_KIND_RESIDENTS, MLG_IS_ACTOR | MLG_IS_LISTED},
+    {"said", "actors: id,kind\nA,residents\n", "A", MLG_KIND_RESIDENTS,
+     MLG_IS_ACTOR | MLG_IS_LISTED},
     {"an organisation is filled", "actors: id,organisation\nA,B\n", "A", MLG_KIND_PERSON,
      MLG_IS_ACTOR | MLG_IS_LISTED},
     {"said, whatever the organisation", "actors: id,kind,organisation\nA,service,B\n", "A",
      MLG_KIND_SERVICE, MLG_IS_ACTOR | MLG_IS_LISTED},
     {"a post names it", "posts: id,person\nP,A.B.\n", "A.B.", MLG_KIND_PERSON, MLG_IS_ACTOR},
     {"a post names it and it sits somewhere",
-     "posts: id,person\nP,A\nparticipations: actor,activity\nA,X\n", "A", MLG_KIND_PERSON, MLG_IS_ACTOR},
+     "posts: id,person\nP,A\nparticipations: actor,activity\nA,X\n", "A", MLG_KIND_PERSON,
+     MLG_IS_ACTOR},
     {"speaks for another organisation", "participations: actor,on_behalf_of,activity\nA,B,X\n", "A",
      MLG_KIND_PERSON, MLG_IS_ACTOR},
     {"is spoken for", "participations: actor,on_behalf_of,activity\nA,B,X\n", "B",
      MLG_KIND_ORGANISATION, MLG_IS_ACTOR},
     {"speaks for itself", "participations: actor,on_behalf_of,activity\nA,A,X\n", "A",
      MLG_KIND_ORGANISATION, MLG_IS_ACTOR},
-    {"speaks for a scheme", "schemes: id\nCLS\nparticipations: actor,on_behalf_of,activity\nA,CLS,X\n", "A",
+    {"speaks for a scheme",
+     "schemes: id\nCLS\nparticipations: actor,on_behalf_of,activity\nA,CLS,X\n", "A",
      MLG_KIND_ORGANISATION, MLG_IS_ACTOR},
-    {"speaks for a post", "posts: id,person\nP,Z\nparticipations: actor,on_behalf_of,activity\nA,P,X\n", "A",
+    {"speaks for a post",
+     "posts: id,person\nP,Z\nparticipations: actor,on_behalf_of,activity\nA,P,X\n", "A",
      MLG_KIND_ORGANISATION, MLG_IS_ACTOR},
     {"nothing known", "ties: from,to\nA,B\n", "A", MLG_KIND_ORGANISATION, MLG_IS_ACTOR},
     {"a post", "posts: id\nP\n", "P", MLG_KIND_POST, MLG_IS_POST | MLG_IS_LISTED},
-    {"a post that acts", "posts: id,scheme\nP,CLS\nparticipations: actor,on_behalf_of,activity\nP,CLS,X\n",
-     "P", MLG_KIND_POST, MLG_IS_ACTOR | MLG_IS_POST | MLG_IS_LISTED},
+    {"a post that acts",
+     "posts: id,scheme\nP,CLS\nparticipations: actor,on_behalf_of,activity\nP,CLS,X\n", "P",
+     MLG_KIND_POST, MLG_IS_ACTOR | MLG_IS_POST | MLG_IS_LISTED},
     {"a scheme", "schemes: id\nCLS\n", "CLS", MLG_KIND_SCHEME, MLG_IS_SCHEME | MLG_IS_LISTED},
-    {"a scheme declared by use", "activities: id,schemes\nX,CLS\n", "CLS", MLG_KIND_SCHEME, MLG_IS_SCHEME},
+    {"a scheme declared by use", "activities: id,schemes\nX,CLS\n", "CLS", MLG_KIND_SCHEME,
+     MLG_IS_SCHEME},
     {"a scheme spoken for is no actor",
-     "schemes: id\nCLS\nparticipations: actor,on_behalf_of,activity\nA,CLS,X\n", "CLS", MLG_KIND_SCHEME,
-     MLG_IS_SCHEME | MLG_IS_LISTED},
-    {"a scheme that is a legal person", "schemes: id\nCPTS\nactors: id,kind\nCPTS,organisation\n", "CPTS",
-     MLG_KIND_ORGANISATION, MLG_IS_ACTOR | MLG_IS_SCHEME | MLG_IS_LISTED},
+     "schemes: id\nCLS\nparticipations: actor,on_behalf_of,activity\nA,CLS,X\n", "CLS",
+     MLG_KIND_SCHEME, MLG_IS_SCHEME | MLG_IS_LISTED},
+    {"a scheme that is a legal person", "schemes: id\nCPTS\nactors: id,kind\nCPTS,organisation\n",
+     "CPTS", MLG_KIND_ORGANISATION, MLG_IS_ACTOR | MLG_IS_SCHEME | MLG_IS_LISTED},
     {"a funded activity is no actor", "activities: id\nA1\nfunding: funder,target\nARS,A1\n", "A1",
      MLG_KIND_ORGANISATION, 0},
-    {"a carrier of a scheme", "schemes: id,carrier\nCLS,Agglo\n", "Agglo", MLG_KIND_ORGANISATION, MLG_IS_ACTOR},
+    {"a carrier of a scheme", "schemes: id,carrier\nCLS,Agglo\n", "Agglo", MLG_KIND_ORGANISATION,
+     MLG_IS_ACTOR},
 };
 
 START_TEST(a_party_is_what_the_rows_make_it)
@@ -523,37 +541,50 @@ END_TEST
 
 START_TEST(the_first_sector_counts_and_none_is_unknown)
 {
-    mlg_model *m = model_fixture("actors: id,kind,sector\nA,organisation,social|housing\nB,organisation,\n");
+    mlg_model *m =
+        model_fixture("actors: id,kind,sector\nA,organisation,social|housing\nB,organisation,\n");
     ck_assert_int_eq(m->party_sector[model_fixture_party(m, "A")], MLG_CODE_OF(sector, social));
     ck_assert_int_eq(m->party_sector[model_fixture_party(m, "B")], -1);
     mlg_model_free(m);
 }
 END_TEST
 
-/* ---- collapse ------------------------------------------------------------------------------------ */
+/* ---- collapse
+ * ------------------------------------------------------------------------------------ */
 
 static const struct {
     const char *what, *rows, *party, *organisation, *body;
 } collapses[] = {
-    {"an organisation is itself", "actors: id,kind,organisation\nA,organisation,B\n", "A", "A", "A"},
+    {"an organisation is itself", "actors: id,kind,organisation\nA,organisation,B\n", "A", "A",
+     "A"},
     {"a person into its organisation", "actors: id,kind,organisation\nA,person,B\n", "A", "B", "B"},
-    {"a service into its organisation, unless kept", "actors: id,kind,organisation\nS,service,B\n", "S", "B", "S"},
-    {"a person through its service", "actors: id,kind,organisation\nA,person,S\nS,service,B\n", "A", "B", "S"},
-    {"a chain of services", "actors: id,kind,organisation\nA,person,S\nS,service,T\nT,service,B\n", "A", "B", "S"},
+    {"a service into its organisation, unless kept", "actors: id,kind,organisation\nS,service,B\n",
+     "S", "B", "S"},
+    {"a person through its service", "actors: id,kind,organisation\nA,person,S\nS,service,B\n", "A",
+     "B", "S"},
+    {"a chain of services", "actors: id,kind,organisation\nA,person,S\nS,service,T\nT,service,B\n",
+     "A", "B", "S"},
     {"a person whom nothing places", "actors: id,kind\nA,person\n", "A", "A", "A"},
-    {"a person into whom it speaks for", "participations: actor,on_behalf_of,activity\nA,B,X\nA,C,Y\n", "A", "B", "B"},
+    {"a person into whom it speaks for",
+     "participations: actor,on_behalf_of,activity\nA,B,X\nA,C,Y\n", "A", "B", "B"},
     {"its organisation before whom it speaks for",
-     "actors: id,organisation\nA,B\nparticipations: actor,on_behalf_of,activity\nA,C,X\n", "A", "B", "B"},
+     "actors: id,organisation\nA,B\nparticipations: actor,on_behalf_of,activity\nA,C,X\n", "A", "B",
+     "B"},
     {"not into the scheme it speaks for",
-     "schemes: id\nCLS\nactors: id,kind\nA,person\nparticipations: actor,on_behalf_of,activity\nA,CLS,X\nA,C,Y\n",
+     "schemes: id\nCLS\nactors: id,kind\nA,person\nparticipations: "
+     "actor,on_behalf_of,activity\nA,CLS,X\nA,C,Y\n",
      "A", "C", "C"},
-    {"a holder into the employer of its post", "posts: id,person,employer\nP,A,E|F\n", "A", "E", "E"},
+    {"a holder into the employer of its post", "posts: id,person,employer\nP,A,E|F\n", "A", "E",
+     "E"},
     {"a holder of an expired and of a running post",
-     "study: key,value\ndate,2024\nposts: id,person,employer,end\nP,A,E,2020\nQ,A,F,2026\n", "A", "F", "F"},
+     "study: key,value\ndate,2024\nposts: id,person,employer,end\nP,A,E,2020\nQ,A,F,2026\n", "A",
+     "F", "F"},
     {"a post into its employer", "posts: id,employer,service\nP,E,S\n", "P", "E", "S"},
     {"a post into its service", "posts: id,service\nP,S\n", "P", "S", "S"},
-    {"a post into its service's body", "actors: id,kind,organisation\nS,service,B\nposts: id,service\nP,S\n", "P", "B", "S"},
-    {"a post into the carrier of its scheme", "schemes: id,carrier\nCLS,Agglo\nposts: id,scheme\nP,CLS\n", "P", "Agglo", "Agglo"},
+    {"a post into its service's body",
+     "actors: id,kind,organisation\nS,service,B\nposts: id,service\nP,S\n", "P", "B", "S"},
+    {"a post into the carrier of its scheme",
+     "schemes: id,carrier\nCLS,Agglo\nposts: id,scheme\nP,CLS\n", "P", "Agglo", "Agglo"},
     {"a post whom nothing places", "posts: id,person\nP,vacant\n", "P", "P", "P"},
     {"a scheme is itself", "schemes: id,carrier\nCLS,Agglo\n", "CLS", "CLS", "CLS"},
     {"residents are themselves", "actors: id,kind,organisation\nR,residents,B\n", "R", "R", "R"},
@@ -582,9 +613,11 @@ START_TEST(a_circle_of_organisations_is_an_error_and_each_stays_itself)
                      "'A' belongs to itself: A > B > C > A; correct one of the organisations");
     for (const char *c = "ABC"; *c != '\0'; c++) {
         const char id[] = {*c, '\0'};
-        ck_assert_int_eq(m->party_organisation[model_fixture_party(m, id)], model_fixture_party(m, id));
+        ck_assert_int_eq(m->party_organisation[model_fixture_party(m, id)],
+                         model_fixture_party(m, id));
     }
-    ck_assert_int_eq(m->party_organisation[model_fixture_party(m, "D")], model_fixture_party(m, "A"));
+    ck_assert_int_eq(m->party_organisation[model_fixture_party(m, "D")],
+                     model_fixture_party(m, "A"));
     mlg_model_free(m);
 }
 END_TEST
@@ -603,7 +636,8 @@ START_TEST(collapsing_twice_is_collapsing_once)
 }
 END_TEST
 
-/* ---- laws ------------------------------------------------------------------------------------------ */
+/* ---- laws
+ * ------------------------------------------------------------------------------------------ */
 
 static const char study[] =
     "study: key,value\n"
@@ -698,7 +732,8 @@ START_TEST(renaming_ids_changes_nothing_but_labels)
         ck_assert_int_eq(a->unit[i], b->unit[i]);
         ck_assert_double_eq(a->unit_share[i], b->unit_share[i]);
     }
-    ck_assert_uint_eq(mlg_faults_count(a->faults, MLG_FATAL), mlg_faults_count(b->faults, MLG_FATAL));
+    ck_assert_uint_eq(mlg_faults_count(a->faults, MLG_FATAL),
+                      mlg_faults_count(b->faults, MLG_FATAL));
     ck_assert_uint_eq(mlg_faults_count(a->faults, MLG_WARNING),
                       mlg_faults_count(b->faults, MLG_WARNING));
     mlg_model_free(a);
@@ -713,7 +748,7 @@ START_TEST(the_small_study_has_the_warnings_it_deserves_and_no_error)
     ck_assert_uint_eq(mlg_faults_count(m->faults, MLG_FATAL), 0);
     ck_assert_uint_eq(model_fixture_faults(m, "self_tie"), 1);
     ck_assert_uint_eq(model_fixture_faults(m, "tie_twice"), 1);
-    ck_assert_uint_eq(model_fixture_faults(m, "unlisted_actor"), 2); /* A9 and Z.Z. */
+    ck_assert_uint_eq(model_fixture_faults(m, "unlisted_actor"), 2);     /* A9 and Z.Z. */
     ck_assert_uint_eq(model_fixture_faults(m, "unlisted_territory"), 1); /* T3 */
     ck_assert_uint_eq(model_fixture_faults(m, "single_participant"), 1);
     ck_assert_uint_eq(model_fixture_faults(m, "kind_assumed"), 2); /* A5 and A9 */
@@ -749,7 +784,8 @@ static void add_tables(TCase *cells, TCase *names, TCase *entities)
     tcase_add_test(entities, of_rows_begun_together_the_first_speaks);
     tcase_add_test(entities, without_a_date_the_study_speaks_of_the_last_beginning);
     tcase_add_test(entities, a_row_is_in_force_between_its_earliest_start_and_latest_end);
-    tcase_add_loop_test(entities, a_party_is_what_the_rows_make_it, 0, sizeof kinds / sizeof *kinds);
+    tcase_add_loop_test(entities, a_party_is_what_the_rows_make_it, 0,
+                        sizeof kinds / sizeof *kinds);
     tcase_add_test(entities, the_first_sector_counts_and_none_is_unknown);
     tcase_add_loop_test(entities, a_party_collapses_into_its_organisation, 0,
                         sizeof collapses / sizeof *collapses);

@@ -568,6 +568,8 @@ START_TEST(what_is_not_recorded_is_not_uncovered)
     ck_assert_double_nan(part_at(study_value(&m, "referents", MLG_SCALAR), "covered", 0));
     ck_assert_double_eq(part_at(study_value(&m, "referents", MLG_SCALAR), "completeness", 0), 0);
     ck_assert_double_nan(part_at(study_value(&m, "schemes", MLG_SCALAR), "completeness", 0));
+    ck_assert_int_eq(study_value(&m, "schemes", MLG_SCALAR)->undefined, T_why_no_schemes);
+    ck_assert_int_eq(study_value(&m, "activities", MLG_SCALAR)->undefined, T_why_no_activities);
     ck_assert_double_eq(study_value(&m, "sites", MLG_SCALAR)->column[MLG_VALUE][0], 1);
     ck_assert_int_eq(study_value(&m, "not_sites", MLG_VECTOR)->undefined, T_why_all_covered);
     for (size_t i = 0; i < m.values.n; i++) { /* no list of what is unknown */

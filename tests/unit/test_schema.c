@@ -71,17 +71,28 @@ static const struct {
     const char *file;
     int table;
 } files[] = {
-    {"study", MLG_STUDY},       {"etude", MLG_STUDY},
-    {"Étude", MLG_STUDY},       {"actors", MLG_ACTORS},
-    {"ACTEURS", MLG_ACTORS},    {"annuaire", MLG_ACTORS},
-    {"alias", MLG_ALIASES},     {"liens", MLG_TIES},
-    {"dispositifs", MLG_SCHEMES}, {"Activités", MLG_ACTIVITIES},
-    {"instances", MLG_ACTIVITIES}, {"actions", MLG_ACTIVITIES},
-    {"Présences", MLG_PARTICIPATIONS}, {"participations", MLG_PARTICIPATIONS},
-    {"postes", MLG_POSTS},      {"implantations", MLG_SITES},
-    {"financements", MLG_FUNDING}, {"territoires", MLG_TERRITORIES},
-    {"périmètres", MLG_PERIMETERS}, {"notes", -1},
-    {"", -1},                   {"-", -1},
+    {"study", MLG_STUDY},
+    {"etude", MLG_STUDY},
+    {"Étude", MLG_STUDY},
+    {"actors", MLG_ACTORS},
+    {"ACTEURS", MLG_ACTORS},
+    {"annuaire", MLG_ACTORS},
+    {"alias", MLG_ALIASES},
+    {"liens", MLG_TIES},
+    {"dispositifs", MLG_SCHEMES},
+    {"Activités", MLG_ACTIVITIES},
+    {"instances", MLG_ACTIVITIES},
+    {"actions", MLG_ACTIVITIES},
+    {"Présences", MLG_PARTICIPATIONS},
+    {"participations", MLG_PARTICIPATIONS},
+    {"postes", MLG_POSTS},
+    {"implantations", MLG_SITES},
+    {"financements", MLG_FUNDING},
+    {"territoires", MLG_TERRITORIES},
+    {"périmètres", MLG_PERIMETERS},
+    {"notes", -1},
+    {"", -1},
+    {"-", -1},
 };
 
 START_TEST(a_file_name_leads_to_its_table)
@@ -161,8 +172,7 @@ static const struct {
 START_TEST(a_header_leads_to_its_column)
 {
     const mlg_column found = mlg_schema_find_column(headers[_i].table, headers[_i].header);
-    ck_assert_msg(found == headers[_i].column, "'%s' leads to %d", headers[_i].header,
-                  (int) found);
+    ck_assert_msg(found == headers[_i].column, "'%s' leads to %d", headers[_i].header, (int) found);
 }
 END_TEST
 
@@ -183,7 +193,8 @@ static void label_finds_its_code(mlg_list_id list, int32_t code, const char *lab
     label += strspn(label, " ");
     const int32_t found = mlg_vocabulary_find(list, label);
     /* a code's own text wins over another's label: `consultation` */
-    const bool other_code = found >= 0 && found != code && mlg_vocabulary_code(list, label) == found;
+    const bool other_code =
+        found >= 0 && found != code && mlg_vocabulary_code(list, label) == found;
     ck_assert_msg(found == code || other_code, "%s: '%s' leads to %d, not to %d",
                   mlg_schema_vocabulary(list)->name, label, (int) found, (int) code);
 }
@@ -277,8 +288,8 @@ END_TEST
 START_TEST(the_lists_named_closed_are_closed_and_no_other)
 {
     static const mlg_list_id closed[] = {
-        MLG_V_actor_kind, MLG_V_level,    MLG_V_determinant,         MLG_V_held_by,
-        MLG_V_presence,   MLG_V_power,    MLG_V_participation_degree,
+        MLG_V_actor_kind, MLG_V_level, MLG_V_determinant,          MLG_V_held_by,
+        MLG_V_presence,   MLG_V_power, MLG_V_participation_degree,
     };
     for (int list = 0; list < MLG_N_LISTS; list++) {
         bool expected = false;
@@ -331,10 +342,14 @@ static char *field_of(char **rest)
 START_TEST(the_lists_hold_the_shared_vocabulary)
 {
     static const char *const renamed[][2] = {
-        {"actor kind", "actor_kind"},     {"scheme kind", "scheme_kind"},
-        {"activity kind", "activity_kind"}, {"tie kind", "tie_kind"},
-        {"participation degree", "participation_degree"}, {"held by", "held_by"},
-        {"funding instrument", "instrument"}, {"public", "audience"},
+        {"actor kind", "actor_kind"},
+        {"scheme kind", "scheme_kind"},
+        {"activity kind", "activity_kind"},
+        {"tie kind", "tie_kind"},
+        {"participation degree", "participation_degree"},
+        {"held by", "held_by"},
+        {"funding instrument", "instrument"},
+        {"public", "audience"},
     };
     char line[1024];
     int32_t next[MLG_N_LISTS] = {0};
@@ -495,7 +510,8 @@ static void check_template(mlg_language language, const char *name, int table)
     while (fgets(line, sizeof line, file) != NULL) {
         ck_assert(line[0] == '#' || table == MLG_STUDY);
         ck_assert_ptr_null(strchr(line, '"'));
-        example = example || (line[0] == '#' && strchr(line, language == MLG_FR ? ';' : ',') != NULL);
+        example =
+            example || (line[0] == '#' && strchr(line, language == MLG_FR ? ';' : ',') != NULL);
         ck_assert_int_eq(strstr(line, "\r\n") != NULL, language == MLG_FR);
     }
     ck_assert_msg(example, "%s has no example", name);
@@ -607,8 +623,7 @@ int main(void)
     tcase_add_test(lists, the_lists_hold_the_shared_vocabulary);
     suite_add_tcase(suite, lists);
     TCase *output = tcase_create("printing and templates");
-    tcase_add_loop_test(output, the_schema_prints_every_table_column_and_code, 0,
-                        MLG_N_LANGUAGES);
+    tcase_add_loop_test(output, the_schema_prints_every_table_column_and_code, 0, MLG_N_LANGUAGES);
     tcase_add_test(output, one_table_prints_alone_under_its_french_name);
     tcase_add_test(output, an_unknown_table_and_a_full_disk_are_told);
     tcase_add_loop_test(output, a_template_of_each_table_is_written_with_its_headers_and_an_example,

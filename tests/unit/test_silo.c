@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "graph_fixture.h"
+#include "measure/labels.h"
 #include "measured.h"
 #include "random_graph.h"
 #include "reference.h"
@@ -679,6 +680,50 @@ START_TEST(activities_of_too_many_are_too_large_to_count)
 }
 END_TEST
 
+START_TEST(the_weight_of_a_projection_is_named)
+{
+    static const char *const names[] = {[MLG_PROJECT_NEWMAN] = "newman",
+                                        [MLG_PROJECT_COUNT] = "count",
+                                        [MLG_PROJECT_JACCARD] = "jaccard"};
+    measured m;
+    measured_open(&m, graph_fixture_two_mode(seats, (mlg_projection) _i));
+    const mlg_value *value = measured_value(&m, "silo.ei_weighted");
+    ck_assert_str_eq(value->weight, names[_i]);
+    ck_assert_double_eq_tol(number_of(value, MLG_VALUE), slow_ei_weighted(m.graph, NULL, 0, 0),
+                            1e-12);
+    measured_close(&m);
+}
+END_TEST
+
+/* 5,001 sectors: the index can be told, a table of all pairs of sectors cannot. */
+START_TEST(too_many_sectors_for_a_table_leave_the_index)
+{
+    const int32_t n_sectors = MLG_MAX_SECTORS + 1;
+    const int32_t from[] = {0, 1}, to[] = {1, 2};
+    measured m;
+    mlg_graph *graph = NULL;
+    int32_t *sector = calloc((size_t) n_sectors, sizeof *sector);
+    ck_assert_ptr_nonnull(sector);
+    for (int32_t v = 0; v < n_sectors; v++) {
+        sector[v] = v;
+    }
+    const mlg_status status =
+        _i == 0 ? mlg_graph_from_ties(n_sectors, from, to, NULL, 2, false, sector, n_sectors,
+                                      &graph, NULL)
+                : mlg_graph_from_participations(n_sectors, 2, from, to, 2, MLG_PROJECT_NEWMAN,
+                                                sector, n_sectors, NULL, &graph, NULL);
+    ck_assert_int_eq(status, MLG_OK);
+    measured_open(&m, graph);
+    if (_i == 0) {
+        ck_assert_double_eq(measured_scalar(&m, "silo.ei"), 1.0);
+    }
+    ck_assert_int_eq(measured_value(&m, "silo.mixing")->undefined, T_why_too_large);
+    ck_assert_int_eq(measured_value(&m, "silo.ei_group")->undefined, T_why_too_large);
+    measured_close(&m);
+    free(sector);
+}
+END_TEST
+
 /* ---- undefined ---------------------------------------------------------------------- */
 
 START_TEST(every_measure_bears_every_shape)
@@ -933,6 +978,8 @@ int main(void)
     TCase *margins = tcase_create("margins");
     tcase_add_test(margins, participations_keep_their_margins_under_the_null);
     tcase_add_test(margins, a_plenary_that_joins_everybody_says_nothing);
+    tcase_add_loop_test(margins, the_weight_of_a_projection_is_named, 0, 3);
+    tcase_add_loop_test(margins, too_many_sectors_for_a_table_leave_the_index, 0, 2);
     tcase_add_test(margins, activities_of_too_many_are_too_large_to_count);
     suite_add_tcase(suite, margins);
 

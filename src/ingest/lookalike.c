@@ -1,0 +1,279 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/fold.h"
+#include "base/texts.h"
+#include "ingest/similar.h"
+#include "maillage/ingest.h"
+#include "model/model.h"
+
+enum {
+    MIN_INITIALS = 3, /* words of a name whose initials are looked for */
+    MAX_INITIALS = 12,
+};
+
+/* What is compared in one space of ids: the ids and the names of what is used in a row. */
+typedef struct forms {
+    mlg_names key;  /* folded */
+    int32_t *first; /* [key.n] newest form of the key */
+    size_t first_room;
+    struct form {
+        mlg_id id;
+        int32_t next; /* another id with the same key */
+    } * form;
+    size_t n, room;
+} forms;
+
+typedef struct pairs {
+    mlg_lookalike *pair;
+    size_t n, room;
+    const forms *of;
+    mlg_scope scope;
+    const bool *unlisted; /* one of two must be; NULL: any two */
+} pairs;
+
+/* ---- forms ------------------------------------------------------------------ */
+
+static bool add_form(forms *f, mlg_id id, const char *text)
+{
+    mlg_buffer key = {0};
+    mlg_fold(text, strlen(text), &key);
+    const size_t before = f->key.n;
+    const int32_t at =
+        key.failed ? -1 : mlg_names_add(&f->key, mlg_buffer_string(&key), key.length);
+    mlg_buffer_free(&key);
+    if (at < 0 || !mlg_grow(&f->first, &f->first_room, f->key.n, sizeof *f->first) ||
+        !mlg_grow(&f->form, &f->room, f->n + 1, sizeof *f->form)) {
+        return false;
+    }
+    if (f->key.n > before) {
+        f->first[at] = -1;
+    }
+    for (int32_t k = f->first[at]; k >= 0; k = f->form[k].next) {
+        if (f->form[k].id == id) {
+            return true;
+        }
+    }
+    f->form[f->n] = (struct form){id, f->first[at]};
+    f->first[at] = (int32_t) f->n++;
+    return true;
+}
+
+static void free_forms(forms *f)
+{
+    mlg_names_free(&f->key);
+    mlg_free(f->first);
+    mlg_free(f->form);
+    *f = (forms){0};
+}
+
+/* ---- pairs ------------------------------------------------------------------ */
+
+static bool add_pair(pairs *p, mlg_id a, mlg_id b, mlg_text_key reason)
+{
+    if (a == b || (p->unlisted != NULL && !p->unlisted[a] && !p->unlisted[b])) {
+        return true;
+    }
+    if (!mlg_grow(&p->pair, &p->room, p->n + 1, sizeof *p->pair)) {
+        return false;
+    }
+    p->pair[p->n++] = (mlg_lookalike){p->scope, a < b ? a : b, a < b ? b : a, reason};
+    return true;
+}
+
+/* Pairs of the ids of two keys (or of one). */
+static bool add_keys(pairs *p, int32_t a, int32_t b, mlg_text_key reason)
+{
+    const forms *f = p->of;
+    for (int32_t i = f->first[a]; i >= 0; i = f->form[i].next) {
+        for (int32_t k = a == b ? f->form[i].next : f->first[b]; k >= 0; k = f->form[k].next) {
+            if (!add_pair(p, f->form[i].id, f->form[k].id, reason)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static bool add_similar(void *context, int32_t a, int32_t b)
+{
+    return add_keys(context, a, b, T_lookalike_spelling);
+}
+
+/* The first bytes of a key's words: ASCII, since the key is folded; 0 for too few words. */
+static size_t initials_of(const char *key, char out[static MAX_INITIALS])
+{
+    size_t n = 0;
+    for (const char *at = key; *at != '\0' && n < MAX_INITIALS;) {
+        out[n++] = *at;
+        at += strcspn(at, " ");
+        at += strspn(at, " ");
+    }
+    return n >= MIN_INITIALS ? n : 0;
+}
+
+static bool add_all(pairs *p, mlg_status *status, mlg_error *err)
+{
+    const mlg_names *keys = &p->of->key;
+    char initials[MAX_INITIALS];
+    for (size_t key = 0; key < keys->n; key++) {
+        const size_t n = initials_of(mlg_names_text(keys, (int32_t) key), initials);
+        const int32_t other = n > 0 ? mlg_names_find(keys, initials, n) : -1;
+        if (!add_keys(p, (int32_t) key, (int32_t) key, T_lookalike_same) ||
+            (other >= 0 && !add_keys(p, (int32_t) key, other, T_lookalike_initials))) {
+            return false;
+        }
+    }
+    *status = mlg_similar_pairs(keys, add_similar, p, err);
+    return *status == MLG_OK;
+}
+
+/* ---- spaces ----------------------------------------------------------------- */
+
+typedef struct space {
+    mlg_scope scope;
+    const mlg_names *names;
+    mlg_type one, many; /* columns that name its ids */
+    const int32_t *row; /* [names->n] the row that describes an id */
+    mlg_column name;    /* its name there */
+    const int32_t *other_row;
+    mlg_column other_name;
+} space;
+
+/* Ids that a row uses: a text that a name or an alias led away from is nobody's. */
+static void mark_used(const mlg_model *model, const space *s, bool *used)
+{
+    for (int column = 0; column < C_COUNT; column++) {
+        const mlg_field *field = mlg_schema_field((mlg_column) column);
+        if (model->data[column] == NULL || (field->type != s->one && field->type != s->many)) {
+            continue;
+        }
+        for (int32_t row = 0; row < model->rows[field->table].n; row++) {
+            size_t n = 1;
+            const int32_t *ids = field->type == s->one
+                                     ? (const int32_t *) model->data[column] + row
+                                     : mlg_get_list(model, field->column, row, &n);
+            for (size_t i = 0; i < n; i++) {
+                if (ids[i] >= 0) {
+                    used[ids[i]] = true;
+                }
+            }
+        }
+    }
+}
+
+static bool add_forms(const mlg_model *model, const space *s, const bool *used, forms *f)
+{
+    for (size_t id = 0; id < s->names->n; id++) {
+        if (!used[id]) {
+            continue;
+        }
+        if (!add_form(f, (mlg_id) id, mlg_names_text(s->names, (int32_t) id))) {
+            return false;
+        }
+        const int32_t *const rows[2] = {s->row, s->other_row};
+        const mlg_column columns[2] = {s->name, s->other_name};
+        for (int i = 0; i < 2; i++) {
+            const int32_t row = rows[i] != NULL ? rows[i][id] : -1;
+            const int32_t text = row >= 0 ? mlg_get_id(model, columns[i], row) : -1;
+            if (text >= 0 && !add_form(f, (mlg_id) id, mlg_names_text(&model->texts, text))) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static mlg_status search_space(const mlg_model *model, const space *s, pairs *p, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    forms f = {0};
+    bool *used = mlg_zalloc(s->names->n, sizeof *used);
+    bool *unlisted = mlg_zalloc(s->names->n, sizeof *unlisted);
+
+    TRY_ALLOC(err, used);
+    TRY_ALLOC(err, unlisted);
+    mark_used(model, s, used);
+    if (s->one == MLG_TYPE_PARTY) { /* persons of posts are parties by another type */
+        space persons = *s;
+        persons.one = persons.many = MLG_TYPE_PERSON;
+        mark_used(model, &persons, used);
+    }
+    for (size_t id = 0; id < s->names->n; id++) {
+        unlisted[id] = s->row == NULL || s->row[id] < 0;
+    }
+    if (!add_forms(model, s, used, &f)) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the likely duplicates");
+    }
+    p->of = &f;
+    p->scope = s->scope;
+    /* Communes share names: of two described territories nothing is said. */
+    p->unlisted = s->scope == MLG_SCOPE_TERRITORY ? unlisted : NULL;
+    if (!add_all(p, &status, err)) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the likely duplicates");
+    }
+out:
+    free_forms(&f);
+    mlg_free(used);
+    mlg_free(unlisted);
+    return status;
+}
+
+static int by_ids(const void *a, const void *b)
+{
+    const mlg_lookalike *x = a, *y = b;
+    return x->scope != y->scope ? (x->scope < y->scope ? -1 : 1)
+           : x->a != y->a       ? (x->a < y->a ? -1 : 1)
+           : x->b != y->b       ? (x->b < y->b ? -1 : 1)
+                                : (x->reason > y->reason) - (x->reason < y->reason);
+}
+
+/* One entry a pair: the first of its reasons. */
+static size_t keep_first(mlg_lookalike *pair, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (kept == 0 || pair[i].scope != pair[kept - 1].scope || pair[i].a != pair[kept - 1].a ||
+            pair[i].b != pair[kept - 1].b) {
+            pair[kept++] = pair[i];
+        }
+    }
+    return kept;
+}
+
+mlg_status mlg_model_lookalikes(const mlg_model *model, mlg_lookalike **out, size_t *n,
+                                mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    pairs p = {0};
+    const space spaces[] = {
+        {MLG_SCOPE_ACTOR, &model->parties, MLG_TYPE_PARTY, MLG_TYPE_PARTIES, model->party_actor_row,
+         C_actors_name, model->party_scheme_row, C_schemes_name},
+        {MLG_SCOPE_ACTIVITY, &model->activities, MLG_TYPE_ACTIVITY, MLG_TYPE_ACTIVITY,
+         model->activity_row, C_activities_name, NULL, C_NONE},
+        {MLG_SCOPE_TERRITORY, &model->territories, MLG_TYPE_TERRITORY, MLG_TYPE_TERRITORIES,
+         model->territory_row, C_territories_name, NULL, C_NONE},
+    };
+    *out = NULL;
+    *n = 0;
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
+        TRY(search_space(model, &spaces[i], &p, err));
+    }
+    if (p.n > 1) {
+        qsort(p.pair, p.n, sizeof *p.pair, by_ids);
+    }
+    *n = keep_first(p.pair, p.n);
+    *out = p.pair;
+    p.pair = NULL;
+out:
+    mlg_free(p.pair);
+    return status;
+}
+
+void mlg_lookalikes_free(mlg_lookalike *pairs)
+{
+    mlg_free(pairs);
+}

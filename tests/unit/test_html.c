@@ -1,0 +1,362 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/html.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "report/escape.h"
+#include "reported.h"
+#include "suite.h"
+
+#define N_OF(cases) (int) (sizeof(cases) / sizeof *(cases))
+
+/* ---- escaping ----------------------------------------------------------------------------- */
+
+static const struct {
+    const char *text, *markup;
+} escape_cases[] = {
+    {"plain é 日本", "plain é 日本"},
+    {"<b>&\"'", "&lt;b&gt;&amp;&quot;&#39;"},
+    {"&#x41;", "&amp;#x41;"},
+    {"</script><script>", "&lt;/script&gt;&lt;script&gt;"},
+    {"]]>", "]]&gt;"},
+    {"bell\x07", "bell\xef\xbf\xbd"},
+    {"tab\tand\nline", "tab\tand\nline"},
+    {"\xe2\x80\xae"
+     "evil",
+     "[U+202E]evil"},
+    {"\xe2\x81\xa6x", "[U+2066]x"},
+    {"\xe2\x80\x99", "\xe2\x80\x99"}, /* an apostrophe begins with the same byte */
+    {"\xe2\x80\xa8", "\xe2\x80\xa8"},
+    {"\xe2", "\xe2"}, /* cut short: as it is, without reading on */
+    {"", ""},
+};
+
+START_TEST(a_text_becomes_markup_in_one_way)
+{
+    mlg_buffer out = {0};
+    mlg_html_escape(&out, escape_cases[_i].text);
+    ck_assert_str_eq(mlg_buffer_string(&out), escape_cases[_i].markup);
+    mlg_buffer_free(&out);
+}
+END_TEST
+
+/* ---- a page, taken apart -------------------------------------------------------------------- */
+
+static mlg_status write_page(const void *results, FILE *out, mlg_error *err)
+{
+    mlg_document document;
+    mlg_status status = mlg_document_report(results, &document, err);
+    if (status == MLG_OK) {
+        status = mlg_html_write(&document, out, err);
+        mlg_document_free(&document);
+    }
+    return status;
+}
+
+static bool is_void(const char *name, size_t length)
+{
+    static const char *const names[] = {"meta", "br"};
+    for (size_t i = 0; i < 2; i++) {
+        if (strlen(names[i]) == length && strncmp(names[i], name, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a walk over the tags of a page finds; fails the test where markup is not balanced. */
+typedef struct walk {
+    size_t h1, main, captions, tables, articles, svg, heads, scopes, scripts, styles;
+    size_t style_attributes, handlers, foreign;
+} walk;
+
+static void count_tag(walk *w, const char *tag, size_t length)
+{
+    static const struct {
+        const char *name;
+        size_t at;
+    } counted[] = {{"h1", offsetof(walk, h1)},
+                   {"main", offsetof(walk, main)},
+                   {"caption", offsetof(walk, captions)},
+                   {"table", offsetof(walk, tables)},
+                   {"article", offsetof(walk, articles)},
+                   {"svg", offsetof(walk, svg)},
+                   {"th", offsetof(walk, heads)},
+                   {"script", offsetof(walk, scripts)},
+                   {"style", offsetof(walk, styles)},
+                   {"img", offsetof(walk, foreign)},
+                   {"iframe", offsetof(walk, foreign)},
+                   {"link", offsetof(walk, foreign)},
+                   {"form", offsetof(walk, foreign)},
+                   {"object", offsetof(walk, foreign)}};
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++) {
+        if (strlen(counted[i].name) == length && strncmp(counted[i].name, tag, length) == 0) {
+            ++*(size_t *) ((char *) w + counted[i].at);
+        }
+    }
+}
+
+/* Attributes between a tag's name and its end: NAME="VALUE" or NAME alone. */
+static const char *read_attributes(walk *w, const char *at)
+{
+    for (at += strspn(at, " "); *at != '>' && strncmp(at, "/>", 2) != 0; at += strspn(at, " ")) {
+        const size_t name = strcspn(at, "=> /");
+        ck_assert_msg(name > 0, "no attribute: %.40s", at);
+        w->style_attributes += name == 5 && strncmp(at, "style", 5) == 0;
+        w->handlers += name > 2 && strncmp(at, "on", 2) == 0;
+        w->scopes += name == 5 && strncmp(at, "scope", 5) == 0;
+        at += name;
+        if (*at == '=') {
+            ck_assert_msg(at[1] == '"', "an attribute without quotes: %.40s", at);
+            const char *end = strchr(at + 2, '"');
+            ck_assert_ptr_nonnull(end);
+            ck_assert_msg(memchr(at + 2, '<', (size_t) (end - at - 2)) == NULL,
+                          "a bare < in an attribute: %.60s", at);
+            at = end + 1;
+        }
+    }
+    return at;
+}
+
+static walk walk_page(const char *page)
+{
+    walk w = {0};
+    struct {
+        const char *name;
+        size_t length;
+    } open[64];
+    size_t depth = 0;
+
+    ck_assert(strncmp(page, "<!DOCTYPE html>\n", 16) == 0);
+    for (const char *at = strchr(page + 16, '<'); at != NULL; at = strchr(at, '<')) {
+        const bool closes = at[1] == '/';
+        const char *name = at + 1 + closes;
+        const size_t length = strcspn(name, " >/\n");
+        ck_assert_msg(length > 0 && name[0] >= 'a' && name[0] <= 'z', "no tag: %.40s", at);
+        if (closes) {
+            ck_assert_msg(depth > 0 && open[depth - 1].length == length &&
+                              strncmp(open[depth - 1].name, name, length) == 0,
+                          "closed out of turn: %.40s", at);
+            depth--;
+            at = name + length;
+            continue;
+        }
+        count_tag(&w, name, length);
+        at = read_attributes(&w, name + length);
+        if (*at == '/' || is_void(name, length)) {
+            continue;
+        }
+        ck_assert_uint_lt(depth, 64);
+        open[depth].name = name;
+        open[depth++].length = length;
+        if (strncmp(name, "style", 5) == 0 || strncmp(name, "script", 6) == 0) {
+            at = strstr(at, "</"); /* text without tags */
+        }
+    }
+    ck_assert_uint_eq(depth, 0);
+    return w;
+}
+
+static char *page_of(reported *r, const char *study, mlg_language language, bool names)
+{
+    reported_study(r, study);
+    r->results.labels = (mlg_labels){language, names};
+    return reported_written(write_page, &r->results);
+}
+
+START_TEST(a_page_is_well_formed_and_has_its_landmarks)
+{
+    const char *const studies[] = {reported_rich_study(), reported_hostile_study(),
+                                   "ties: from,to\na,b\n", "perimeters: territory,unit\nT,U\n"};
+    reported r;
+    char *page = page_of(&r, studies[_i / 2], (mlg_language) (_i % 2), false);
+    const walk w = walk_page(page);
+    ck_assert_uint_eq(w.h1, 1);
+    ck_assert_uint_eq(w.main, 1);
+    ck_assert_uint_eq(w.scripts, 1);
+    ck_assert_uint_eq(w.styles, 1);
+    ck_assert_uint_ge(w.tables, 3);
+    ck_assert_uint_eq(w.captions, w.tables);
+    ck_assert_uint_eq(w.scopes, w.heads);
+    ck_assert_uint_eq(w.style_attributes, 0);
+    ck_assert_uint_eq(w.handlers, 0);
+    ck_assert_uint_eq(w.foreign, 0);
+    ck_assert_uint_eq(w.articles, r.findings.n);
+    ck_assert_ptr_nonnull(strstr(page, _i % 2 == 0 ? "<html lang=\"fr\">" : "<html lang=\"en\">"));
+    ck_assert_ptr_nonnull(strstr(page, "class=\"skip\" href=\"#main\""));
+    free(page);
+    reported_close(&r);
+}
+END_TEST
+
+/* Undoes mlg_html_escape() for what stands in texts. */
+static void unescape(char *text)
+{
+    static const struct {
+        const char *reference;
+        char sign;
+    } table[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}};
+    char *to = text;
+    for (const char *from = text; *from != '\0';) {
+        size_t i = 0;
+        while (i < 5 && strncmp(from, table[i].reference, strlen(table[i].reference)) != 0) {
+            i++;
+        }
+        if (i < 5) {
+            *to++ = table[i].sign;
+            from += strlen(table[i].reference);
+        } else {
+            *to++ = *from++;
+        }
+    }
+    *to = '\0';
+}
+
+START_TEST(hostile_names_stand_on_the_page_letter_for_letter)
+{
+    reported r;
+    char *page = page_of(&r, reported_hostile_study(), MLG_EN, true);
+    const char *const markup[] = {"<script>document", "<svg onload", "<img", "<!--", "\"x\")"};
+    for (size_t i = 0; i < sizeof markup / sizeof *markup; i++) {
+        ck_assert_msg(strstr(page, markup[i]) == NULL, "%s runs", markup[i]);
+    }
+    unescape(page);
+    for (size_t i = 0; i + 1 < reported_n_hostile; i++) { /* the last is shown by its number */
+        ck_assert_msg(strstr(page, reported_hostile[i]) != NULL, "%s is not shown",
+                      reported_hostile[i]);
+    }
+    ck_assert_ptr_null(strstr(page, "\xe2\x80\xae"));
+    ck_assert_ptr_nonnull(strstr(page, "mirror [U+202E]evil"));
+    free(page);
+    reported_close(&r);
+}
+END_TEST
+
+/* ---- policy ------------------------------------------------------------------------------------
+ */
+
+/* base64 by the book: one bit after the other. */
+static void slow_base64(const unsigned char *bytes, size_t n, char *out)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    size_t digit = 0;
+    for (; digit * 6 < n * 8; digit++) {
+        unsigned value = 0;
+        for (size_t bit = digit * 6; bit < digit * 6 + 6; bit++) {
+            const unsigned set = bit < n * 8 ? (bytes[bit / 8] >> (7 - bit % 8)) & 1u : 0u;
+            value = value << 1 | set;
+        }
+        out[digit] = digits[value];
+    }
+    for (; digit % 4 != 0; digit++) {
+        out[digit] = '=';
+    }
+    out[digit] = '\0';
+}
+
+static void hash_of(const char *page, const char *tag, char *out)
+{
+    char open[16], close[16], hex[MLG_DIGEST_TEXT];
+    unsigned char bytes[32];
+    snprintf(open, sizeof open, "<%s>", tag);
+    snprintf(close, sizeof close, "</%s>", tag);
+    const char *from = strstr(page, open) + strlen(open);
+    mlg_digest_of(from, (size_t) (strstr(from, close) - from), hex);
+    for (size_t i = 0; i < 32; i++) {
+        unsigned byte = 0;
+        sscanf(hex + 2 * i, "%2x", &byte);
+        bytes[i] = (unsigned char) byte;
+    }
+    slow_base64(bytes, 32, out);
+}
+
+START_TEST(the_policy_lets_only_the_pages_own_style_and_script_act)
+{
+    reported r;
+    char style[64], script[64], expected[512];
+    char *page = page_of(&r, reported_rich_study(), MLG_FR, false);
+    hash_of(page, "style", style);
+    hash_of(page, "script", script);
+    snprintf(expected, sizeof expected,
+             "<head>\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+             "style-src 'sha256-%s'; script-src 'sha256-%s'; base-uri 'none'; form-action "
+             "'none'\">\n",
+             style, script);
+    ck_assert_msg(strstr(page, expected) != NULL, "the policy is not %s", expected);
+    ck_assert_ptr_null(strstr(page, "https:"));
+    free(page);
+    reported_close(&r);
+}
+END_TEST
+
+/* ---- persons
+ * ------------------------------------------------------------------------------------- */
+
+START_TEST(persons_are_named_only_when_asked_and_then_a_banner_says_so)
+{
+    for (int names = 0; names <= 1; names++) {
+        for (int language = 0; language < MLG_N_LANGUAGES; language++) {
+            reported r;
+            const char *banner = mlg_text((mlg_language) language, T_report_names_banner);
+            char *page = page_of(&r, reported_rich_study(), (mlg_language) language, names != 0);
+            ck_assert_int_eq(strstr(page, "Curieuse") != NULL, names);
+            ck_assert_int_eq(strstr(page, banner) != NULL, names);
+            ck_assert_ptr_null(strstr(page, ">m1<"));
+            free(page);
+            reported_close(&r);
+        }
+    }
+}
+END_TEST
+
+START_TEST(the_same_study_gives_the_same_page)
+{
+    reported first, second;
+    char *one = page_of(&first, reported_rich_study(), MLG_FR, false);
+    char *two = page_of(&second, reported_rich_study(), MLG_FR, false);
+    ck_assert_str_eq(one, two);
+    free(one);
+    free(two);
+    reported_close(&first);
+    reported_close(&second);
+}
+END_TEST
+
+START_TEST(a_full_disk_is_told)
+{
+    reported r;
+    mlg_document document;
+    mlg_error err = {MLG_OK, ""};
+    FILE *full = fopen("/dev/full", "w");
+    if (full == NULL) {
+        return;
+    }
+    setvbuf(full, NULL, _IONBF, 0);
+    reported_study(&r, "ties: from,to\na,b\n");
+    ck_assert_int_eq(mlg_document_report(&r.results, &document, NULL), MLG_OK);
+    ck_assert_int_eq(mlg_html_write(&document, full, &err), MLG_EIO);
+    ck_assert_ptr_nonnull(strstr(err.message, "No space left"));
+    fclose(full);
+    mlg_document_free(&document);
+    reported_close(&r);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("html");
+    TCase *html = tcase_create("html");
+    tcase_add_loop_test(html, a_text_becomes_markup_in_one_way, 0, N_OF(escape_cases));
+    tcase_add_loop_test(html, a_page_is_well_formed_and_has_its_landmarks, 0, 8);
+    tcase_add_test(html, hostile_names_stand_on_the_page_letter_for_letter);
+    tcase_add_test(html, the_policy_lets_only_the_pages_own_style_and_script_act);
+    tcase_add_test(html, persons_are_named_only_when_asked_and_then_a_banner_says_so);
+    tcase_add_test(html, the_same_study_gives_the_same_page);
+    tcase_add_test(html, a_full_disk_is_told);
+    suite_add_tcase(suite, html);
+    return suite_run(suite);
+}
