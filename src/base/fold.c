@@ -42,9 +42,12 @@ static char class_of_ascii(char c)
     if (c == '\'' || c == '`') {
         return '\'';
     }
-    const bool parts = c == ' ' || c == '\0' || c == '\x7f' || (unsigned char) c < ' ' ||
-                       strchr("!\"#%&()*,-/:;?@[\\]_{}", c) != NULL;
-    return parts ? ' ' : c;
+    const bool parts =
+        (unsigned char) c <= ' ' || c == '\x7f' || strchr("!\"#%&()*,-/:;?@[\\]_{}", c) != NULL;
+    if (parts) {
+        return ' ';
+    }
+    return c;
 }
 
 /* Is it blank, invisible or punctuation (of any script)? */
@@ -73,13 +76,13 @@ static bool is_parting(utf8proc_int32_t point)
 static size_t put_point(mlg_fold_kind kind, utf8proc_int32_t point, char *out)
 {
     if (point == 0x153 || point == 0xe6) { /* utf8proc knows no decomposition of oe and ae */
-        out[0] = point == 0x153 ? 'o' : 'a';
-        out[1] = 'e';
+        memcpy(out, point == 0x153 ? "oe" : "ae", 2);
         return 2;
     }
     if (point < 0x80) {
-        const char c = class_of_ascii((char) point);
-        out[0] = kind == MLG_FOLD_ID && c == ' ' && point > ' ' && point < 0x7f ? (char) point : c;
+        const char written = (char) point, c = class_of_ascii(written);
+        const bool keeps = kind == MLG_FOLD_ID && c == ' ' && point > ' ' && point < 0x7f;
+        out[0] = keeps ? written : c;
         return 1;
     }
     if (is_parting(point)) {

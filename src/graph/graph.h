@@ -26,7 +26,7 @@ struct mlg_graph {
     const mlg_model *model; /* NULL for graphs made from arrays */
     mlg_view view;
     int32_t n;       /* actors */
-    mlg_id *subject; /* [n] id in the scope of the view (party, sector code, scheme) */
+    mlg_id *subject; /* [n] id in the scope of the view (party, sector code, scheme), ascending */
     mlg_scope scope; /* MLG_SCOPE_ACTOR, _SECTOR or _SCHEME by view.by */
 
     /* sectors, dense inside this graph */

@@ -110,7 +110,7 @@ static void each_participation(const mlg_reader *reader, mlg_row_visit *visit, v
         const mlg_id actor = mlg_get_id(model, C_participations_actor, row);
         const mlg_id behalf = mlg_get_id(model, C_participations_on_behalf_of, row);
         const mlg_id activity = mlg_get_id(model, C_participations_activity, row);
-        if (activity < 0 || (actor < 0 && behalf < 0) || !seat_meets(reader, row, -1, activity)) {
+        if (activity < 0 || actor < 0 || !seat_meets(reader, row, -1, activity)) {
             continue;
         }
         const mlg_span date = mlg_get_span(model, C_participations_date, row);
@@ -129,7 +129,7 @@ static void each_participation(const mlg_reader *reader, mlg_row_visit *visit, v
                     : absent            ? MLG_ROW_ABSENT
                                         : MLG_ROW_COUNTS,
             .undated = when == MLG_UNDATED,
-            .party = {actor >= 0 ? actor : behalf, -1},
+            .party = {actor, -1},
             .subject = {subject, -1},
             .activity = activity,
             .weight = NAN,

@@ -32,7 +32,8 @@ int32_t mlg_subject_count(const mlg_model *model, mlg_by by);
 mlg_status mlg_collapse_parties(const mlg_model *model, const mlg_view *view, mlg_id **out,
                                 mlg_error *err);
 /* What the actor of a participation becomes: by the row's own on_behalf_of where it names
- * an organisation. -1 = nobody. */
+ * an organisation. -1 = nobody. (A row that names only whom it stands for has that one
+ * as its actor, since mlg_model_finish().) */
 mlg_id mlg_collapse_seat(const mlg_model *model, mlg_by by, const mlg_id *into, mlg_id actor,
                          mlg_id on_behalf_of, bool represented);
 

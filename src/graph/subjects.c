@@ -125,9 +125,6 @@ static bool is_body(const mlg_model *model, mlg_id party)
 mlg_id mlg_collapse_seat(const mlg_model *model, mlg_by by, const mlg_id *into, mlg_id actor,
                          mlg_id on_behalf_of, bool represented)
 {
-    if (actor < 0) { /* an organisation, or a scheme or post, without a name of a person */
-        return on_behalf_of >= 0 ? into[on_behalf_of] : NOBODY;
-    }
     if (!stands_for(model, actor)) {
         return into[actor];
     }

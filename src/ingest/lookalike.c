@@ -27,13 +27,13 @@ typedef struct forms {
     size_t n, room;
 } forms;
 
-typedef struct pairs {
+typedef struct harvest {
     mlg_lookalike *pair;
     size_t n, room;
     const forms *of;
     mlg_scope scope;
     const bool *unlisted; /* one of two must be; NULL: any two */
-} pairs;
+} harvest;
 
 /* ---- forms ------------------------------------------------------------------ */
 
@@ -72,7 +72,7 @@ static void free_forms(forms *f)
 
 /* ---- pairs ------------------------------------------------------------------ */
 
-static bool add_pair(pairs *p, mlg_id a, mlg_id b, mlg_text_key reason)
+static bool add_pair(harvest *p, mlg_id a, mlg_id b, mlg_text_key reason)
 {
     if (a == b || (p->unlisted != NULL && !p->unlisted[a] && !p->unlisted[b])) {
         return true;
@@ -84,18 +84,22 @@ static bool add_pair(pairs *p, mlg_id a, mlg_id b, mlg_text_key reason)
     return true;
 }
 
-/* Pairs of the ids of two keys (or of one). */
-static bool add_keys(pairs *p, int32_t a, int32_t b, mlg_text_key reason)
+/* Ids of one key, each with the next: of a hundred alike, every pair would be too many. */
+static bool add_key(harvest *p, int32_t key)
 {
     const forms *f = p->of;
-    for (int32_t i = f->first[a]; i >= 0; i = f->form[i].next) {
-        for (int32_t k = a == b ? f->form[i].next : f->first[b]; k >= 0; k = f->form[k].next) {
-            if (!add_pair(p, f->form[i].id, f->form[k].id, reason)) {
-                return false;
-            }
+    for (int32_t i = f->first[key]; i >= 0 && f->form[i].next >= 0; i = f->form[i].next) {
+        if (!add_pair(p, f->form[i].id, f->form[f->form[i].next].id, T_lookalike_same)) {
+            return false;
         }
     }
     return true;
+}
+
+/* Two keys that are alike, by the last id of each. */
+static bool add_keys(harvest *p, int32_t a, int32_t b, mlg_text_key reason)
+{
+    return add_pair(p, p->of->form[p->of->first[a]].id, p->of->form[p->of->first[b]].id, reason);
 }
 
 static bool add_similar(void *context, int32_t a, int32_t b)
@@ -115,14 +119,14 @@ static size_t initials_of(const char *key, char out[static MAX_INITIALS])
     return n >= MIN_INITIALS ? n : 0;
 }
 
-static bool add_all(pairs *p, mlg_status *status, mlg_error *err)
+static bool add_all(harvest *p, mlg_status *status, mlg_error *err)
 {
     const mlg_names *keys = &p->of->key;
     char initials[MAX_INITIALS];
     for (size_t key = 0; key < keys->n; key++) {
         const size_t n = initials_of(mlg_names_text(keys, (int32_t) key), initials);
         const int32_t other = n > 0 ? mlg_names_find(keys, initials, n) : -1;
-        if (!add_keys(p, (int32_t) key, (int32_t) key, T_lookalike_same) ||
+        if (!add_key(p, (int32_t) key) ||
             (other >= 0 && !add_keys(p, (int32_t) key, other, T_lookalike_initials))) {
             return false;
         }
@@ -187,7 +191,7 @@ static bool add_forms(const mlg_model *model, const space *s, const bool *used, 
     return true;
 }
 
-static mlg_status search_space(const mlg_model *model, const space *s, pairs *p, mlg_error *err)
+static mlg_status search_space(const mlg_model *model, const space *s, harvest *p, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     forms f = {0};
@@ -248,7 +252,7 @@ mlg_status mlg_model_lookalikes(const mlg_model *model, mlg_lookalike **out, siz
                                 mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    pairs p = {0};
+    harvest p = {0};
     const space spaces[] = {
         {MLG_SCOPE_ACTOR, &model->parties, MLG_TYPE_PARTY, MLG_TYPE_PARTIES, model->party_actor_row,
          C_actors_name, model->party_scheme_row, C_schemes_name},

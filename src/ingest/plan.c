@@ -351,6 +351,9 @@ static mlg_status add_bind(mlg_plan *plan, const layout *in, int i, mlg_header *
     if (in->cell[i] >= 0) {
         header->used[in->cell[i]] = true;
     }
+    if (in->second[i] >= 0) {
+        header->used[in->second[i]] = true; /* told already */
+    }
     /* Remarks are never output: what is not kept cannot leak. */
     if (in->cell[i] == NOT_THERE || strcmp(field->name, "note") == 0) {
         return MLG_OK;

@@ -77,6 +77,27 @@ static size_t write_name(char *out, size_t length, size_t number, const char *by
     return n + 2;
 }
 
+static bool add_piece(pieces *p, const char *name, size_t used, int32_t key)
+{
+    const size_t before = p->name.n;
+    const int32_t id = mlg_names_add(&p->name, name, used);
+    if (id < 0 || !mlg_grow(&p->first, &p->first_room, p->name.n, sizeof *p->first) ||
+        !mlg_grow(&p->n, &p->n_room, p->name.n, sizeof *p->n) ||
+        !mlg_grow(&p->entry, &p->entries_room, p->n_entries + 1, sizeof *p->entry)) {
+        return false;
+    }
+    if (p->name.n > before) {
+        p->first[id] = -1;
+        p->n[id] = 0;
+    }
+    p->entry[p->n_entries] = (struct entry){key, p->first[id]};
+    p->first[id] = (int32_t) p->n_entries++;
+    p->n[id]++;
+    return true;
+}
+
+/* Each piece as it is, and as a swap with the neighbour in the piece before or behind
+ * leaves it: that one edit touches two pieces. */
 static bool add_key(pieces *p, const char *text, size_t length, int32_t key)
 {
     const size_t parts = mlg_similar_bound(length) + 1;
@@ -85,20 +106,22 @@ static bool add_key(pieces *p, const char *text, size_t length, int32_t key)
         const size_t from = piece_start(length, parts, i);
         const size_t to = piece_start(length, parts, i + 1);
         const size_t used = write_name(name, length, i, text + from, to - from);
-        const size_t before = p->name.n;
-        const int32_t id = mlg_names_add(&p->name, name, used);
-        if (id < 0 || !mlg_grow(&p->first, &p->first_room, p->name.n, sizeof *p->first) ||
-            !mlg_grow(&p->n, &p->n_room, p->name.n, sizeof *p->n) ||
-            !mlg_grow(&p->entry, &p->entries_room, p->n_entries + 1, sizeof *p->entry)) {
+        if (!add_piece(p, name, used, key)) {
             return false;
         }
-        if (p->name.n > before) {
-            p->first[id] = -1;
-            p->n[id] = 0;
+        if (from > 0 && text[from - 1] != text[from]) {
+            name[2] = text[from - 1];
+            if (!add_piece(p, name, used, key)) {
+                return false;
+            }
+            name[2] = text[from];
         }
-        p->entry[p->n_entries] = (struct entry){key, p->first[id]};
-        p->first[id] = (int32_t) p->n_entries++;
-        p->n[id]++;
+        if (to < length && text[to] != text[to - 1]) {
+            name[used - 1] = text[to];
+            if (!add_piece(p, name, used, key)) {
+                return false;
+            }
+        }
     }
     return true;
 }

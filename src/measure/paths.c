@@ -12,9 +12,8 @@
  * each source whose search arrives at step d. */
 enum { WORDS = 8, SOURCES = 64 * WORDS, MOST_SLOTS = 64, SLOT_ROOM = 1 << 22 };
 
-typedef struct lanes {
-    uint64_t word[WORDS];
-} lanes;
+/* 512 bits; the compiler cuts them into what the processor has. Allocations are aligned to 16. */
+typedef uint64_t lanes __attribute__((vector_size(SOURCES / 8), aligned(16)));
 
 typedef struct input {
     const mlg_csr *ties; /* relabelled: sources of one batch are near each other */
@@ -25,88 +24,120 @@ typedef struct input {
 typedef struct scratch {
     lanes *seen;                 /* searches that have been at an actor */
     lanes *now;                  /* that arrived in this step */
-    lanes *after;                /* that will in the next */
+    lanes *after;                /* that will in the next; zero between steps */
+    bool *done;                  /* no search is missing */
     int32_t *front, *next_front; /* actors with any bit in `now`, in `after` */
+    int32_t n_front, n_next;
 } scratch;
 
 static bool any(const lanes *l)
 {
     uint64_t bits = 0;
     for (int k = 0; k < WORDS; k++) {
-        bits |= l->word[k];
+        bits |= (*l)[k];
     }
     return bits != 0;
 }
 
-static int count(const lanes *l)
+/* Bits set: pairs, fours and bytes added side by side; the processors we build for need not have
+ * an instruction for it. */
+static double count(const lanes *l)
 {
-    int bits = 0;
+    lanes x = *l;
+    uint64_t bytes = 0;
+
+    x -= x >> 1 & UINT64_C(0x5555555555555555);
+    x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
+    x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
     for (int k = 0; k < WORDS; k++) {
-        bits += __builtin_popcountll(l->word[k]);
+        bytes += x[k]; /* at most 8 * 8 in each byte */
     }
-    return bits;
+    bytes = (bytes & UINT64_C(0x00ff00ff00ff00ff)) + (bytes >> 8 & UINT64_C(0x00ff00ff00ff00ff));
+    return (double) ((bytes * UINT64_C(0x0001000100010001)) >> 48);
 }
 
-/* Sends what arrived at v on to w; true when w had nothing in `after` before. */
-static bool send(scratch *s, int32_t v, int32_t w)
+/* Few actors were reached in the last step: each sends to its neighbours. */
+static void push(const mlg_csr *ties, scratch *s)
 {
-    const lanes *from = &s->now[v], *seen = &s->seen[w];
-    lanes *to = &s->after[w];
-    lanes fresh;
-    const bool first = !any(to);
-
-    for (int k = 0; k < WORDS; k++) {
-        fresh.word[k] = from->word[k] & ~seen->word[k];
-        to->word[k] |= fresh.word[k];
-    }
-    return first && any(&fresh);
-}
-
-/* One step of all searches; answers how many actors they arrive at. */
-static int32_t step(const mlg_csr *ties, scratch *s, int32_t n_front)
-{
-    int32_t n_next = 0;
-
-    for (int32_t i = 0; i < n_front; i++) {
+    for (int32_t i = 0; i < s->n_front; i++) {
         const int32_t v = s->front[i];
+        const lanes from = s->now[v];
         for (uint32_t e = ties->offset[v]; e < ties->offset[v + 1]; e++) {
-            if (send(s, v, ties->target[e])) {
-                s->next_front[n_next++] = ties->target[e];
+            const int32_t w = ties->target[e];
+            const lanes fresh = from & ~s->seen[w];
+            if (any(&fresh)) {
+                if (!any(&s->after[w])) {
+                    s->next_front[s->n_next++] = w;
+                }
+                s->after[w] |= fresh;
             }
         }
     }
-    for (int32_t i = 0; i < n_front; i++) {
+}
+
+/* Many were: each actor that a search still misses looks at its neighbours, which writes once. */
+static void pull(const mlg_csr *ties, scratch *s)
+{
+    for (int32_t w = 0; w < ties->n; w++) {
+        lanes fresh = {0};
+        if (s->done[w]) {
+            continue;
+        }
+        for (uint32_t e = ties->offset[w]; e < ties->offset[w + 1]; e++) {
+            fresh |= s->now[ties->target[e]];
+        }
+        fresh &= ~s->seen[w];
+        if (any(&fresh)) {
+            s->after[w] = fresh;
+            s->next_front[s->n_next++] = w;
+        }
+    }
+}
+
+/* Notes who was reached, and makes the next step's front of them. */
+static void arrive(scratch *s, const lanes *all, double steps, double *nearness)
+{
+    int32_t *const old_front = s->front;
+
+    for (int32_t i = 0; i < s->n_front; i++) {
         s->now[s->front[i]] = (lanes){0};
     }
-    return n_next;
+    for (int32_t i = 0; i < s->n_next; i++) {
+        const int32_t w = s->next_front[i];
+        s->seen[w] |= s->after[w];
+        const lanes missing = *all & ~s->seen[w];
+        s->done[w] = !any(&missing);
+        nearness[w] += count(&s->after[w]) / steps;
+        s->now[w] = s->after[w];
+        s->after[w] = (lanes){0};
+    }
+    s->front = s->next_front;
+    s->next_front = old_front;
+    s->n_front = s->n_next;
+    s->n_next = 0;
 }
 
 static void search(const mlg_csr *ties, scratch *s, uint64_t first, double *nearness)
 {
     const uint64_t n = (uint64_t) ties->n, end = first + SOURCES < n ? first + SOURCES : n;
-    int32_t n_front = 0;
+    lanes all = {0};
 
     memset(s->seen, 0, n * sizeof *s->seen);
+    memset(s->done, 0, n * sizeof *s->done);
+    s->n_front = s->n_next = 0;
     for (uint64_t v = first; v < end; v++) {
-        s->seen[v].word[(v - first) / 64] = UINT64_C(1) << (v - first) % 64;
+        s->seen[v][(v - first) / 64] = UINT64_C(1) << (v - first) % 64;
         s->now[v] = s->seen[v];
-        s->front[n_front++] = (int32_t) v;
+        all |= s->seen[v];
+        s->front[s->n_front++] = (int32_t) v;
     }
-    for (double steps = 1; n_front > 0; steps++) {
-        const int32_t n_next = step(ties, s, n_front);
-        for (int32_t i = 0; i < n_next; i++) {
-            const int32_t w = s->next_front[i];
-            for (int k = 0; k < WORDS; k++) {
-                s->seen[w].word[k] |= s->after[w].word[k];
-            }
-            nearness[w] += count(&s->after[w]) / steps;
-            s->now[w] = s->after[w];
-            s->after[w] = (lanes){0};
+    for (double steps = 1; s->n_front > 0; steps++) {
+        size_t sent = 0;
+        for (int32_t i = 0; i < s->n_front; i++) {
+            sent += mlg_csr_degree(ties, s->front[i]);
         }
-        int32_t *const old_front = s->front;
-        s->front = s->next_front;
-        s->next_front = old_front;
-        n_front = n_next;
+        (sent > mlg_csr_size(ties) / 8 ? pull : push)(ties, s);
+        arrive(s, &all, steps, nearness);
     }
 }
 
@@ -117,6 +148,7 @@ static void scratch_free(void *made)
         mlg_free(s->seen);
         mlg_free(s->now);
         mlg_free(s->after);
+        mlg_free(s->done);
         mlg_free(s->front);
         mlg_free(s->next_front);
         mlg_free(s);
@@ -134,10 +166,11 @@ static void *scratch_new(const void *input_of_all)
     s->seen = mlg_alloc(n, sizeof *s->seen);
     s->now = mlg_zalloc(n, sizeof *s->now);
     s->after = mlg_zalloc(n, sizeof *s->after);
+    s->done = mlg_alloc(n, sizeof *s->done);
     s->front = mlg_alloc(n, sizeof *s->front);
     s->next_front = mlg_alloc(n, sizeof *s->next_front);
-    if (s->seen == NULL || s->now == NULL || s->after == NULL || s->front == NULL ||
-        s->next_front == NULL) {
+    if (s->seen == NULL || s->now == NULL || s->after == NULL || s->done == NULL ||
+        s->front == NULL || s->next_front == NULL) {
         scratch_free(s);
         s = NULL;
     }

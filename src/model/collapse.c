@@ -170,11 +170,10 @@ mlg_status mlg_finish_collapse(mlg_model *model, mlg_error *err)
 
     model->party_organisation = mlg_alloc(n, sizeof *model->party_organisation);
     model->party_body = mlg_alloc(n, sizeof *model->party_body);
-    TRY_ALLOC(err, w.behalf);
-    TRY_ALLOC(err, w.post_row);
-    TRY_ALLOC(err, w.next);
-    TRY_ALLOC(err, model->party_organisation);
-    TRY_ALLOC(err, model->party_body);
+    if (w.behalf == NULL || w.post_row == NULL || w.next == NULL ||
+        model->party_organisation == NULL || model->party_body == NULL) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the organisations of %zu actors", n);
+    }
     for (size_t party = 0; party < n; party++) {
         w.behalf[party] = w.post_row[party] = -1;
     }

@@ -88,10 +88,12 @@ static const char *quote(mlg_faults *faults, const char *text)
         return NULL;
     }
     for (size_t i = 0; i < length; i++) {
-        const bool control = (unsigned char) text[i] < ' ' || text[i] == '\x7f';
-        copy[i] = control ? ' ' : text[i];
+        copy[i] = text[i];
+        if ((unsigned char) text[i] < ' ' || text[i] == '\x7f') {
+            copy[i] = ' ';
+        }
     }
-    strcpy(copy + length, cut ? "…" : "");
+    memcpy(copy + length, cut ? "…" : "", cut ? sizeof "…" : 1);
     return copy;
 }
 

@@ -50,6 +50,28 @@ int32_t *mlg_rows_by_id(const mlg_model *model, mlg_table_id table, mlg_column i
     return previous;
 }
 
+static mlg_status make_entities(mlg_model *model, const mlg_mentions *mentions, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    TRY(mlg_finish_entities(model, mentions, err));
+    TRY(mlg_finish_collapse(model, err));
+    TRY(mlg_finish_perimeters(model, err));
+out:
+    return status;
+}
+
+static mlg_status check_rules(mlg_model *model, const mlg_mentions *mentions, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    TRY(mlg_check_unlisted(model, mentions, err));
+    TRY(mlg_check_duplicates(model, err));
+    TRY(mlg_check_rows(model, err));
+    TRY(mlg_check_territories(model, err));
+    TRY(mlg_check_ties(model, err));
+out:
+    return status;
+}
+
 mlg_status mlg_model_finish(mlg_model *model, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -59,14 +81,8 @@ mlg_status mlg_model_finish(mlg_model *model, mlg_error *err)
     TRY(mlg_finish_names(model, err));
     mlg_finish_day(model);
     TRY(mlg_mentions_read(model, &mentions, err));
-    TRY(mlg_finish_entities(model, &mentions, err));
-    TRY(mlg_finish_collapse(model, err));
-    TRY(mlg_finish_perimeters(model, err));
-    TRY(mlg_check_unlisted(model, &mentions, err));
-    TRY(mlg_check_duplicates(model, err));
-    TRY(mlg_check_rows(model, err));
-    TRY(mlg_check_territories(model, err));
-    TRY(mlg_check_ties(model, err));
+    TRY(make_entities(model, &mentions, err));
+    TRY(check_rules(model, &mentions, err));
     TRY(mlg_finish_pseudonyms(model, err));
     TRY(mlg_faults_status(model, err));
 

@@ -228,11 +228,10 @@ static mlg_status order_parts(mlg_model *model, nesting *nest, mlg_error *err)
               mlg_zalloc(nest->n, sizeof *w.state), mlg_zalloc(nest->n, sizeof *w.depth), 0};
 
     nest->order = mlg_alloc(nest->n, sizeof *nest->order);
-    TRY_ALLOC(err, w.stack);
-    TRY_ALLOC(err, w.next);
-    TRY_ALLOC(err, w.state);
-    TRY_ALLOC(err, w.depth);
-    TRY_ALLOC(err, nest->order);
+    if (w.stack == NULL || w.next == NULL || w.state == NULL || w.depth == NULL ||
+        nest->order == NULL) {
+        FAIL(err, MLG_ENOMEM, "out of memory for %zu territories", nest->n);
+    }
     for (size_t t = 0; t < nest->n; t++) {
         if (w.state[t] == UNSEEN) {
             descend(model, nest, &w, (mlg_id) t, &n_ordered);
@@ -365,10 +364,9 @@ static mlg_status expand(mlg_model *model, nesting *nest, mlg_error *err)
 
     nest->begin = mlg_zalloc(nest->n, sizeof *nest->begin);
     nest->length = mlg_zalloc(nest->n, sizeof *nest->length);
-    TRY_ALLOC(err, sum);
-    TRY_ALLOC(err, touched);
-    TRY_ALLOC(err, nest->begin);
-    TRY_ALLOC(err, nest->length);
+    if (sum == NULL || touched == NULL || nest->begin == NULL || nest->length == NULL) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the perimeters");
+    }
     for (size_t t = 0; t < nest->n; t++) {
         sum[t] = -1.0;
     }

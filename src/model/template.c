@@ -89,9 +89,13 @@ static void put_example(mlg_buffer *out, mlg_language language, const char *row)
     mlg_buffer_text(out, "# ");
     for (; *row != '\0'; row++) {
         const bool decimal = *row == '.' && row[1] >= '0' && row[1] <= '9';
-        mlg_buffer_char(out, *row == ','                     ? dialects[language].separator
-                             : decimal && language == MLG_FR ? ','
-                                                             : *row);
+        if (*row == ',') {
+            mlg_buffer_char(out, dialects[language].separator);
+        } else if (decimal && language == MLG_FR) {
+            mlg_buffer_char(out, ',');
+        } else {
+            mlg_buffer_char(out, *row);
+        }
     }
     mlg_buffer_text(out, dialects[language].end);
 }
@@ -104,8 +108,11 @@ static void put_remark(mlg_buffer *out, mlg_language language, const char *text)
         if (language == MLG_FR && strncmp(text, narrow, sizeof narrow - 1) == 0) {
             mlg_buffer_char(out, ',');
             text += sizeof narrow - 1;
+        } else if (language == MLG_EN && *text == ',') {
+            mlg_buffer_char(out, ';');
+            text++;
         } else {
-            mlg_buffer_char(out, language == MLG_EN && *text == ',' ? ';' : *text);
+            mlg_buffer_char(out, *text);
             text++;
         }
     }

@@ -171,7 +171,7 @@ const char *reported_rich_study(void)
            "p3,,coordinator,s1,a1,,T3,2021-01-01,\n"
            "territories: id,name,scale,population\n"
            "T1,Northtown,commune,6000\nT2,Southtown,commune,3000\nT5,Farville,commune,1000\n"
-           "T3,North area,epci,\nT4,South area,epci,\n"
+           "T3,North area,epci,9000\nT4,South area,region,4000\n"
            "perimeters: territory,unit\n"
            "T3,T1\nT3,T2\nT4,T2\nT4,T5\n";
 }

@@ -4,7 +4,8 @@
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_sf_gamma.h>
-#include <math.h>
+#include <signal.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "graph_fixture.h"
@@ -74,6 +75,30 @@ START_TEST(warnings_of_igraph_are_silent)
 }
 END_TEST
 
+/* Ends in abort(): the test expects the signal. */
+START_TEST(a_broken_state_of_igraph_ends_the_process)
+{
+    mlg_engine_start();
+    ck_assert_ptr_nonnull(freopen("/dev/null", "w", stderr));
+    igraph_fatal("broken", "file", 1);
+}
+END_TEST
+
+START_TEST(a_graph_igraph_refuses_leaves_nothing)
+{
+    int32_t target[] = {-1};
+    uint32_t offset[] = {0, 1};
+    const mlg_graph broken = {.n = 1, .arcs = {.n = 1, .offset = offset, .target = target}};
+    igraph_t g;
+    igraph_vector_t weight;
+    mlg_error err = {0};
+    ck_assert_int_eq(mlg_graph_to_igraph(&broken, true, &g, &weight, &err), MLG_EENGINE);
+    ck_assert_ptr_nonnull(strstr(err.message, "vertex ID"));
+    igraph_destroy(&g);
+    igraph_vector_destroy(&weight);
+}
+END_TEST
+
 START_TEST(edges_stand_in_the_order_of_the_adjacency)
 {
     mlg_graph *graph = graph_fixture("AAAA", "2>0:3 0-1:2 2>3");
@@ -135,6 +160,9 @@ START_TEST(igraph_draws_from_the_stream_it_was_seeded_with)
     ck_assert_mem_eq(first, again, sizeof first);
     ck_assert_mem_ne(first, other, sizeof first);
     ck_assert_double_eq(first[0], mlg_random_unit(&stream)); /* all 256 bits, not a 64-bit seed */
+    igraph_rng_destroy(igraph_rng_default()); /* harmless: the state is not on the heap */
+    draw(3, again, 60);
+    ck_assert_mem_eq(first, again, sizeof first);
 }
 END_TEST
 
@@ -167,6 +195,8 @@ int main(void)
     tcase_add_test(failures, zeroed_igraph_objects_can_be_destroyed);
     tcase_add_test(failures, a_failure_of_igraph_carries_its_first_reason);
     tcase_add_test(failures, a_failure_of_gsl_carries_its_reason);
+    tcase_add_test_raise_signal(failures, a_broken_state_of_igraph_ends_the_process, SIGABRT);
+    tcase_add_test(failures, a_graph_igraph_refuses_leaves_nothing);
     tcase_add_test(failures, warnings_of_igraph_are_silent);
     suite_add_tcase(suite, failures);
     TCase *graphs = tcase_create("graphs");

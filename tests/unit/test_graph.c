@@ -436,6 +436,35 @@ START_TEST(schemes_take_in_their_posts_persons_and_carriers)
 }
 END_TEST
 
+START_TEST(persons_speak_for_the_scheme_their_row_names)
+{
+    mlg_model *model = model_fixture("study: key,value\n"
+                                     "date,2024-12-31\n"
+                                     "schemes: id,end\n"
+                                     "cls,\n"
+                                     "clsm,\n"
+                                     "old,2010\n"
+                                     "posts: id,person,scheme,end\n"
+                                     "p0,Ann,old,2010\n"
+                                     "p1,Ann,,\n"
+                                     "p2,Ann,cls,\n"
+                                     "p3,Bob,clsm,\n"
+                                     "participations: actor,activity,on_behalf_of\n"
+                                     "Ann,m1,\n"
+                                     "Bob,m1,\n"
+                                     "Ann,m2,clsm\n"
+                                     "Bob,m2,\n");
+    const mlg_view_wish wish = {.by = MLG_BY_SCHEME};
+    mlg_graph *graph = build(model, &wish);
+    ck_assert_int_eq(graph->n, 2);
+    ck_assert_uint_eq(graph->n_ties, 1);
+    ck_assert_double_eq(weight_between(graph, "cls", "clsm"), 1.0);
+    ck_assert_uint_eq(graph->facts.activities_single, 1); /* both speak for clsm at m2 */
+    mlg_graph_free(graph);
+    mlg_model_free(model);
+}
+END_TEST
+
 START_TEST(sectors_are_their_own_groups)
 {
     mlg_model *model = model_fixture(collapsing);
@@ -504,6 +533,8 @@ START_TEST(rows_of_a_pair_are_those_that_made_it)
                      "participations:2 participations:3 participations:4");
     ck_assert_str_eq(rows_text(met, "town", "ccas"), "participations:2 participations:4 "
                                                      "participations:5 activities:5 activities:5");
+    ck_assert_str_eq(rows_text(met, "chu", NULL),
+                     "participations:3 participations:7 participations:8");
     mlg_graph_free(tied);
     mlg_graph_free(met);
     mlg_model_free(ties);
@@ -600,6 +631,7 @@ int main(void)
     tcase_add_test(models, participations_collapse_row_by_row);
     tcase_add_test(models, by_actor_persons_stand_for_themselves_unless_represented);
     tcase_add_test(models, schemes_take_in_their_posts_persons_and_carriers);
+    tcase_add_test(models, persons_speak_for_the_scheme_their_row_names);
     tcase_add_test(models, sectors_are_their_own_groups);
     tcase_add_test(models, renaming_parties_in_the_input_renames_actors_only);
     suite_add_tcase(suite, models);

@@ -406,6 +406,61 @@ START_TEST(a_person_is_quoted_only_under_names)
 }
 END_TEST
 
+/* ---- the dirty study ------------------------------------------------------------------ */
+
+/* Twenty different faults in five files, all told by one reading: see tests/cases. */
+static const struct {
+    const char *file, *code;
+    int line, column;
+} dirt[] = {
+    {"acteurs.csv", "unknown_code", 3, 3},
+    {"acteurs.csv", "scientific_id", 4, 1},
+    {"acteurs.csv", "bad_date", 5, 6},
+    {"liens.csv", "bad_weight", 3, 4},
+    {"liens.csv", "bad_number", 4, 4},
+    {"liens.csv", "ambiguous_number", 5, 4},
+    {"liens.csv", "missing_cell", 6, 2},
+    {"liens.csv", "bad_bool", 7, 5},
+    {"liens.csv", "stray_quote", 8, 2},
+    {"postes.csv", "bad_year", 2, 8},
+    {"postes.csv", "percentage", 3, 6},
+    {"presences.csv", "unknown_code_near", 3, 5},
+    {"presences.csv", "month_first", 4, 4},
+    {"presences.csv", "negative", 5, 6},
+    {"presences.csv", "missing_both", 6, 1},
+    {"presences.csv", "long_row", 7, 7},
+    {"territoires.csv", "column_twice", 1, 6},
+    {"territoires.csv", "number_too_large", 3, 3},
+    {"territoires.csv", "error_in_required", 4, 1},
+    {"territoires.csv", "lost_space", 5, 3},
+};
+
+START_TEST(one_reading_lists_twenty_faults_with_their_remedies)
+{
+    const size_t n = sizeof dirt / sizeof *dirt;
+    mlg_model *model = NULL;
+    ck_assert_int_eq(mlg_ingest("tests/cases/dirty-study/study", NULL, NULL, &model, NULL),
+                     MLG_EDATA);
+    const mlg_faults *faults = mlg_model_faults(model);
+    ck_assert_uint_eq(mlg_faults_count(faults, MLG_FATAL), n);
+    for (size_t i = 0; i < n; i++) { /* errors come first, by file and line */
+        mlg_fault_view view;
+        char message[600];
+        for (int language = 0; language < MLG_N_LANGUAGES; language++) {
+            mlg_faults_get(faults, i, (mlg_language) language, false, &view, message,
+                           sizeof message);
+            ck_assert_str_eq(view.code, dirt[i].code);
+            ck_assert_str_eq(view.file, dirt[i].file);
+            ck_assert_int_eq(view.line, dirt[i].line);
+            ck_assert_int_eq(view.column, dirt[i].column);
+            ck_assert_int_eq(view.severity, MLG_FATAL);
+            ck_assert_msg(strchr(message, ';') != NULL, "no remedy: %s", message);
+        }
+    }
+    mlg_model_free(model);
+}
+END_TEST
+
 /* ---- running ----------------------------------------------------------------------- */
 
 static bool stop_at_once(void *context)
@@ -539,6 +594,7 @@ int main(void)
     tcase_add_test(files, what_is_not_there_cannot_be_read);
     tcase_add_test(files, the_facts_of_each_file_are_kept);
     tcase_add_test(files, remarks_are_not_kept);
+    tcase_add_test(files, one_reading_lists_twenty_faults_with_their_remedies);
     tcase_add_test(files, a_person_is_quoted_only_under_names);
     suite_add_tcase(suite, files);
     TCase *running = tcase_create("running");

@@ -710,7 +710,7 @@ START_TEST(too_many_sectors_for_a_table_leave_the_index)
     const mlg_status status =
         _i == 0 ? mlg_graph_from_ties(n_sectors, from, to, NULL, 2, false, sector, n_sectors,
                                       &graph, NULL)
-                : mlg_graph_from_participations(n_sectors, 2, from, to, 2, MLG_PROJECT_NEWMAN,
+                : mlg_graph_from_participations(n_sectors, 3, from, to, 2, MLG_PROJECT_NEWMAN,
                                                 sector, n_sectors, NULL, &graph, NULL);
     ck_assert_int_eq(status, MLG_OK);
     measured_open(&m, graph);
