@@ -54,7 +54,7 @@ mlg_measure_fn mlg_position_strength;
  * - 2), with the other as part `weak`. A high score is a position, not a merit: an actor may be
  * between others because a table forgot their direct tie. One tie more can move it a lot.
  *
- * Exact to 20,000 actors where the work stays below 1e10 list entries, or on demand (force).
+ * Exact to 20,000 actors where the work stays below 5e9 list entries, or on demand (force).
  * Beyond, sources are drawn in each large block of the network, in proportion to the actors they
  * stand for; part `sd` is then the standard error, the column of draws their number, and the result
  * depends on the seed.

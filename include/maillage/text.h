@@ -54,6 +54,10 @@ int mlg_language_find(const char *code);
 size_t mlg_text_print(char *out, size_t room, mlg_language language, mlg_text_key key,
                       const mlg_arg *args, size_t n_args);
 
+/** Letters (bytes) to insert, drop, change or swap to make one word the other: what was
+ *  meant by a mistyped name is the nearest one. */
+size_t mlg_text_distance(const char *a, const char *b);
+
 #ifdef __cplusplus
 }
 #endif

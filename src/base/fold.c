@@ -76,13 +76,20 @@ static bool is_parting(utf8proc_int32_t point)
 static size_t put_point(mlg_fold_kind kind, utf8proc_int32_t point, char *out)
 {
     if (point == 0x153 || point == 0xe6) { /* utf8proc knows no decomposition of oe and ae */
-        memcpy(out, point == 0x153 ? "oe" : "ae", 2);
+        out[0] = 'a';
+        if (point == 0x153) {
+            out[0] = 'o';
+        }
+        out[1] = 'e';
         return 2;
     }
     if (point < 0x80) {
         const char written = (char) point, c = class_of_ascii(written);
         const bool keeps = kind == MLG_FOLD_ID && c == ' ' && point > ' ' && point < 0x7f;
-        out[0] = keeps ? written : c;
+        out[0] = c;
+        if (keeps) {
+            out[0] = written;
+        }
         return 1;
     }
     if (is_parting(point)) {

@@ -34,19 +34,31 @@ static bool same(const mlg_names *names, uint32_t id, const char *text, size_t l
     return memcmp(here, text, length) == 0 && here[length] == '\0';
 }
 
+/* The half of a hash that a slot keeps. Its first bits are the slot's place in the table:
+ * a larger table is filled from the slots alone, without a look at the texts. */
+static uint64_t tag_of(uint64_t hash)
+{
+    return hash & 0xffffffff00000000u;
+}
+
+static size_t place_of(uint64_t tag, size_t mask)
+{
+    return (size_t) ((uint32_t) (tag >> 32) >> __builtin_clz((unsigned) mask));
+}
+
 /* The slot that holds the text, or the empty one where it would go. A
- * candidate's bytes are read only when the high half of the hash agrees, and
+ * candidate's bytes are read only when the kept half of the hash agrees, and
  * never past the pool: every text ends before pool_used. */
 static uint64_t *slot_of(const mlg_names *names, uint64_t hash, const char *text, size_t length)
 {
-    const uint64_t tag = hash & 0xffffffff00000000u;
-    for (size_t i = (size_t) hash & names->mask;; i = (i + 1) & names->mask) {
+    const uint64_t tag = tag_of(hash);
+    for (size_t i = place_of(tag, names->mask);; i = (i + 1) & names->mask) {
         const uint64_t slot = names->slots[i];
         if (slot == 0) {
             return &names->slots[i];
         }
         const uint32_t id = (uint32_t) slot - 1;
-        if ((slot & 0xffffffff00000000u) == tag && length < names->pool_used - names->start[id] &&
+        if (tag_of(slot) == tag && length < names->pool_used - names->start[id] &&
             same(names, id, text, length)) {
             return &names->slots[i];
         }
@@ -55,19 +67,20 @@ static uint64_t *slot_of(const mlg_names *names, uint64_t hash, const char *text
 
 static bool widen(mlg_names *names)
 {
-    const size_t wanted = names->mask == 0 ? 64 : 2 * (names->mask + 1);
+    const size_t old = names->mask == 0 ? 0 : names->mask + 1;
+    const size_t wanted = old == 0 ? 64 : 2 * old;
     uint64_t *slots = mlg_zalloc(wanted, sizeof *slots);
     if (slots == NULL) {
         return false;
     }
-    for (size_t id = 0; id < names->n; id++) {
-        const char *text = names->pool + names->start[id];
-        const uint64_t hash = hash_of(text, strlen(text));
-        size_t i = (size_t) hash & (wanted - 1);
-        while (slots[i] != 0) {
-            i = (i + 1) & (wanted - 1);
+    for (size_t from = 0; from < old; from++) {
+        if (names->slots[from] != 0) {
+            size_t i = place_of(tag_of(names->slots[from]), wanted - 1);
+            while (slots[i] != 0) {
+                i = (i + 1) & (wanted - 1);
+            }
+            slots[i] = names->slots[from];
         }
-        slots[i] = (hash & 0xffffffff00000000u) | (id + 1);
     }
     mlg_free(names->slots);
     names->slots = slots;
@@ -94,7 +107,7 @@ int32_t mlg_names_add(mlg_names *names, const char *text, size_t length)
     memcpy(names->pool + names->pool_used, text, length);
     names->pool[names->pool_used + length] = '\0';
     names->pool_used += length + 1;
-    *slot = (hash & 0xffffffff00000000u) | (names->n + 1);
+    *slot = tag_of(hash) | (names->n + 1);
     return (int32_t) names->n++;
 }
 
@@ -112,9 +125,9 @@ enum { AT_ONCE = 64 }; /* look-ups side by side: the processor follows about as 
 /* Id in the first slot whose half of the hash agrees, or -1: nearly always the text's own. */
 static int32_t likely_id(const mlg_names *names, uint64_t hash)
 {
-    const uint64_t tag = hash & 0xffffffff00000000u;
-    for (size_t i = (size_t) hash & names->mask; names->slots[i] != 0; i = (i + 1) & names->mask) {
-        if ((names->slots[i] & 0xffffffff00000000u) == tag) {
+    const uint64_t tag = tag_of(hash);
+    for (size_t i = place_of(tag, names->mask); names->slots[i] != 0; i = (i + 1) & names->mask) {
+        if (tag_of(names->slots[i]) == tag) {
             return (int32_t) ((uint32_t) names->slots[i] - 1);
         }
     }
@@ -127,7 +140,7 @@ static void find_some(const mlg_names *names, const char *const *texts, const si
     uint64_t hash[AT_ONCE];
     for (size_t i = 0; i < n; i++) {
         hash[i] = hash_of(texts[i], lengths[i]);
-        __builtin_prefetch(&names->slots[(size_t) hash[i] & names->mask]);
+        __builtin_prefetch(&names->slots[place_of(tag_of(hash[i]), names->mask)]);
     }
     for (size_t i = 0; i < n; i++) {
         ids[i] = likely_id(names, hash[i]);

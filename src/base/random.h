@@ -3,7 +3,6 @@
 #ifndef MLG_BASE_RANDOM_H
 #define MLG_BASE_RANDOM_H
 
-#include <gsl/gsl_rng.h>
 #include <stdint.h>
 
 /* xoshiro256++ (Blackman and Vigna 2021): 256 bits of state, so that millions of
@@ -50,10 +49,5 @@ static inline double mlg_random_unit(mlg_random *r)
 {
     return (double) (mlg_random_next(r) >> 11) * 0x1.0p-53;
 }
-
-/* The same generator for GSL's distributions: gsl_rng_alloc(mlg_random_gsl_type()),
- * then mlg_random_gsl_set() with a stream (gsl_rng_set cuts seeds to 32 bits). */
-const gsl_rng_type *mlg_random_gsl_type(void);
-void mlg_random_gsl_set(gsl_rng *rng, mlg_random stream);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fold.h"
 #include "base/texts.h"
 
 #define NARROW_SPACE "\xe2\x80\xaf" /* U+202F: between thousands and before % in French */
@@ -229,4 +230,10 @@ size_t mlg_text_print(char *out, size_t room, mlg_language language, mlg_text_ke
     }
     mlg_buffer_free(&buffer);
     return length;
+}
+
+size_t mlg_text_distance(const char *a, const char *b)
+{
+    const size_t most = 255; /* bytes of a word; longer ones are only the same or not */
+    return mlg_edit_distance(a, strlen(a), b, strlen(b), most);
 }

@@ -187,36 +187,12 @@ void cli_say(FILE *out, mlg_language language, const char *text, ...)
     fprintf(out, "%s\n", line);
 }
 
-/* Number of single-letter changes between two short words; 99 when either is long. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[65];
-    const size_t na = strlen(a), nb = strlen(b);
-    if (na > 64 || nb > 64) {
-        return 99;
-    }
-    for (size_t j = 0; j <= nb; j++) {
-        row[j] = j;
-    }
-    for (size_t i = 1; i <= na; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= nb; j++) {
-            const size_t change = diagonal + (a[i - 1] != b[j - 1]);
-            const size_t step = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
-            diagonal = row[j];
-            row[j] = change < step ? change : step;
-        }
-    }
-    return row[nb];
-}
-
 const char *cli_nearest(const char *name, const char *const *names, size_t n)
 {
     const char *best = NULL;
     size_t least = strlen(name) / 3 + 2; /* further away is no suggestion */
     for (size_t i = 0; i < n; i++) {
-        const size_t away = distance(name, names[i]);
+        const size_t away = mlg_text_distance(name, names[i]);
         if (away < least) {
             least = away;
             best = names[i];

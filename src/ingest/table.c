@@ -198,9 +198,11 @@ static bool is_again(passage *p, mlg_plan *plan)
     return seen >= 0 && plan->rows_seen.n == before;
 }
 
-static void read_cells(passage *p, mlg_plan *plan, const mlg_row *row, size_t r)
+/* Answers whether every cell has a value: nearly always. */
+static bool read_cells(passage *p, mlg_plan *plan, const mlg_row *row, size_t r)
 {
     static const mlg_cell none = {"", 0, 0};
+    unsigned others = 0;
     p->reader.n_ids = 0;
     for (size_t i = 0; i < plan->n_binds; i++) {
         mlg_bind *bind = &plan->binds[i];
@@ -214,7 +216,9 @@ static void read_cells(passage *p, mlg_plan *plan, const mlg_row *row, size_t r)
             plan->values[i] = mlg_cell_read(&p->reader, bind,
                                             bind->cell < row->n ? &row->cells[bind->cell] : &none);
         }
+        others |= (unsigned) plan->values[i].state; /* MLG_CELL_VALUE is 0 */
     }
+    return others == 0;
 }
 
 static void read_into(passage *p, mlg_plan *plan, const mlg_row *row, size_t r)
@@ -225,8 +229,8 @@ static void read_into(passage *p, mlg_plan *plan, const mlg_row *row, size_t r)
             return;
         }
     }
-    read_cells(p, plan, row, r);
-    if (!has_needed(p, plan) || p->reader.no_memory || (plan->once && is_again(p, plan))) {
+    if ((!read_cells(p, plan, row, r) && !has_needed(p, plan)) || p->reader.no_memory ||
+        (plan->once && is_again(p, plan))) {
         return;
     }
     const int32_t at =

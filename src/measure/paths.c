@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/paths.h"
 
-#include <string.h>
-
 #include "base/replicate.h"
 #include "measure/relabel.h"
 
@@ -27,7 +25,8 @@ typedef struct scratch {
     lanes *after;                /* that will in the next; zero between steps */
     bool *done;                  /* no search is missing */
     int32_t *front, *next_front; /* actors with any bit in `now`, in `after` */
-    int32_t n_front, n_next;
+    int32_t *touched;            /* in `seen` */
+    int32_t n_front, n_next, n_touched;
 } scratch;
 
 static bool any(const lanes *l)
@@ -104,6 +103,9 @@ static void arrive(scratch *s, const lanes *all, double steps, double *nearness)
     }
     for (int32_t i = 0; i < s->n_next; i++) {
         const int32_t w = s->next_front[i];
+        if (!any(&s->seen[w])) {
+            s->touched[s->n_touched++] = w;
+        }
         s->seen[w] |= s->after[w];
         const lanes missing = *all & ~s->seen[w];
         s->done[w] = !any(&missing);
@@ -122,14 +124,13 @@ static void search(const mlg_csr *ties, scratch *s, uint64_t first, double *near
     const uint64_t n = (uint64_t) ties->n, end = first + SOURCES < n ? first + SOURCES : n;
     lanes all = {0};
 
-    memset(s->seen, 0, n * sizeof *s->seen);
-    memset(s->done, 0, n * sizeof *s->done);
-    s->n_front = s->n_next = 0;
+    s->n_front = s->n_next = s->n_touched = 0;
     for (uint64_t v = first; v < end; v++) {
         s->seen[v][(v - first) / 64] = UINT64_C(1) << (v - first) % 64;
         s->now[v] = s->seen[v];
         all |= s->seen[v];
         s->front[s->n_front++] = (int32_t) v;
+        s->touched[s->n_touched++] = (int32_t) v;
     }
     for (double steps = 1; s->n_front > 0; steps++) {
         size_t sent = 0;
@@ -138,6 +139,10 @@ static void search(const mlg_csr *ties, scratch *s, uint64_t first, double *near
         }
         (sent > mlg_csr_size(ties) / 8 ? pull : push)(ties, s);
         arrive(s, &all, steps, nearness);
+    }
+    for (int32_t i = 0; i < s->n_touched; i++) { /* few, where the network is in many pieces */
+        s->seen[s->touched[i]] = (lanes){0};
+        s->done[s->touched[i]] = false;
     }
 }
 
@@ -149,6 +154,7 @@ static void scratch_free(void *made)
         mlg_free(s->now);
         mlg_free(s->after);
         mlg_free(s->done);
+        mlg_free(s->touched);
         mlg_free(s->front);
         mlg_free(s->next_front);
         mlg_free(s);
@@ -163,14 +169,15 @@ static void *scratch_new(const void *input_of_all)
     if (s == NULL) {
         return NULL;
     }
-    s->seen = mlg_alloc(n, sizeof *s->seen);
+    s->seen = mlg_zalloc(n, sizeof *s->seen);
     s->now = mlg_zalloc(n, sizeof *s->now);
     s->after = mlg_zalloc(n, sizeof *s->after);
-    s->done = mlg_alloc(n, sizeof *s->done);
+    s->done = mlg_zalloc(n, sizeof *s->done);
+    s->touched = mlg_alloc(n, sizeof *s->touched);
     s->front = mlg_alloc(n, sizeof *s->front);
     s->next_front = mlg_alloc(n, sizeof *s->next_front);
     if (s->seen == NULL || s->now == NULL || s->after == NULL || s->done == NULL ||
-        s->front == NULL || s->next_front == NULL) {
+        s->touched == NULL || s->front == NULL || s->next_front == NULL) {
         scratch_free(s);
         s = NULL;
     }

@@ -4,7 +4,7 @@
 #include <time.h>
 
 #include "measure/context.h"
-#include "measure/nearest.h"
+#include "measure/suggest.h"
 
 /* What a report may spend on one measure: about a minute of one core. Rates were measured on one
  * core of 2 GHz and more: 512 searches at once read 4e9 pairs a second, a draw of labels 2e9 ties.

@@ -83,21 +83,29 @@ out:
     return status;
 }
 
-/* One round over all actors, each from the newest scores of those who point to it; answers the sum
- * of what changed. `in` holds who points to each actor, `out` what leaves each in all. */
-static double walk_once(const mlg_csr *in, const double *out, double damping, double *score)
+/* What one round needs. `share` is what an actor passes on for each unit of weight, its score over
+ * the weight of all that leaves it; 0 when nothing does. */
+typedef struct walk {
+    mlg_csr in;  /* who points to each actor */
+    double *out; /* [n] weight of all that leaves */
+    double *share;
+    double damping;
+} walk;
+
+/* Recomputes each actor from the newest shares; answers the sum of what changed. */
+static double walk_once(const walk *w, double *score)
 {
     double changed = 0.0;
 
-    for (int32_t v = 0; v < in->n; v++) {
+    for (int32_t v = 0; v < w->in.n; v++) {
         double received = 0.0;
-        for (uint32_t e = in->offset[v]; e < in->offset[v + 1]; e++) {
-            const int32_t u = in->target[e];
-            received += score[u] * (in->weight != NULL ? in->weight[e] : 1.0) / out[u];
+        for (uint32_t e = w->in.offset[v]; e < w->in.offset[v + 1]; e++) {
+            received += w->share[w->in.target[e]] * (w->in.weight != NULL ? w->in.weight[e] : 1.0);
         }
-        const double after = (1.0 - damping) / in->n + damping * received;
+        const double after = (1.0 - w->damping) / w->in.n + w->damping * received;
         changed += fabs(after - score[v]);
         score[v] = after;
+        w->share[v] = w->out[v] > 0.0 ? after / w->out[v] : 0.0;
     }
     return changed;
 }
@@ -108,30 +116,36 @@ static double walk_once(const mlg_csr *in, const double *out, double damping, do
 mlg_status mlg_pagerank(const mlg_csr *arcs, double damping, double *score, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    double *out = mlg_zalloc((size_t) arcs->n, sizeof *out), sum = 0.0;
-    mlg_csr in = {0};
+    const size_t n = (size_t) arcs->n;
+    double sum = 0.0;
+    walk w = {.out = mlg_zalloc(n, sizeof *w.out),
+              .share = mlg_zalloc(n, sizeof *w.share),
+              .damping = damping};
 
-    TRY_ALLOC(err, out);
-    TRY(mlg_csr_transpose(arcs, arcs->n, &in, err));
+    TRY_ALLOC(err, w.out);
+    TRY_ALLOC(err, w.share);
+    TRY(mlg_csr_transpose(arcs, arcs->n, &w.in, err));
     for (int32_t v = 0; v < arcs->n; v++) {
         score[v] = 1.0 / arcs->n;
         for (uint32_t e = arcs->offset[v]; e < arcs->offset[v + 1]; e++) {
-            out[v] += arcs->weight != NULL ? arcs->weight[e] : 1.0;
+            w.out[v] += arcs->weight != NULL ? arcs->weight[e] : 1.0;
         }
+        w.share[v] = w.out[v] > 0.0 ? score[v] / w.out[v] : 0.0;
     }
     for (int round = 0; round < MOST_ROUNDS; round++) {
-        if (walk_once(&in, out, damping, score) < WANTED_CHANGE) {
+        if (walk_once(&w, score) < WANTED_CHANGE) {
             break;
         }
     }
-    for (int32_t v = 0; v < arcs->n; v++) {
+    for (size_t v = 0; v < n; v++) {
         sum += score[v];
     }
-    for (int32_t v = 0; v < arcs->n; v++) {
+    for (size_t v = 0; v < n; v++) {
         score[v] /= sum;
     }
 out:
-    mlg_free(out);
-    mlg_csr_free(&in);
+    mlg_free(w.out);
+    mlg_free(w.share);
+    mlg_csr_free(&w.in);
     return status;
 }

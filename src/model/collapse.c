@@ -113,7 +113,7 @@ static void report_cycle(mlg_model *model, const mlg_id *next, mlg_id from)
     bool some_person = false;
     mlg_id at = from;
     for (int i = 0; i < SHOWN; i++) {
-        some_person = some_person || mlg_is_person(model, at);
+        some_person = some_person || mlg_is_private(model, at);
         mlg_buffer_text(&way, mlg_names_text(&model->parties, at));
         mlg_buffer_text(&way, " > ");
         at = next[at];

@@ -96,9 +96,11 @@ static bool compare_rows(mlg_model *model, size_t which, int32_t row, int32_t ot
     const bool same = same_row(model, table, row, other);
     const mlg_arg args[] = {mlg_text_of(ids_of(model, table), mlg_get_id(model, id, row)),
                             mlg_count_of(model->rows[table].line[other])};
-    mlg_fault_add(model, same ? MLG_WARNING : MLG_FATAL,
-                  same ? T_fault_row_twice : T_fault_two_rows_one_id,
-                  mlg_place_of(model, table, row, id), args, 2);
+    const bool withheld =
+        described[which].parties && mlg_is_private(model, mlg_get_id(model, id, row));
+    mlg_fault_add_masked(model, same ? MLG_WARNING : MLG_FATAL,
+                         same ? T_fault_row_twice : T_fault_two_rows_one_id,
+                         mlg_place_of(model, table, row, id), args, 2, withheld ? 1u : 0u);
     return true;
 }
 
@@ -183,10 +185,12 @@ static void tell_alike(mlg_model *model, size_t which, mlg_column column, int32_
         return; /* the names tell it */
     }
     const mlg_arg args[] = {mlg_text_of(ids, a), mlg_text_of(ids, b)};
-    const bool may_be_person = (mlg_schema_field(column)->flags & MLG_PRIVATE) != 0;
+    const bool parties = described[which].parties;
+    const unsigned masked = (parties && mlg_is_private(model, a) ? 1u : 0u) |
+                            (parties && mlg_is_private(model, b) ? 2u : 0u);
     mlg_fault_add_masked(model, as_ids ? MLG_FATAL : MLG_WARNING,
                          as_ids ? T_fault_same_id : T_fault_same_name,
-                         mlg_place_of(model, table, row, column), args, 2, may_be_person ? 3u : 0u);
+                         mlg_place_of(model, table, row, column), args, 2, masked);
 }
 
 static mlg_status check_alike(mlg_model *model, size_t which, mlg_error *err)
@@ -205,8 +209,8 @@ static mlg_status check_alike(mlg_model *model, size_t which, mlg_error *err)
         if (other >= 0 && other != row) {
             tell_alike(model, which, described[which].id, row, other);
         }
-        /* Yearly activities share their name; two actors or schemes should not. */
-        if (name >= 0 && described[which].parties) {
+        /* Yearly activities and contracts share their name ("CLS"); two actors should not. */
+        if (name >= 0 && table == MLG_ACTORS) {
             const int32_t same =
                 first_row_of(&names, MLG_FOLD_NAME, mlg_names_text(&model->texts, name), row);
             if (same >= 0 && same != row) {
@@ -257,8 +261,10 @@ static mlg_status check_holders(mlg_model *model, mlg_error *err)
             const mlg_arg args[] = {
                 mlg_text_of(&model->parties, mlg_get_id(model, C_posts_id, row)),
                 mlg_count_of(model->rows[MLG_POSTS].line[other])};
-            mlg_fault_add(model, MLG_WARNING, T_fault_two_holders,
-                          mlg_place_of(model, MLG_POSTS, row, C_posts_id), args, 2);
+            mlg_fault_add_masked(model, MLG_WARNING, T_fault_two_holders,
+                                 mlg_place_of(model, MLG_POSTS, row, C_posts_id), args, 2,
+                                 mlg_is_private(model, mlg_get_id(model, C_posts_id, row)) ? 1u
+                                                                                           : 0u);
             break;
         }
     }

@@ -195,15 +195,13 @@ static void add(mlg_model *model, mlg_severity severity, mlg_text_key key, mlg_p
     } else if (faults->n >= MAX_GROUPS) {
         faults->rest[severity] += times;
     } else {
-        const bool field_private =
-            place.field != C_NONE && (mlg_schema_field(place.field)->flags & MLG_PRIVATE) != 0;
         const group made = {.severity = severity,
                             .key = key,
                             .line = place.line,
                             .column = place.column,
                             .count = times,
                             .private_args = private_args,
-                            .person = field_private || private_args != 0};
+                            .person = private_args != 0};
         added = add_group(faults, made, &model->files, place.file, args, n_args) &&
                 mlg_names_add(&faults->sorts, text, sort.length) >= 0;
     }

@@ -21,9 +21,10 @@ mlg_arg mlg_count_of(double count)
     return (mlg_arg){.kind = MLG_ARG_COUNT, .number = count};
 }
 
-bool mlg_is_person(const mlg_model *model, mlg_id party)
+bool mlg_is_private(const mlg_model *model, mlg_id party)
 {
-    return party >= 0 && model->party_kind[party] == MLG_KIND_PERSON;
+    return party >= 0 && (model->party_kind[party] == MLG_KIND_PERSON ||
+                          (model->party_pseudonym != NULL && model->party_pseudonym[party] > 0));
 }
 
 int32_t *mlg_rows_by_id(const mlg_model *model, mlg_table_id table, mlg_column id, size_t n_ids)
@@ -82,8 +83,8 @@ mlg_status mlg_model_finish(mlg_model *model, mlg_error *err)
     mlg_finish_day(model);
     TRY(mlg_mentions_read(model, &mentions, err));
     TRY(make_entities(model, &mentions, err));
-    TRY(check_rules(model, &mentions, err));
     TRY(mlg_finish_pseudonyms(model, err));
+    TRY(check_rules(model, &mentions, err));
     TRY(mlg_faults_status(model, err));
 
 out:

@@ -49,14 +49,14 @@ mlg_status mlg_finish_entities(mlg_model *model, const mlg_mentions *mentions, m
 mlg_status mlg_finish_collapse(mlg_model *model, mlg_error *err);
 /* perimeters.c */
 mlg_status mlg_finish_perimeters(mlg_model *model, mlg_error *err);
+/* pseudonym.c; before the rules, which must know what to withhold */
+mlg_status mlg_finish_pseudonyms(mlg_model *model, mlg_error *err);
 /* unlisted.c, duplicates.c, rules_rows.c, rules_territories.c, rules_ties.c */
 mlg_status mlg_check_unlisted(mlg_model *model, const mlg_mentions *mentions, mlg_error *err);
 mlg_status mlg_check_duplicates(mlg_model *model, mlg_error *err);
 mlg_status mlg_check_rows(mlg_model *model, mlg_error *err);
 mlg_status mlg_check_territories(mlg_model *model, mlg_error *err);
 mlg_status mlg_check_ties(mlg_model *model, mlg_error *err);
-/* pseudonym.c */
-mlg_status mlg_finish_pseudonyms(mlg_model *model, mlg_error *err);
 
 /* ---- shared by the steps ------------------------------------------------------- */
 
@@ -66,8 +66,9 @@ mlg_status mlg_faults_status(const mlg_model *model, mlg_error *err);
 /* Text of a party, an activity or a territory as a fault's argument. */
 mlg_arg mlg_text_of(const mlg_names *names, mlg_id id);
 mlg_arg mlg_count_of(double count);
-/* Is the party a person, so that faults withhold its name? */
-bool mlg_is_person(const mlg_model *model, mlg_id party);
+/* Is the party a person, or a post that bears a person's name? Faults withhold it then. A
+ * party that nothing makes a person is shown, as in every other output. */
+bool mlg_is_private(const mlg_model *model, mlg_id party);
 
 /* Rows of a table by the id they describe, in file order: previous[row] is the earlier
  * row of the same id, or -1. NULL when memory is short. */

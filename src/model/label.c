@@ -42,9 +42,12 @@ static size_t put(const char *text, char *out, size_t room)
 {
     const size_t length = strlen(text);
     if (room > 0) {
-        size_t kept = length < room ? length : room - 1;
-        while (kept > 0 && ((unsigned char) text[kept] & 0xc0) == 0x80) {
-            kept--;
+        size_t kept = length;
+        if (length >= room) {
+            kept = room - 1;
+            while (kept > 0 && ((unsigned char) text[kept] & 0xc0) == 0x80) {
+                kept--;
+            }
         }
         memcpy(out, text, kept);
         out[kept] = '\0';

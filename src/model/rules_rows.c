@@ -168,7 +168,8 @@ static void check_unknown_sectors(mlg_model *model)
     if (model->data[C_actors_sector] != NULL && unknown * 20 > all) {
         const mlg_arg args[] = {mlg_count_of((double) unknown), mlg_count_of((double) all)};
         mlg_fault_add(model, MLG_WARNING, T_fault_sector_unknown,
-                      mlg_place_of(model, MLG_ACTORS, first, C_actors_sector), args, 2);
+                      mlg_place_of(model, MLG_ACTORS, first < 0 ? 0 : first, C_actors_sector), args,
+                      2);
     }
 }
 
@@ -258,8 +259,9 @@ static mlg_status check_shares(mlg_model *model, mlg_error *err)
                 mlg_text_of(&model->parties, target),
                 {.kind = MLG_ARG_SHARE, .number = sum[target], .digits = 0},
             };
-            mlg_fault_add(model, MLG_WARNING, T_fault_shares_over_one,
-                          mlg_place_of(model, MLG_FUNDING, row, C_funding_share), args, 2);
+            mlg_fault_add_masked(model, MLG_WARNING, T_fault_shares_over_one,
+                                 mlg_place_of(model, MLG_FUNDING, row, C_funding_share), args, 2,
+                                 mlg_is_private(model, target) ? 1u : 0u);
         }
     }
 out:

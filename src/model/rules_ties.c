@@ -13,9 +13,10 @@ static void check_loops(mlg_model *model, const int32_t *from, const int32_t *to
 {
     for (int32_t row = 0; row < model->rows[MLG_TIES].n; row++) {
         if (from[row] >= 0 && from[row] == to[row]) {
-            mlg_fault_add(model, MLG_WARNING, T_fault_self_tie,
-                          mlg_place_of(model, MLG_TIES, row, C_ties_from),
-                          (const mlg_arg[]){mlg_text_of(&model->parties, from[row])}, 1);
+            mlg_fault_add_masked(model, MLG_WARNING, T_fault_self_tie,
+                                 mlg_place_of(model, MLG_TIES, row, C_ties_from),
+                                 (const mlg_arg[]){mlg_text_of(&model->parties, from[row])}, 1,
+                                 mlg_is_private(model, from[row]) ? 1u : 0u);
         }
     }
 }

@@ -23,9 +23,12 @@ static void tell(mlg_model *model, const question *q, mlg_spellings *nearest)
     mlg_id near = -1;
     const char *text = mlg_spellings_find(nearest, mlg_names_text(q->names, q->id), &near);
     const mlg_table_id table = mlg_schema_field(q->first.column)->table;
-    const bool field_private = (mlg_schema_field(q->first.column)->flags & MLG_PRIVATE) != 0;
-    const unsigned masked =
-        (field_private ? 1u : 0u) | (q->parties && mlg_is_person(model, near) ? 2u : 0u);
+    unsigned masked = 0;
+    if (q->parties && mlg_is_private(model, near)) {
+        masked = 3; /* what is spelled nearly like a person is that person */
+    } else if (q->parties && mlg_is_private(model, q->id)) {
+        masked = 1;
+    }
     const mlg_arg args[] = {
         mlg_text_of(q->names, q->id),
         {.kind = MLG_ARG_TEXT, .text = text != NULL ? text : ""},
@@ -87,11 +90,12 @@ static bool is_activity(const mlg_model *model, mlg_id party)
 
 static mlg_status check_parties(mlg_model *model, const mlg_mentions *mentions, mlg_error *err)
 {
-    enum { ANY_LISTED = MLG_LISTED_ACTOR | MLG_LISTED_SCHEME | MLG_LISTED_POST };
+    unsigned known = MLG_LISTED_ACTOR | MLG_LISTED_SCHEME | MLG_LISTED_POST;
     mlg_status status = MLG_OK;
     mlg_spellings actors = {0}, schemes = {0};
     const bool list_actors = model->rows[MLG_ACTORS].n > 0;
     const bool list_schemes = model->rows[MLG_SCHEMES].n > 0;
+    known |= list_schemes ? 0u : MLG_NAMED_SCHEME; /* declared by use */
 
     for (size_t party = 0; party < model->parties.n && (list_actors || list_schemes); party++) {
         const uint8_t how = mentions->how[party];
@@ -99,7 +103,7 @@ static mlg_status check_parties(mlg_model *model, const mlg_mentions *mentions, 
                           ((how & MLG_NAMED_TARGET) != 0 && !is_activity(model, (mlg_id) party));
         question q = {T_fault_unlisted_actor, &model->parties, (mlg_id) party,
                       mentions->as_actor[party], true};
-        if (list_actors && acts && (how & ANY_LISTED) == 0) {
+        if (list_actors && acts && (how & known) == 0) {
             add_actors(model, &actors);
             tell(model, &q, &actors);
         }

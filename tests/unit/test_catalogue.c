@@ -6,7 +6,7 @@
 #include "base/texts.h"
 #include "graph_fixture.h"
 #include "maillage/measures.h"
-#include "measure/nearest.h"
+#include "measure/suggest.h"
 #include "measured.h"
 #include "model_fixture.h"
 #include "suite.h"

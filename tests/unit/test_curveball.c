@@ -313,45 +313,83 @@ START_TEST(counts_are_those_of_random_projections)
 }
 END_TEST
 
-/* The mean over draws against the mean over every table there is, within five standard errors. */
-START_TEST(draws_have_the_mean_of_all_tables)
+/* Pairs that meet, and those of one sector, in a 4 x 4 table of bits: of all rows (actor -1) or of
+ * one. Sectors A A B B. */
+static void count_bits(uint64_t bits, int actor, double *within, double *total)
 {
-    /* Rows 1100 0110 0011 1000 with sectors A A B B: all tables with its margins. */
+    *within = *total = 0.0;
+    for (int i = 0; i < 4; i++) {
+        for (int j = i + 1; j < 4; j++) {
+            const bool meet = (bits >> (4 * i) & bits >> (4 * j) & 15u) != 0;
+            if (meet && (actor < 0 || actor == i || actor == j)) {
+                *total += 1.0;
+                *within += i / 2 == j / 2;
+            }
+        }
+    }
+}
+
+/* What the list of all tables says of a statistic: mean, variance, share as low as observed and as
+ * high (an undefined one is both). */
+typedef struct truth {
+    double mean, variance, less, greater;
+} truth;
+
+static truth truth_of(const listing *all, uint64_t observed, int actor)
+{
+    truth out = {0};
+    double within = 0.0, total = 0.0, defined = 0.0, squares = 0.0;
+    count_bits(observed, actor, &within, &total);
+    const double now = ei_of(within, total);
+    for (size_t k = 0; k < all->n; k++) {
+        count_bits(all->bits[k], actor, &within, &total);
+        const double ei = ei_of(within, total);
+        out.less += (isnan(ei) || ei <= now + 1e-12) / (double) all->n;
+        out.greater += (isnan(ei) || ei >= now - 1e-12) / (double) all->n;
+        if (!isnan(ei)) {
+            out.mean += ei;
+            squares += ei * ei;
+            defined += 1.0;
+        }
+    }
+    out.mean /= defined;
+    out.variance = squares / defined - out.mean * out.mean;
+    return out;
+}
+
+/* Draws against the list of every table there is, within five standard errors. */
+START_TEST(draws_tell_what_the_list_of_all_tables_tells)
+{
     mlg_run run = MLG_RUN_INIT;
     mlg_graph *graph = graph_fixture_two_mode("AABB | 0,3; 0,1; 1,2; 2", MLG_PROJECT_NEWMAN);
     mlg_two_mode table = table_of("1100 0110 0011 1000");
     static listing all;
     uint32_t wanted[8];
     mlg_labelling l;
-    double sum = 0.0, squares = 0.0, drawn = 0.0;
+    double drawn = 0.0;
 
     all = (listing){.n = 0};
-    bits_of(&table, wanted);
+    const uint64_t observed = bits_of(&table, wanted);
     list_tables(&table, wanted, &all);
     ck_assert_uint_gt(all.n, 10);
-    for (size_t k = 0; k < all.n; k++) {
-        double pairs = 0.0, within = 0.0;
-        for (int i = 0; i < 4; i++) {
-            for (int j = i + 1; j < 4; j++) {
-                const uint64_t meet = all.bits[k] >> (4 * i) & all.bits[k] >> (4 * j) & 15u;
-                pairs += meet != 0;
-                within += meet != 0 && i / 2 == j / 2;
-            }
-        }
-        sum += ei_of(within, pairs);
-        squares += ei_of(within, pairs) * ei_of(within, pairs);
-    }
-    const double n = (double) all.n, mean = sum / n, variance = squares / n - mean * mean;
-
     run.draws = 20000;
     ck_assert_int_eq(mlg_labelling_make(graph, &l, NULL), MLG_OK);
     mlg_margins m = margins_of(graph, &l, &run);
     ck_assert_uint_eq(m.n, 20000);
-    for (size_t d = 0; d < m.n; d++) {
-        drawn += ei_of(m.draw[d].within, m.draw[d].total) / (double) m.n;
-    }
-    ck_assert_double_eq_tol(drawn, mean, 5.0 * sqrt(variance / (double) m.n));
+    const double n = (double) m.n;
 
+    const truth view = truth_of(&all, observed, -1);
+    for (size_t d = 0; d < m.n; d++) {
+        drawn += ei_of(m.draw[d].within, m.draw[d].total) / n;
+    }
+    ck_assert_double_eq_tol(drawn, view.mean, 5.0 * sqrt(view.variance / n));
+    for (int i = 0; i < 4; i++) {
+        const truth own = truth_of(&all, observed, i);
+        ck_assert_double_eq_tol(m.actor[i].less / n, own.less, 5.0 * sqrt(0.25 / n));
+        ck_assert_double_eq_tol(m.actor[i].greater / n, own.greater, 5.0 * sqrt(0.25 / n));
+        ck_assert_double_eq_tol(m.actor[i].sum / m.actor[i].defined, own.mean,
+                                5.0 * sqrt(own.variance / n));
+    }
     mlg_margins_free(&m);
     mlg_labelling_free(&l);
     table_free(&table);
@@ -566,7 +604,7 @@ int main(void)
     tcase_set_timeout(margins, 60);
     tcase_add_loop_test(margins, counts_are_those_of_the_projection, 0, N_LINES * N_RULES);
     tcase_add_loop_test(margins, counts_are_those_of_random_projections, 0, 12);
-    tcase_add_test(margins, draws_have_the_mean_of_all_tables);
+    tcase_add_test(margins, draws_tell_what_the_list_of_all_tables_tells);
     tcase_add_test(margins, draws_agree_with_one_another);
     tcase_add_test(margins, threads_change_no_byte);
     tcase_add_test(margins, cells_of_many_sectors_are_kept_of_the_first_draws_only);

@@ -292,7 +292,7 @@ static const struct {
     {"weights", 20, 4, 70, true, true, false},
     {"several sectors", 20, 5, 60, true, true, true},
     {"over eight sectors, several each", 40, 20, 200, false, false, true},
-    {"over 255 pairs", 30, 2, 700, false, false, false},
+    {"over 255 pairs inside, more than a byte counts", 40, 1, 3000, false, false, false},
 };
 enum { N_GRAPHS = sizeof graphs / sizeof *graphs };
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/random.h"
+#include "base/random_gsl.h"
 #include "base/replicate.h"
 #include "suite.h"
 

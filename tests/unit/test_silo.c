@@ -308,6 +308,27 @@ START_TEST(an_index_is_the_one_worked_by_hand)
 }
 END_TEST
 
+START_TEST(an_actors_ties_are_counted_by_hand)
+{
+    measured m;
+    measured_open(&m, graph_fixture("AABB?", "0-1 0-2 0-4"));
+    const mlg_value *value = measured_value(&m, "silo.ei_actor");
+    ck_assert_double_eq(mlg_value_part_find(value, "internal")[0], 1.0);
+    ck_assert_double_eq(mlg_value_part_find(value, "external")[0], 1.0);
+    ck_assert_double_nan(mlg_value_part_find(value, "external")[4]);
+    ck_assert_double_eq(value->column[MLG_VALUE][0], 0.0);
+    /* Of 3 others 1 is in A, of 2 partners: inside 0 or 1 with chances 1/3, 2/3. */
+    ck_assert_double_eq_tol(value->column[MLG_P][0], 2.0 / 3.0, 1e-12);
+    ck_assert_double_eq_tol(value->column[MLG_EXPECTED][0], 1.0 / 3.0, 1e-12);
+    measured_close(&m);
+    measured_open(&m, graph_fixture("AABB", "0>1 1>0 0>2"));
+    value = measured_value(&m, "silo.ei_actor");
+    ck_assert_double_eq(mlg_value_part_find(value, "internal")[0], 2.0);
+    ck_assert_double_eq(mlg_value_part_find(value, "external")[0], 1.0);
+    measured_close(&m);
+}
+END_TEST
+
 START_TEST(sectors_in_common_make_a_tie_internal)
 {
     measured m;
@@ -958,6 +979,7 @@ int main(void)
 
     TCase *values = tcase_create("values");
     LOOP(values, an_index_is_the_one_worked_by_hand, hand);
+    tcase_add_test(values, an_actors_ties_are_counted_by_hand);
     tcase_add_test(values, sectors_in_common_make_a_tie_internal);
     tcase_add_loop_test(values, a_scalar_and_its_null_are_its_slow_twins, 0, 4 * N_SMALL);
     tcase_add_loop_test(values, a_sector_and_its_null_are_its_slow_twins, 0, N_SMALL);

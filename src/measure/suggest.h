@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef MLG_MEASURE_NEAREST_H
-#define MLG_MEASURE_NEAREST_H
+#ifndef MLG_MEASURE_SUGGEST_H
+#define MLG_MEASURE_SUGGEST_H
 
 #include <stddef.h>
 
