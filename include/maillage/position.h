@@ -49,23 +49,25 @@ mlg_measure_fn mlg_position_strength;
  *     b(v) = sum over pairs s, t of (shortest paths through v) / (shortest paths)
  *
  * over unordered pairs and ties of either direction, each tie one step. Part `normalised` divides
- * by (n - 1) (n - 2) / 2. Where ties have a direction the part `arcs` is the sum over ordered pairs
- * along arcs, which the conventions `sna` and `igraph` give as the value, normalised by (n - 1) (n
- * - 2), with the other as part `weak`. A high score is a position, not a merit: an actor may be
- * between others because a table forgot their direct tie. One tie more can move it a lot.
+ * by the (n - 1) (n - 2) / 2 pairs of others. Where ties have a direction the part `arcs` is the
+ * sum over ordered pairs along arcs; the conventions `sna` and `igraph` give it as the value,
+ * normalised by the ordered pairs, and the other as part `weak`. A high score is a position, not a
+ * merit: an actor may be between others because a table forgot their direct tie. One tie more can
+ * move it a lot.
  *
- * Exact to 20,000 actors where the work stays below 5e9 list entries, or on demand (force).
+ * Exact to 20,000 actors where the searches read at most 5e9 list entries, or on demand (force).
  * Beyond, sources are drawn in each large block of the network, in proportion to the actors they
- * stand for; part `sd` is then the standard error, the column of draws their number, and the result
- * depends on the seed.
+ * stand for. Part `sd` is then the standard error, `draws` the number of sources, and the result
+ * depends on the seed. Trust it for the leading actors: of low scores, which few sources make, the
+ * error is skewed (in a trial, 6 % of the leading tenth were two errors off, 13 % of all).
  *
  * Undefined: without actors; when there are more than 1e300 shortest paths.
- * Cost: O(sum over blocks of members x ties) time: pendants and whatever hangs on one actor are
- * counted without a search; O(n + m) memory and up to 64 partial sums of a block. Source: L. C.
- * Freeman, "A set of measures of centrality based on betweenness", Sociometry 40(1), 1977, 35-41;
- * U. Brandes, "A faster algorithm for betweenness centrality", Journal of Mathematical Sociology
- * 25(2), 2001, 163-177; sampling: U. Brandes, C. Pich, "Centrality estimation in large networks",
- * International Journal of Bifurcation and Chaos 17(7), 2007, 2303-2318.
+ * Cost: O(sum over blocks of members x ties) time, for pendants and whatever hangs on one actor
+ * need no search; O(n + m) memory and up to 64 partial sums of a block.
+ * Source: L. C. Freeman, "A set of measures of centrality based on betweenness", Sociometry 40(1),
+ * 1977, 35-41; U. Brandes, "A faster algorithm for betweenness centrality", Journal of Mathematical
+ * Sociology 25(2), 2001, 163-177; sampled with linear scaling: R. Geisberger, P. Sanders,
+ * D. Schultes, "Better approximation of betweenness centrality", ALENEX 2008, 90-100.
  */
 mlg_measure_fn mlg_position_betweenness;
 

@@ -76,7 +76,11 @@ mlg_status mlg_rule_dependence(const mlg_rule_case *at, const mlg_rule *rule, ml
 {
     const mlg_value *lost = mlg_rule_value(at, "depend.cross_pairs_lost", MLG_VECTOR, NULL);
     size_t next = SIZE_MAX;
-    const size_t row = lost != NULL ? worst(lost, &next) : SIZE_MAX;
+
+    if (lost == NULL) {
+        return MLG_OK;
+    }
+    const size_t row = worst(lost, &next);
     const double share = row != SIZE_MAX ? mlg_rule_part(lost, "share", row) : NAN;
 
     /* Two actors left with one pair always lose all of it: ten make a network. */

@@ -260,7 +260,9 @@ bool mlg_cell_store(mlg_reader *reader, const mlg_bind *bind, int32_t row, mlg_v
     case MLG_TYPE_TERRITORIES:
     case MLG_TYPE_CODES:
     case MLG_TYPE_WORDS:
-        return mlg_model_set_list(model, column, row, reader->ids + value.list.start, value.list.n);
+        return mlg_model_set_list(model, column, row,
+                                  value.list.n > 0 ? reader->ids + value.list.start : NULL,
+                                  value.list.n);
     case MLG_TYPE_TEXT:
     case MLG_TYPE_PARTY:
     case MLG_TYPE_ACTIVITY:

@@ -136,10 +136,11 @@ static void count_marks(const char *text, size_t length, char separator, size_t 
 static mlg_status make_room(csv_source *csv, const mlg_slice *slice, bool *fits, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    size_t cells = (size_t) SMALL + 1, rows = (size_t) SMALL + 1;
     /* The most a small slice can hold is asked for at once: what is not touched costs
      * nothing, and counting would. */
-    if (slice->length > SMALL) {
+    const uint64_t file = csv->lines.bytes.size;
+    size_t cells = (file < SMALL ? (size_t) file : SMALL) + 2, rows = cells;
+    if (slice->length >= cells) {
         count_marks(slice->text, slice->length, csv->base.facts.separator, &cells, &rows);
     }
     const size_t text = csv->text_used + slice->length + cells + WORD;

@@ -10,7 +10,7 @@ enum {
     N_SEPARATORS = 3,
     ROWS = 30,        /* looked at to see what parts them alike */
     HEADER_ROWS = 10, /* of them, that may be the header (title rows stand above) */
-    CELLS = 64,       /* of a header, enough to recognise it */
+    CELLS = 16,       /* of a header, enough to recognise it */
 };
 
 /* Rows at the top of a file, and how often each separator stands in them outside quotes. */
@@ -85,46 +85,63 @@ static int known_headers(const mlg_opening *opening, const char *text, size_t le
     return opening->known != NULL ? opening->known(opening->context, cells, lengths, n) : 0;
 }
 
-/* The separator whose header the schema knows best: -1 when none is known at all, -2 when
- * two are known equally well. A header that no separator cuts is a table of one column:
- * then it is one that its rows do not hold. */
-static int by_header(const mlg_opening *opening, const sample *rows)
+/* The separator that a row's known headers speak for: -1 when none is known, -2 when two
+ * separators make as many known. One that does not cut the row comes after those that do. */
+static int in_row(const mlg_opening *opening, const sample *rows, int row, int *known)
 {
-    int best = 0, chosen = -1;
-    for (int row = 0; row < rows->n && row < HEADER_ROWS; row++) {
-        for (int s = 0; s < N_SEPARATORS; s++) {
-            const int known =
-                known_headers(opening, rows->text[row], rows->length[row], MLG_SEPARATORS[s]);
-            if (known > best) {
-                best = known;
-                chosen = row * N_SEPARATORS + s;
-            } else if (known == best && best > 0 && chosen / N_SEPARATORS == row &&
-                       rows->count[row][s] > 0 && rows->count[row][chosen % N_SEPARATORS] > 0) {
-                chosen = -2; /* both cut this row, into as many known headers */
-                break;
-            } else if (known == best && best > 0 && chosen >= 0 && chosen / N_SEPARATORS == row &&
-                       rows->count[row][chosen % N_SEPARATORS] == 0 && rows->count[row][s] > 0) {
-                chosen = row * N_SEPARATORS + s;
-            }
+    int chosen = -1, whole = -1;
+    *known = 0;
+    for (int s = 0; s < N_SEPARATORS; s++) {
+        const bool cuts = rows->count[row][s] > 0;
+        if (!cuts && whole >= 0) {
+            continue; /* the whole row as one cell was looked at already */
         }
-        if (chosen == -2) {
-            return -2;
+        const int here =
+            known_headers(opening, rows->text[row], rows->length[row], MLG_SEPARATORS[s]);
+        whole = cuts ? whole : s;
+        if (here > *known || (here == *known && here > 0 && chosen == whole && cuts)) {
+            *known = here;
+            chosen = s;
+        } else if (here == *known && here > 0 && cuts) {
+            chosen = -2;
         }
     }
-    if (chosen < 0 || rows->count[chosen / N_SEPARATORS][chosen % N_SEPARATORS] > 0) {
-        return chosen < 0 ? -1 : chosen % N_SEPARATORS;
-    }
-    int total[N_SEPARATORS] = {0};
+    return chosen;
+}
+
+/* The separator that the rows hold least: for a table of one column, which none cuts. */
+static int rarest(const sample *rows)
+{
+    int total[N_SEPARATORS] = {0}, least = 0;
     for (int row = 0; row < rows->n; row++) {
         for (int s = 0; s < N_SEPARATORS; s++) {
             total[s] += rows->count[row][s];
         }
     }
-    int rarest = 0;
     for (int s = 1; s < N_SEPARATORS; s++) {
-        rarest = total[s] < total[rarest] ? s : rarest;
+        least = total[s] < total[least] ? s : least;
     }
-    return rarest;
+    return least;
+}
+
+/* The separator whose header the schema knows best among the first rows: -1 when none is
+ * known at all, -2 when two are known equally well. */
+static int by_header(const mlg_opening *opening, const sample *rows)
+{
+    int best = 0, chosen = -1, at = 0;
+    for (int row = 0; row < rows->n && row < HEADER_ROWS; row++) {
+        int known = 0;
+        const int here = in_row(opening, rows, row, &known);
+        if (known > best) {
+            best = known;
+            chosen = here;
+            at = row;
+        }
+        if (best > 1) {
+            break; /* two columns of the table by chance, in one row? */
+        }
+    }
+    return chosen >= 0 && rows->count[at][chosen] == 0 ? rarest(rows) : chosen;
 }
 
 /* The separator that parts every row alike: -1 for none at all, -2 for two. */

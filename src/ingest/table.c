@@ -422,14 +422,14 @@ out:
 static int count_known(const void *context, const char *const *texts, const size_t *lengths, int n)
 {
     const mlg_table_file *file = context;
-    char room[64][96];
-    const char *text[64];
+    enum { MOST = 16, WIDTH = 96 };
+    char room[MOST][WIDTH];
+    const char *text[MOST];
     mlg_header header = {.text = text};
     int best = 0;
 
-    for (int i = 0; i < n && i < 64; i++) {
-        snprintf(room[i], sizeof room[i], "%.*s", (int) (lengths[i] < 95 ? lengths[i] : 95),
-                 texts[i]);
+    for (int i = 0; i < n && i < MOST; i++) {
+        snprintf(room[i], WIDTH, "%.*s", (int) (lengths[i] < WIDTH ? lengths[i] : WIDTH), texts[i]);
         text[i] = room[i];
         header.n = i + 1;
     }

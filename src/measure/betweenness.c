@@ -173,12 +173,10 @@ static mlg_status make_plan(plan *p, const mlg_blocks *blocks, int32_t n, bool o
     p->tasks = mlg_alloc(p->n_tasks, sizeof *p->tasks);
     p->drawn = mlg_alloc(p->n_drawn, sizeof *p->drawn);
     p->through = mlg_zalloc(p->n_sums, sizeof *p->through);
-    TRY_ALLOC(err, p->tasks);
-    TRY_ALLOC(err, p->drawn);
-    TRY_ALLOC(err, p->through);
-    if (p->n_drawn > 0) {
-        p->squares = mlg_zalloc(p->n_sums, sizeof *p->squares);
-        TRY_ALLOC(err, p->squares);
+    p->squares = p->n_drawn > 0 ? mlg_zalloc(p->n_sums, sizeof *p->squares) : NULL;
+    if (p->tasks == NULL || p->drawn == NULL || p->through == NULL ||
+        (p->n_drawn > 0 && p->squares == NULL)) {
+        FAIL(err, MLG_ENOMEM, "betweenness: no memory for %zu partial sums", p->n_sums);
     }
     plan_tasks(p);
     TRY(draw_sources(p, stream, err));
@@ -302,14 +300,12 @@ static mlg_status collect(const plan *p, const int32_t *old, size_t n, mlg_betwe
     double *raw = mlg_copy(p->blocks->apart, n, sizeof *raw);
     double *variance = mlg_zalloc(n, sizeof *variance);
 
+    out->sources = p->n_drawn > 0 ? p->sources : 0;
     out->raw = mlg_alloc(n, sizeof *out->raw);
-    TRY_ALLOC(err, raw);
-    TRY_ALLOC(err, variance);
-    TRY_ALLOC(err, out->raw);
-    if (p->n_drawn > 0) {
-        out->sources = p->sources;
-        out->sd = mlg_alloc(n, sizeof *out->sd);
-        TRY_ALLOC(err, out->sd);
+    out->sd = p->n_drawn > 0 ? mlg_alloc(n, sizeof *out->sd) : NULL;
+    if (raw == NULL || variance == NULL || out->raw == NULL ||
+        (p->n_drawn > 0 && out->sd == NULL)) {
+        FAIL(err, MLG_ENOMEM, "betweenness: no memory for %zu actors", n);
     }
     for (size_t t = 0; t < p->n_tasks; t++) {
         out->overflow = out->overflow || p->tasks[t].overflow;

@@ -197,16 +197,18 @@ static void link_block(const search *s, mlg_blocks *out, int32_t b, int32_t *num
     }
 }
 
+/* Lays out the adjacency inside all blocks: counts first, then writes. */
 static mlg_status link_blocks(const search *s, mlg_blocks *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const size_t n = (size_t) s->ties->n, places = out->first[out->n];
     int32_t *number = mlg_alloc(n, sizeof *number);
-    uint32_t *at = NULL;
+    uint32_t *at = mlg_alloc(places, sizeof *at);
 
     out->offset = mlg_zalloc(places + 1, sizeof *out->offset);
-    TRY_ALLOC(err, number);
-    TRY_ALLOC(err, out->offset);
+    if (number == NULL || at == NULL || out->offset == NULL) {
+        FAIL(err, MLG_ENOMEM, "blocks: no memory for %zu actors", n);
+    }
     for (size_t v = 0; v < n; v++) {
         number[v] = -1;
     }
@@ -214,12 +216,11 @@ static mlg_status link_blocks(const search *s, mlg_blocks *out, mlg_error *err)
         link_block(s, out, b, number, NULL);
     }
     for (size_t p = 0; p < places; p++) {
+        at[p] = out->offset[p];
         out->offset[p + 1] += out->offset[p];
     }
     out->target = mlg_alloc(out->offset[places], sizeof *out->target);
-    at = mlg_copy(out->offset, places, sizeof *at);
     TRY_ALLOC(err, out->target);
-    TRY_ALLOC(err, at);
     for (int32_t b = 0; b < out->n; b++) {
         link_block(s, out, b, number, at);
     }

@@ -17,7 +17,7 @@ static mlg_status context_new(const mlg_model *model, size_t n_views, const mlg_
     context->model = model;
     context->run = run;
     context->n_views = n_views;
-    context->graphs = mlg_zalloc(n_views, sizeof *context->graphs);
+    context->graphs = mlg_zalloc(n_views, sizeof(mlg_graph *));
     TRY_ALLOC(err, context->graphs);
     context->slots = mlg_zalloc(n_views * MLG_N_SLOTS, sizeof *context->slots);
     TRY_ALLOC(err, context->slots);

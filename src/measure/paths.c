@@ -209,6 +209,20 @@ static uint64_t slots_for(uint64_t n, uint64_t n_batches)
     return slots > 0 ? slots : 1;
 }
 
+/* Sums the slots in their order, under the actors' own numbers. */
+static void collect(const double *slots, uint64_t n_slots, const int32_t *old, uint64_t n,
+                    mlg_paths *out)
+{
+    for (uint64_t v = 0; v < n; v++) {
+        for (uint64_t slot = 0; slot < n_slots; slot++) {
+            out->nearness[old[v]] += slots[slot * n + v];
+        }
+    }
+    for (uint64_t v = 0; v < n; v++) {
+        out->total += out->nearness[v];
+    }
+}
+
 mlg_status mlg_paths_find(const mlg_csr *ties, const mlg_run *run, mlg_paths *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -228,25 +242,18 @@ mlg_status mlg_paths_find(const mlg_csr *ties, const mlg_run *run, mlg_paths *ou
                                 .slots = slots};
 
     *out = (mlg_paths){.nearness = mlg_zalloc(n, sizeof *out->nearness)};
-    if (n * 3 * sizeof(lanes) > run->memory_bound) { /* of one thread: the answer may not depend
-                                                        on how many there are */
+    /* counted for one thread: the answer may not depend on how many there are */
+    if (n * 3 * sizeof(lanes) > run->memory_bound) {
         FAIL(err, MLG_ESIZE, "shortest paths: too many actors (%zu) for the memory bound",
              (size_t) n);
     }
-    TRY_ALLOC(err, old);
-    TRY_ALLOC(err, slots);
-    TRY_ALLOC(err, out->nearness);
+    if (old == NULL || slots == NULL || out->nearness == NULL) {
+        FAIL(err, MLG_ENOMEM, "shortest paths: no memory for %zu actors", (size_t) n);
+    }
     TRY(mlg_relabel_order(ties, old, err));
     TRY(mlg_relabel(ties, old, &near, err));
     TRY(mlg_replicates_run(&job, run, err));
-    for (uint64_t v = 0; v < n; v++) {
-        for (uint64_t slot = 0; slot < n_slots; slot++) {
-            out->nearness[old[v]] += slots[slot * n + v];
-        }
-    }
-    for (uint64_t v = 0; v < n; v++) {
-        out->total += out->nearness[v];
-    }
+    collect(slots, n_slots, old, n, out);
 out:
     mlg_free(old);
     mlg_free(slots);

@@ -58,9 +58,9 @@ mlg_status mlg_eigenvector(const mlg_csr *ties, const mlg_components *components
     mlg_csr piece = {0};
 
     *residual = 0.0;
-    TRY_ALLOC(err, actor);
-    TRY_ALLOC(err, number);
-    TRY_ALLOC(err, found);
+    if (actor == NULL || number == NULL || found == NULL) {
+        FAIL(err, MLG_ENOMEM, "eigenvector: no memory for %zu actors", n);
+    }
     for (size_t v = 0; v < n; v++) {
         score[v] = NAN;
     }

@@ -100,7 +100,7 @@ struct mlg_model {
      * flag, no row and no mention left: it is nobody. */
     int32_t *party_actor_row;   /* [parties.n] */
     int32_t *party_scheme_row;  /* same, schemes.csv */
-    int32_t *party_post_row;    /* same, posts.csv: the first of those in force */
+    int32_t *party_post_row;    /* same, posts.csv: of several in force, the last begun */
     mlg_id *party_organisation; /* what a person, service or post collapses into; else itself */
     mlg_id *party_body;         /* same, but services stay (--by service) */
     int32_t *party_sector;      /* first sector code, or -1 */

@@ -21,7 +21,7 @@ static uint64_t seed_of(const mlg_model *model)
     return seed;
 }
 
-/* Number of an id that looks like a pseudonym (P7, p007), or -1. */
+/* Number of an id or name that looks like a pseudonym (P7, p007), or -1. */
 static int64_t number_of(const char *text)
 {
     int64_t number = 0;
@@ -53,20 +53,22 @@ static size_t mark_used(const mlg_names *names, bool *used, size_t room)
     return n;
 }
 
-/* Deals the numbers 1.. to the persons, shuffled, leaving out those an id looks like. */
+/* Deals the numbers 1.. to the persons, shuffled, leaving out those an id or a name looks like. */
 static mlg_status deal(mlg_model *model, mlg_id *person, size_t n, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const mlg_names *spaces[] = {&model->parties, &model->activities, &model->territories};
+    const mlg_names *spaces[] = {&model->parties, &model->activities, &model->territories,
+                                 &model->texts};
+    enum { N_SPACES = sizeof spaces / sizeof *spaces };
     mlg_random stream = mlg_random_stream(seed_of(model), "pseudonym", "", 0);
     size_t room = n + 1, number = 0;
 
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < N_SPACES; i++) {
         room += mark_used(spaces[i], NULL, 0);
     }
     bool *used = mlg_zalloc(room, sizeof *used);
     TRY_ALLOC(err, used);
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < N_SPACES; i++) {
         mark_used(spaces[i], used, room);
     }
     for (size_t i = n; i > 1; i--) {

@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,6 +14,7 @@
 #include "base/digest.h"
 #include "base/fail.h"
 #include "base/memory.h"
+#include "report/folder_lock.h"
 #include "report/manifest.h"
 
 #define LOCK      ".lock"
@@ -75,42 +75,13 @@ out:
     return status;
 }
 
-/* Is the open lock still the file of that name? A run that ends removes it. */
-static bool is_current(int lock, const char *path)
-{
-    struct stat held, named;
-    return fstat(lock, &held) == 0 && stat(path, &named) == 0 && held.st_ino == named.st_ino &&
-           held.st_dev == named.st_dev;
-}
-
 static mlg_status take_lock(mlg_result_folder *folder, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     char *path = path_of(folder, LOCK);
-    char text[24] = "";
 
     TRY_ALLOC(err, path);
-    do {
-        if (folder->lock >= 0) {
-            close(folder->lock);
-        }
-        folder->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-        if (folder->lock < 0) {
-            TRY(io_failure(err, folder, LOCK, "cannot write"));
-        }
-        if (flock(folder->lock, LOCK_EX | LOCK_NB) != 0) {
-            const ssize_t length = read(folder->lock, text, sizeof text - 1);
-            text[length > 0 ? strcspn(text, "\n") : 0] = '\0';
-            close(folder->lock); /* another's: closing it must not remove it */
-            folder->lock = -1;
-            FAIL(err, MLG_EIO, "%s: another run is writing there (process %s)", folder->path,
-                 text[0] != '\0' ? text : "unknown");
-        }
-    } while (!is_current(folder->lock, path));
-    const int length = snprintf(text, sizeof text, "%ld\n", (long) getpid());
-    if (write(folder->lock, text, (size_t) length) != length) {
-        TRY(io_failure(err, folder, LOCK, "cannot write"));
-    }
+    TRY(mlg_folder_lock(path, &folder->lock, err));
 out:
     mlg_free(path);
     return status;
@@ -156,7 +127,8 @@ static mlg_status look_through(mlg_result_folder *folder, const char *prefix, ml
 
     TRY_ALLOC(err, path);
     if (directory == NULL) {
-        TRY(io_failure(err, folder, prefix, "cannot read the folder"));
+        status = io_failure(err, folder, prefix, "cannot read the folder");
+        goto out;
     }
     for (const struct dirent *entry; (entry = readdir(directory)) != NULL;) {
         const bool dots = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
@@ -466,7 +438,7 @@ void mlg_result_folder_close(mlg_result_folder *folder)
     if (folder->tables_made) {
         remove_entry(folder, TABLES, rmdir); /* stays when it holds something */
     }
-    if (folder->lock >= 0) {
+    if (folder->lock >= 0) { /* removed while it is held: see folder_lock.c */
         remove_entry(folder, LOCK, unlink);
         close(folder->lock);
     }

@@ -247,7 +247,8 @@ static void slow_base64(const unsigned char *bytes, size_t n, char *out)
     for (; digit * 6 < n * 8; digit++) {
         unsigned value = 0;
         for (size_t bit = digit * 6; bit < digit * 6 + 6; bit++) {
-            const unsigned set = bit < n * 8 ? (bytes[bit / 8] >> (7 - bit % 8)) & 1u : 0u;
+            const unsigned set =
+                bit < n * 8 ? ((unsigned) bytes[bit / 8] >> (7 - bit % 8)) & 1u : 0u;
             value = value << 1 | set;
         }
         out[digit] = digits[value];

@@ -197,14 +197,15 @@ START_TEST(numbers_that_look_like_an_id_in_use_are_skipped)
     mlg_model *m = model_of_persons(3,
                                     "P2,organisation\n"
                                     "activities: id\np003\n"
-                                    "perimeters: territory,unit\nP04,P99999999999999\n",
+                                    "perimeters: territory,unit\nP04,P99999999999999\n"
+                                    "schemes: id,name\nS,P6\n",
                                     SHA);
     bool seen[8] = {false};
     for (int i = 0; i < 3; i++) {
         ck_assert_int_lt(m->party_pseudonym[i], 8);
         seen[m->party_pseudonym[i]] = true;
     }
-    ck_assert(seen[1] && seen[5] && seen[6]);
+    ck_assert(seen[1] && seen[5] && seen[7]);
     mlg_model_free(m);
 }
 END_TEST

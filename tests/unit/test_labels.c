@@ -208,8 +208,11 @@ static const struct {
     const char *what;
     int32_t n_sectors, each;
 } shapes[] = {
-    {"two large sectors", 2, 500},       {"one actor a sector, one byte", 200, 1},
-    {"as many types as a byte", 256, 2}, {"two bytes", 300, 3},
+    {"two large sectors", 2, 500},
+    {"one actor a sector, one byte", 200, 1},
+    {"as many types as a byte", 256, 2},
+    {"two bytes", 300, 3},
+    {"one sector, over a byte of actors", 1, 600},
     {"fewer actors than a word", 3, 1},
 };
 

@@ -140,7 +140,7 @@ START_TEST(ten_sectors_differ_in_shape_and_colour_and_the_next_is_grey)
     static const char *const sectors[] = {"hospital", "social",     "education", "housing",
                                           "youth",    "employment", "sport",     "culture",
                                           "mobility", "security",   "planning"};
-    char study[1024] = "actors: id,sector\n";
+    char study[4096] = "actors: id,sector\n";
     reported r;
     for (int i = 0; i < 11; i++) {
         for (int k = 0; k < 12 - i; k++) { /* falling sizes: the last is the smallest */
