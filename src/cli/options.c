@@ -123,6 +123,19 @@ static void tell_unknown(const cli_command *command, const char *word, mlg_langu
     }
 }
 
+/* Complaints about an option come in the language asked for by a later one. */
+static void look_ahead_for_language(int argc, char **argv, cli_settings *settings)
+{
+    for (int i = 1; i < argc; i++) {
+        const char *code = strncmp(argv[i], "--lang=", 7) == 0              ? argv[i] + 7
+                           : strcmp(argv[i], "--lang") == 0 && i + 1 < argc ? argv[i + 1]
+                                                                            : NULL;
+        if (code != NULL && mlg_language_find(code) >= 0) {
+            settings->language = code;
+        }
+    }
+}
+
 int cli_parse(int argc, char **argv, const cli_command *command, cli_settings *settings)
 {
     struct option longs[MAX_OPTIONS + 1] = {0};
@@ -130,6 +143,7 @@ int cli_parse(int argc, char **argv, const cli_command *command, cli_settings *s
     char letters[2 * MAX_OPTIONS + 2] = ":";
     const size_t n = prepare(command, longs, rows, letters + 1);
 
+    look_ahead_for_language(argc, argv, settings);
     opterr = 0;
     for (int code; (code = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
         const mlg_language language = cli_language(settings, NULL);

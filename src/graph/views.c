@@ -189,7 +189,7 @@ static mlg_status narrow(const offer *o, mlg_view *view, mlg_error *err)
                 list_name(&known, mlg_code_text(o->model, MLG_V_tie_kind, k));
             }
         }
-        FAIL(err, MLG_EARG, "no tie of kind \"%.40s\" (%s)", o->wish->kind, known.text);
+        FAIL(err, MLG_EARG, "no tie of kind \"%.40s\"; there are: %s", o->wish->kind, known.text);
     }
     if (view->source != MLG_FROM_TIES || (view->kind >= 0 && view->kind != kind)) {
         FAIL(err, MLG_EARG, "the view %s has no ties of kind \"%.40s\"", view->id, o->wish->kind);
@@ -305,7 +305,7 @@ static mlg_status choose(offer *o, mlg_error *err)
         for (size_t i = 0; i < o->n; i++) {
             list_name(&known, o->views[i].id);
         }
-        FAIL(err, MLG_EARG, "no view \"%.40s\" (%s)", id, known.text);
+        FAIL(err, MLG_EARG, "no view \"%.40s\"; there are: %s", id, known.text);
     }
     o->views[0] = *view;
     o->n = 1;

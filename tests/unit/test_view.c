@@ -49,12 +49,14 @@ static const struct {
     {"one by its id", KINDS SEATS, "participations", NULL, "participations"},
     {"one by a French label", KINDS, NULL, "finance", "ties.funds"},
     {"a kind of the only kind", ONE_KIND, "ties", "funds", "ties.funds"},
-    {"unknown view", ONE_KIND SEATS, "formal", NULL, "no view \"formal\" (ties, participations)"},
-    {"unknown kind", KINDS, NULL, "loves", "no tie of kind \"loves\" (informs, funds)"},
-    {"a kind nobody uses", KINDS, NULL, "trusts", "no tie of kind \"trusts\" (informs, funds)"},
+    {"unknown view", ONE_KIND SEATS, "formal", NULL,
+     "no view \"formal\"; there are: ties, participations"},
+    {"unknown kind", KINDS, NULL, "loves", "no tie of kind \"loves\"; there are: informs, funds"},
+    {"a kind nobody uses", KINDS, NULL, "trusts",
+     "no tie of kind \"trusts\"; there are: informs, funds"},
     {"participations have no kind", KINDS SEATS, "participations", "funds",
      "the view participations has no ties of kind \"funds\""},
-    {"a kind without ties", SEATS, NULL, "funds", "no view \"ties\" (participations)"},
+    {"a kind without ties", SEATS, NULL, "funds", "no view \"ties\"; there are: participations"},
     {"named", "study: key,value\nview.formal.ties,weight>=3\n" KINDS, NULL, NULL,
      "ties ties.informs ties.funds ties.formal"},
     {"named in French", "study: key,value\nvue.fort.liens,poids > 2\n" ONE_KIND, "ties.fort", NULL,
@@ -130,10 +132,11 @@ START_TEST(a_message_lists_as_many_names_as_it_has_room_for)
                       "b,c,another kind of tie with a long name to fill the list of those\n"
                       "c,d,one more kind of tie with a long name to fill the list of those\n");
     const mlg_view_wish wish = {.kind = "none"};
-    ck_assert_str_eq(ids_of(model, &wish),
-                     "no tie of kind \"none\" (a kind of tie with a long name to fill the list of "
-                     "those there are, another kind of tie with a long name to fill the list of "
-                     "those)");
+    ck_assert_str_eq(
+        ids_of(model, &wish),
+        "no tie of kind \"none\"; there are: a kind of tie with a long name to fill the list of "
+        "those there are, another kind of tie with a long name to fill the list of "
+        "those");
     mlg_model_free(model);
 }
 END_TEST
