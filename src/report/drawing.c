@@ -32,7 +32,7 @@ static void choose_looks(mlg_drawing *d)
         int32_t before = 0;
         for (int32_t t = 0; t < d->graph->n_sectors; t++) {
             const bool larger = d->members[t] > d->members[s];
-            before += larger || (d->members[t] == d->members[s] && t < s) ? 1 : 0;
+            before += larger || (t < s && d->members[t] == d->members[s]) ? 1 : 0;
         }
         d->look[s] = before < LOOKS ? before : LOOKS;
     }

@@ -162,7 +162,7 @@ static bool sector_labels(mlg_buffer *out, mlg_drawing *d)
             int32_t before = 0;
             for (int32_t other = 0; other < n; other++) {
                 const bool larger = d->members[other] > d->members[disc];
-                before += larger || (d->members[other] == d->members[disc] && other < disc);
+                before += larger || (other < disc && d->members[other] == d->members[disc]);
             }
             if (before == rank && d->disc[disc].r > 0.0) {
                 room = sector_label(out, d, disc);

@@ -173,6 +173,21 @@ out:
     return status;
 }
 
+/* Locked, with nothing in it that is not ours. */
+static mlg_status take_over(mlg_result_folder *folder, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    TRY(make_directory(folder, "", &folder->made, err));
+    TRY(take_lock(folder, err));
+    TRY(read_old(folder, err));
+    TRY(look_through(folder, "", err));
+    TRY(make_directory(folder, TABLES, &folder->tables_made, err));
+    TRY(look_through(folder, TABLES "/", err));
+out:
+    return status;
+}
+
 mlg_status mlg_result_folder_open(const char *path, bool force, bool secret,
                                   mlg_result_folder **out, mlg_error *err)
 {
@@ -186,12 +201,7 @@ mlg_status mlg_result_folder_open(const char *path, bool force, bool secret,
     folder->secret = secret;
     folder->path = mlg_copy(path, strlen(path) + 1, 1);
     TRY_ALLOC(err, folder->path);
-    TRY(make_directory(folder, "", &folder->made, err));
-    TRY(take_lock(folder, err));
-    TRY(read_old(folder, err));
-    TRY(look_through(folder, "", err));
-    TRY(make_directory(folder, TABLES, &folder->tables_made, err));
-    TRY(look_through(folder, TABLES "/", err));
+    TRY(take_over(folder, err));
 out:
     if (status != MLG_OK) {
         mlg_result_folder_close(folder);
@@ -218,7 +228,8 @@ static mlg_status make_temporary(mlg_result_folder *folder, const char *name, ch
     if (descriptor < 0) {
         mlg_free(*path);
         *path = NULL;
-        TRY(io_failure(err, folder, name, "cannot write"));
+        status = io_failure(err, folder, name, "cannot write");
+        goto out;
     }
     if (fchmod(descriptor, folder->secret ? 0600 : 0644) != 0 ||
         (*file = fdopen(descriptor, "w+")) == NULL) {
@@ -374,22 +385,31 @@ static mlg_status write_manifest(const void *what, FILE *out, mlg_error *err)
     return mlg_manifest_write(what, out, err);
 }
 
-mlg_status mlg_result_folder_commit(mlg_result_folder *folder, mlg_error *err)
+/* The next manifest, under its pending name: from here on the names in it are ours. */
+static mlg_status announce(mlg_result_folder *folder, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     char sha256[MLG_DIGEST_TEXT];
-    char *pending = NULL, *path = NULL;
+    char *path = NULL;
     FILE *file = NULL;
 
-    TRY(check_targets(folder, err));
     TRY(make_temporary(folder, MANIFEST, &path, &file, err));
     TRY(fill(folder, MANIFEST, file, write_manifest, &folder->files, sha256, err));
     TRY(give_name(folder, path, PENDING, err));
     mlg_free(path);
     path = NULL;
-    pending = path_of(folder, PENDING);
-    TRY_ALLOC(err, pending);
     TRY(sync_directory(folder, "", err));
+out:
+    if (path != NULL) {
+        unlink(path);
+        mlg_free(path);
+    }
+    return status;
+}
+
+static mlg_status give_names(mlg_result_folder *folder, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
 
     for (size_t i = 0; i < folder->files.n; i++) {
         TRY(give_name(folder, folder->temporary[i], folder->files.entry[i].name, err));
@@ -400,15 +420,24 @@ mlg_status mlg_result_folder_commit(mlg_result_folder *folder, mlg_error *err)
     TRY(sync_directory(folder, TABLES, err));
     remove_stale(folder);
     TRY(sync_directory(folder, "", err));
+out:
+    return status;
+}
+
+mlg_status mlg_result_folder_commit(mlg_result_folder *folder, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    char *pending = path_of(folder, PENDING);
+
+    TRY_ALLOC(err, pending);
+    TRY(check_targets(folder, err));
+    TRY(announce(folder, err));
+    TRY(give_names(folder, err));
     TRY(give_name(folder, pending, MANIFEST, err));
     TRY(sync_directory(folder, "", err));
 out:
     if (status != MLG_OK && pending != NULL && !folder->renamed) {
-        unlink(pending);
-    }
-    if (path != NULL) {
-        unlink(path);
-        mlg_free(path);
+        unlink(pending); /* nothing has changed yet */
     }
     mlg_free(pending);
     return status;

@@ -102,7 +102,9 @@ mlg_text_key mlg_section_title(const char *measure)
     char name[96] = "title_";
     snprintf(name + strlen(name), sizeof name - strlen(name), "%s", measure);
     for (char *c = name; *c != '\0'; c++) {
-        *c = *c == '.' ? '_' : *c;
+        if (*c == '.') {
+            *c = '_';
+        }
     }
     return mlg_text_find(name);
 }

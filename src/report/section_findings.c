@@ -39,7 +39,7 @@ void mlg_section_findings(mlg_document *document)
     const mlg_arg args[] = {mlg_arg_count(of_level[MLG_SERIOUS]), mlg_arg_count(of_level[MLG_WARN]),
                             mlg_arg_count(of_level[MLG_NOTICE]), mlg_arg_count(of_level[MLG_INFO]),
                             mlg_arg_count((double) n)};
-    const bool some = n > of_level[MLG_INFO];
+    const bool some = (double) n > of_level[MLG_INFO];
     mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, some ? T_findings_intro : T_findings_none, args,
                   5);
     if (n > 0) {
