@@ -16,8 +16,8 @@
 /* A row to copy, cells in the order of a table's columns; commas part them, and no cell
  * holds one. Short rows are whole: the rest is empty. Persons are initials. */
 static const char *const examples[MLG_N_TABLES][MLG_N_LANGUAGES][3] = {
-    [MLG_STUDY] = {{"territoire,Pays des Trois Vallées", "langue,fr", "ties.file,mon_fichier.csv"},
-                   {"territory,Three Valleys", "language,en", "ties.file,my_file.csv"}},
+    [MLG_STUDY] = {{"territoire,Pays des Trois Vallées", "ties.file,mon_fichier.csv"},
+                   {"territory,Three Valleys", "ties.file,my_file.csv"}},
     [MLG_ACTORS] = {{"CCAS,CCAS de la ville,structure,action sociale,local,CCAS/CIAS,,accès aux "
                      "droits,T1,oui,oui",
                      "PMI,Service de PMI,service,petite enfance,local,conseil "
@@ -149,8 +149,8 @@ static void put_table(mlg_buffer *out, mlg_language language, mlg_table_id table
         put_example(out, language, examples[table][language][i]);
     }
     if (table == MLG_STUDY) {
-        mlg_buffer_text(out,
-                        language == MLG_FR ? "titre;;;\r\ndate;;;\r\n" : "title,,,\ndate,,,\n");
+        mlg_buffer_text(out, language == MLG_FR ? "titre;;;\r\ndate;;;\r\nlangue;fr;;\r\n"
+                                                : "title,,,\ndate,,,\nlanguage,en,,\n");
     }
 }
 

@@ -28,8 +28,9 @@ struct mlg_result_folder {
     int lock;
     bool made, tables_made; /* the folders were not there: gone again after a failure */
     bool force, secret;
-    bool renamed;       /* some file has taken its name: the pending manifest must stay */
-    mlg_manifest old;   /* what the earlier result and a killed run say is theirs */
+    bool taken_up;    /* a killed run left its pending manifest, which says whose files are here */
+    bool renamed;     /* some file has taken its name: the pending manifest must stay */
+    mlg_manifest old; /* what the earlier result and a killed run say is theirs */
     mlg_manifest files; /* of this result */
     char **temporary;   /* [files.n] full paths; NULL once renamed */
     size_t room;
@@ -163,7 +164,9 @@ static mlg_status read_old(mlg_result_folder *folder, mlg_error *err)
         mlg_free(path);
         path = path_of(folder, names[i]);
         TRY_ALLOC(err, path);
+        const size_t before = folder->old.n;
         TRY(mlg_manifest_read(&folder->old, path, err));
+        folder->taken_up = i == 1 && folder->old.n > before;
     }
     if (folder->old.n > 0) {
         TRY(mlg_manifest_add(&folder->old, MANIFEST, "", err));
@@ -436,7 +439,7 @@ mlg_status mlg_result_folder_commit(mlg_result_folder *folder, mlg_error *err)
     TRY(give_name(folder, pending, MANIFEST, err));
     TRY(sync_directory(folder, "", err));
 out:
-    if (status != MLG_OK && pending != NULL && !folder->renamed) {
+    if (status != MLG_OK && pending != NULL && !folder->renamed && !folder->taken_up) {
         unlink(pending); /* nothing has changed yet */
     }
     mlg_free(pending);

@@ -334,6 +334,31 @@ START_TEST(the_facts_hold_size_and_hash)
 }
 END_TEST
 
+START_TEST(a_file_that_grows_while_it_is_read_is_told)
+{
+    study_fixture study;
+    char path[512];
+    mlg_source *source = NULL;
+    mlg_row row;
+    mlg_fault_view view;
+
+    study_fixture_open(&study);
+    ck_assert_int_eq(mlg_model_new(&study.model, NULL), MLG_OK);
+    study_fixture_text(&study, "x.csv", "a;b\n1;2\n");
+    snprintf(path, sizeof path, "%s/x.csv", study.path);
+    const mlg_opening opening = {.path = path, .model = study.model, .limits = MLG_LIMITS_INIT};
+    ck_assert_int_eq(mlg_csv_open(&opening, &source, NULL), MLG_OK);
+    study_fixture_text(&study, "x.csv", "a;b\n1;2\n3;4\n");
+    do {
+        ck_assert_int_eq(mlg_source_next(source, &row, NULL), MLG_OK);
+    } while (row.n > 0);
+    ck_assert(study_fixture_fault(&study, "file_changed", &view, NULL, 0));
+    ck_assert_int_eq(view.severity, MLG_FATAL);
+    source->close(source);
+    study_fixture_close(&study);
+}
+END_TEST
+
 static int count(size_t bytes, size_t one)
 {
     return (int) (bytes / one);
@@ -356,6 +381,7 @@ int main(void)
                         count(sizeof limit_cases, sizeof *limit_cases));
     tcase_add_test(limits, too_many_rows_and_too_large_files_are_refused);
     tcase_add_test(limits, the_facts_hold_size_and_hash);
+    tcase_add_test(limits, a_file_that_grows_while_it_is_read_is_told);
     suite_add_tcase(suite, limits);
     return suite_run(suite);
 }

@@ -489,6 +489,31 @@ START_TEST(a_cancelled_reading_gives_nothing)
 }
 END_TEST
 
+static void note_progress(void *context, const char *what, double share)
+{
+    int *told = context;
+    ck_assert_str_eq(what, "ties.csv");
+    ck_assert(share >= 0.0 && share <= 1.0);
+    (*told)++;
+}
+
+START_TEST(progress_is_told_by_file)
+{
+    study_fixture study;
+    mlg_run run = MLG_RUN_INIT;
+    mlg_model *model = NULL;
+    int told = 0;
+    study_fixture_open(&study);
+    study_fixture_text(&study, "ties.csv", "from;to\nA;B\n");
+    run.progress = note_progress;
+    run.context = &told;
+    ck_assert_int_eq(mlg_ingest(study.path, NULL, &run, &model, NULL), MLG_OK);
+    ck_assert_int_ge(told, 1);
+    mlg_model_free(model);
+    study_fixture_close(&study);
+}
+END_TEST
+
 static const char small_study[] = "key;value\n"
                                   "title;Essai\n"
                                   "ties.file;edges.csv\n"
@@ -599,6 +624,7 @@ int main(void)
     suite_add_tcase(suite, files);
     TCase *running = tcase_create("running");
     tcase_add_test(running, a_cancelled_reading_gives_nothing);
+    tcase_add_test(running, progress_is_told_by_file);
     tcase_add_test(running, reading_survives_any_allocation_failing);
     tcase_add_test(running, the_same_study_is_read_under_any_locale);
     suite_add_tcase(suite, running);
