@@ -39,7 +39,7 @@ void mlg_digest_end(mlg_digest *digest, char text[MLG_DIGEST_TEXT])
 
 void mlg_digest_of(const void *bytes, size_t length, char text[MLG_DIGEST_TEXT])
 {
-    mlg_digest digest;
+    mlg_digest digest = {{0}};
     mlg_digest_start(&digest);
     mlg_digest_add(&digest, bytes, length);
     mlg_digest_end(&digest, text);

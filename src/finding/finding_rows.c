@@ -26,21 +26,6 @@ int32_t mlg_evidence_sector(const mlg_graph *graph, mlg_id code)
     return -1;
 }
 
-/* Number of a subject in the graph, or -1: subjects ascend. */
-static int32_t actor_of(const mlg_graph *graph, mlg_id subject)
-{
-    int32_t low = 0, high = graph->n;
-    while (low < high) {
-        const int32_t middle = low + (high - low) / 2;
-        if (graph->subject[middle] < subject) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < graph->n && graph->subject[low] == subject ? low : -1;
-}
-
 static bool is_in(const mlg_graph *graph, int32_t actor, int32_t sector)
 {
     if (graph->sector_set.n > 0) {
@@ -103,10 +88,11 @@ static void look(void *context, const mlg_reading *reading)
     if (reading->fate != MLG_ROW_COUNTS || reading->subject[0] < 0) {
         return;
     }
-    const int32_t x = actor_of(s->graph, reading->subject[0]);
+    const int32_t x = mlg_id_find(s->graph->subject, s->graph->n, reading->subject[0]);
     bool matches = false;
     if (s->graph->view.source == MLG_FROM_TIES) {
-        matches = reading->subject[1] >= 0 && joins(s, x, actor_of(s->graph, reading->subject[1]));
+        matches = reading->subject[1] >= 0 &&
+                  joins(s, x, mlg_id_find(s->graph->subject, s->graph->n, reading->subject[1]));
     } else if (x >= 0) {
         const int32_t activity = activity_of(s->graph, reading->activity);
         matches = activity >= 0 && meets_somebody(s, x, activity);

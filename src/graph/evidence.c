@@ -11,19 +11,18 @@ typedef struct search {
     size_t room, n;
 } search;
 
-/* Number of a model's activity in the graph, or -1. */
-static int32_t activity_number(const mlg_graph *graph, mlg_id activity)
+int32_t mlg_id_find(const mlg_id *ids, int32_t n, mlg_id id)
 {
-    int32_t low = 0, high = graph->n_activities;
+    int32_t low = 0, high = n;
     while (low < high) {
         const int32_t middle = low + (high - low) / 2;
-        if (graph->activity[middle] < activity) {
+        if (ids[middle] < id) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    return low < graph->n_activities && graph->activity[low] == activity ? low : -1;
+    return low < n && ids[low] == id ? low : -1;
 }
 
 static bool tie_matches(const search *s, const mlg_reading *reading)
@@ -49,7 +48,7 @@ static bool seat_matches(const search *s, const mlg_reading *reading)
         return false;
     }
     const int32_t other = subject == graph->subject[s->a] ? s->b : s->a;
-    const int32_t activity = activity_number(graph, reading->activity);
+    const int32_t activity = mlg_id_find(graph->activity, graph->n_activities, reading->activity);
     return activity >= 0 && mlg_csr_find(&graph->attends, other, activity) > 0.0;
 }
 

@@ -83,6 +83,9 @@ mlg_status mlg_project(const mlg_csr *attends, const mlg_csr *attended, mlg_proj
 /* Pairs (with repetition over activities) a projection would count. */
 uint64_t mlg_project_pairs(const mlg_csr *attended);
 
+/* Place of an id among ascending ones (a graph's subjects, sectors or activities), or -1. */
+int32_t mlg_id_find(const mlg_id *ids, int32_t n, mlg_id id);
+
 /* ---- evidence --------------------------------------------------------------- */
 
 /* Source rows (file, line) of the pair a, b (actors of this graph), at most `room`;

@@ -24,7 +24,7 @@ static void in_capitals(const char *text, char *out, size_t room)
     size_t n = 0;
     for (; text[n] != '\0' && n + 1 < room; n++) {
         const char c = text[n];
-        out[n] = c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c;
+        out[n] = (char) (c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
     }
     out[n] = '\0';
 }

@@ -192,8 +192,9 @@ static mlg_status parse_slice(csv_source *csv, const mlg_slice *slice, mlg_error
 
     const size_t taken = csv_parse(&csv->parser, slice->text, slice->length, on_cell, on_row, csv);
     if (taken == slice->length && !slice->open) {
-        n_lines = slice->plain ? csv->line - slice->line : slice->n_lines;
-        if (!slice->plain) {
+        if (slice->plain) {
+            n_lines = csv->line - slice->line;
+        } else {
             csv->lines.n_quoted_lf += (uint64_t) slice->n_lines - 1;
         }
     } else {

@@ -54,7 +54,10 @@ static void put(mlg_window *window, char c)
 
 static bool at_line_start(const mlg_window *window)
 {
-    const char before = window->end > window->start ? window->text[window->end - 1] : '\n';
+    if (window->end == window->start) {
+        return true;
+    }
+    const char before = window->text[window->end - 1];
     return before == '\n' || before == '\r';
 }
 

@@ -195,7 +195,7 @@ char mlg_dialect_separator(const mlg_opening *opening, mlg_lines *lines)
     const char said = sep_line(lines);
 
     if (asked != NULL && asked[0] != '\0') {
-        return asked[0] == '\\' && asked[1] == 't' ? '\t' : asked[0];
+        return (char) (asked[0] == '\\' && asked[1] == 't' ? '\t' : asked[0]);
     }
     if (said != '\0') {
         return said;
@@ -209,5 +209,5 @@ char mlg_dialect_separator(const mlg_opening *opening, mlg_lines *lines)
         mlg_fault_text(opening->model, MLG_FATAL, T_fault_ambiguous_separator, place, NULL, NULL);
         return '\0';
     }
-    return chosen < 0 ? MLG_SEPARATORS[0] : MLG_SEPARATORS[chosen];
+    return MLG_SEPARATORS[chosen < 0 ? 0 : chosen];
 }

@@ -125,16 +125,23 @@ void mlg_folder_free(mlg_folder *folder)
 
 /* ---- the files to read ---------------------------------------------------- */
 
+/* The file of this name among those to read; files->n when it is not there yet. */
+static size_t find_file(const mlg_files *files, const char *name)
+{
+    size_t at = 0;
+    while (at < files->n && strcmp(files->file[at].name, name) != 0) {
+        at++;
+    }
+    return at;
+}
+
 mlg_status mlg_files_add(mlg_files *files, mlg_model *model, const char *folder, const char *name,
                          mlg_plan plan, bool guess, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    mlg_table_file *file = NULL;
+    const size_t at = find_file(files, name);
 
-    for (size_t i = 0; i < files->n && file == NULL; i++) {
-        file = strcmp(files->file[i].name, name) == 0 ? &files->file[i] : NULL;
-    }
-    if (file == NULL) {
+    if (at == files->n) {
         if (!mlg_grow(&files->file, &files->room, files->n + 1, sizeof *files->file)) {
             FAIL(err, MLG_ENOMEM, "out of memory for the files of the study");
         }
@@ -144,9 +151,9 @@ mlg_status mlg_files_add(mlg_files *files, mlg_model *model, const char *folder,
         TRY_ALLOC(err, path);
         TRY_ALLOC(err, copy);
         snprintf(path, length + 1, "%s/%s", folder, name);
-        file = &files->file[files->n++];
-        *file = (mlg_table_file){.name = copy, .path = path, .guess = guess};
+        files->file[files->n++] = (mlg_table_file){.name = copy, .path = path, .guess = guess};
     }
+    mlg_table_file *file = &files->file[at];
     if (!mlg_grow(&file->plans, &file->plans_room, file->n_plans + 1, sizeof *file->plans)) {
         FAIL(err, MLG_ENOMEM, "out of memory for the files of the study");
     }
@@ -221,7 +228,9 @@ static const char *plain_path(mlg_model *model, const char *path)
     }
     char *copy = mlg_arena_text(&model->arena, path, strlen(path));
     for (char *at = copy; at != NULL && *at != '\0'; at++) {
-        *at = *at == '\\' ? '/' : *at;
+        if (*at == '\\') {
+            *at = '/';
+        }
     }
     return copy;
 }
@@ -327,16 +336,6 @@ static void mark_once(mlg_files *files)
     }
 }
 
-static bool is_read(const mlg_files *files, const char *name)
-{
-    for (size_t i = 0; i < files->n; i++) {
-        if (strcmp(files->file[i].name, name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Files that look like tables and are not read. A workbook is told when no CSV of its
  * table is there. */
 static void tell_unread(const mlg_files *files, const mlg_folder *folder, mlg_model *model)
@@ -358,7 +357,7 @@ static void tell_unread(const mlg_files *files, const mlg_folder *folder, mlg_mo
                 mlg_fault_text(model, MLG_WARNING, T_fault_workbook_not_read, place, entry->name,
                                NULL);
             }
-        } else if (csv && entry->table < 0 && !is_read(files, entry->name)) {
+        } else if (csv && entry->table < 0 && find_file(files, entry->name) == files->n) {
             snprintf(base, sizeof base, "%.*s", (int) (length - 4), entry->name);
             const bool is_near = mlg_nearest_table(base, near, sizeof near);
             mlg_fault_text(model, MLG_WARNING,

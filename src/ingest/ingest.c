@@ -77,7 +77,7 @@ out:
 /* The study's own hash: of what was read, not of where it stands. */
 static void hash_study(mlg_model *model)
 {
-    mlg_digest digest;
+    mlg_digest digest = {{0}};
     mlg_digest_start(&digest);
     for (size_t i = 0; i < model->n_inputs; i++) {
         const mlg_input *input = &model->inputs[i];

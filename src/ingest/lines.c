@@ -23,7 +23,7 @@ static mlg_status fill(mlg_lines *lines, mlg_error *err)
     mlg_status status = MLG_OK;
     mlg_window *window = &lines->window;
     unsigned char *block = NULL;
-    unsigned char head[MLG_BLOCK_HEAD];
+    unsigned char head[MLG_BLOCK_HEAD] = {0};
     size_t n = 0;
 
     if (window->start > 0) {

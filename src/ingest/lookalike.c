@@ -30,7 +30,7 @@ typedef struct forms {
 typedef struct harvest {
     mlg_lookalike *pair;
     size_t n, room;
-    const forms *of;
+    forms of;
     mlg_scope scope;
     const bool *unlisted; /* one of two must be; NULL: any two */
 } harvest;
@@ -87,7 +87,7 @@ static bool add_pair(harvest *p, mlg_id a, mlg_id b, mlg_text_key reason)
 /* Ids of one key, each with the next: of a hundred alike, every pair would be too many. */
 static bool add_key(harvest *p, int32_t key)
 {
-    const forms *f = p->of;
+    const forms *f = &p->of;
     for (int32_t i = f->first[key]; i >= 0 && f->form[i].next >= 0; i = f->form[i].next) {
         if (!add_pair(p, f->form[i].id, f->form[f->form[i].next].id, T_lookalike_same)) {
             return false;
@@ -99,7 +99,7 @@ static bool add_key(harvest *p, int32_t key)
 /* Two keys that are alike, by the last id of each. */
 static bool add_keys(harvest *p, int32_t a, int32_t b, mlg_text_key reason)
 {
-    return add_pair(p, p->of->form[p->of->first[a]].id, p->of->form[p->of->first[b]].id, reason);
+    return add_pair(p, p->of.form[p->of.first[a]].id, p->of.form[p->of.first[b]].id, reason);
 }
 
 static bool add_similar(void *context, int32_t a, int32_t b)
@@ -121,7 +121,7 @@ static size_t initials_of(const char *key, char out[static MAX_INITIALS])
 
 static bool add_all(harvest *p, mlg_status *status, mlg_error *err)
 {
-    const mlg_names *keys = &p->of->key;
+    const mlg_names *keys = &p->of.key;
     char initials[MAX_INITIALS];
     for (size_t key = 0; key < keys->n; key++) {
         const size_t n = initials_of(mlg_names_text(keys, (int32_t) key), initials);
@@ -194,7 +194,6 @@ static bool add_forms(const mlg_model *model, const space *s, const bool *used, 
 static mlg_status search_space(const mlg_model *model, const space *s, harvest *p, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    forms f = {0};
     bool *used = mlg_zalloc(s->names->n, sizeof *used);
     bool *unlisted = mlg_zalloc(s->names->n, sizeof *unlisted);
 
@@ -209,10 +208,9 @@ static mlg_status search_space(const mlg_model *model, const space *s, harvest *
     for (size_t id = 0; id < s->names->n; id++) {
         unlisted[id] = s->row == NULL || s->row[id] < 0;
     }
-    if (!add_forms(model, s, used, &f)) {
+    if (!add_forms(model, s, used, &p->of)) {
         FAIL(err, MLG_ENOMEM, "out of memory for the likely duplicates");
     }
-    p->of = &f;
     p->scope = s->scope;
     /* Communes share names: of two described territories nothing is said. */
     p->unlisted = s->scope == MLG_SCOPE_TERRITORY ? unlisted : NULL;
@@ -220,7 +218,7 @@ static mlg_status search_space(const mlg_model *model, const space *s, harvest *
         FAIL(err, MLG_ENOMEM, "out of memory for the likely duplicates");
     }
 out:
-    free_forms(&f);
+    free_forms(&p->of);
     mlg_free(used);
     mlg_free(unlisted);
     return status;

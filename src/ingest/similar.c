@@ -137,7 +137,7 @@ typedef struct search {
 static bool compare_with(const search *s, int32_t key, const char *text, size_t length,
                          int32_t piece, size_t bound)
 {
-    if (piece < 0 || s->p->n[piece] > MAX_SHARING) {
+    if (piece < 0 || s->p->n == NULL || s->p->n[piece] > MAX_SHARING) {
         return true;
     }
     for (int32_t at = s->p->first[piece]; at >= 0; at = s->p->entry[at].next) {

@@ -73,10 +73,13 @@ static bool is_total(const mlg_row *row)
     return found;
 }
 
-/* Total, Sum, Somme, Sous-total, Moyenne: few rows begin so. */
+/* Total, Sum, Somme, Sous-total, Grand total: few rows begin so. */
 static bool may_be_total(const mlg_row *row)
 {
-    const char first = row->cells[0].length > 0 ? row->cells[0].text[0] : 't';
+    if (row->cells[0].length == 0) {
+        return true; /* the word may stand further on */
+    }
+    const char first = row->cells[0].text[0];
     return first == 't' || first == 'T' || first == 's' || first == 'S' || first == 'g' ||
            first == 'G';
 }

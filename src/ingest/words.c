@@ -9,7 +9,7 @@
 static bool same_word(const char *text, size_t length, const char *word)
 {
     for (size_t i = 0; i < length; i++) {
-        const char c = text[i] >= 'A' && text[i] <= 'Z' ? (char) (text[i] + 32) : text[i];
+        const char c = (char) (text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]);
         if (word[i] == '\0' || c != word[i]) {
             return false;
         }
@@ -56,7 +56,10 @@ bool mlg_word_none(const char *text, size_t length)
 {
     static const char *const words[] = {
         "none", "aucun", "aucune", "hors dispositif", "hors_dispositif", NULL};
-    const char last = length >= 4 && length <= 15 ? (char) (text[length - 1] | 0x20) : '\0';
+    if (length < 4 || length > 15) {
+        return false;
+    }
+    const char last = (char) (text[length - 1] | 0x20);
     return (last == 'e' || last == 'n' || last == 'f') && one_of(text, length, words);
 }
 

@@ -273,23 +273,5 @@ out:
 
 mlg_status mlg_silo_mixing(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
 {
-    mlg_status status = MLG_OK;
-    mlg_silo *silo = NULL;
-    mlg_text_key why = T_none;
-
-    TRY(mlg_silo_of(context, view, &silo, err));
-    if (silo->why == T_none) {
-        TRY(mlg_silo_need_cells(silo, context->run, err));
-    }
-    why = silo->why;
-    if (why == T_none && !mlg_silo_has_ties(silo)) {
-        why = T_why_no_ties;
-    }
-    if (why != T_none) {
-        TRY(mlg_values_undefined(out, "silo.mixing", view, why, err));
-    } else {
-        TRY(add_value(silo, view, out, err));
-    }
-out:
-    return status;
+    return mlg_silo_over_cells(context, view, "silo.mixing", add_value, out, err);
 }

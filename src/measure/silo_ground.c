@@ -369,3 +369,27 @@ mlg_status mlg_silo_fill(mlg_value *value, size_t i, double observed, const mlg_
 out:
     return status;
 }
+
+mlg_status mlg_silo_over_cells(mlg_context *context, int32_t view, const char *measure,
+                               mlg_silo_add *add, mlg_values *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_silo *silo = NULL;
+    mlg_text_key why = T_none;
+
+    TRY(mlg_silo_of(context, view, &silo, err));
+    if (silo->why == T_none) {
+        TRY(mlg_silo_need_cells(silo, context->run, err));
+    }
+    why = silo->why;
+    if (why == T_none && !mlg_silo_has_ties(silo)) {
+        why = T_why_no_ties;
+    }
+    if (why != T_none) {
+        TRY(mlg_values_undefined(out, measure, view, why, err));
+    } else {
+        TRY(add(silo, view, out, err));
+    }
+out:
+    return status;
+}

@@ -76,4 +76,10 @@ mlg_status mlg_silo_set(mlg_value *value, mlg_value_column column, size_t i, dou
 mlg_status mlg_silo_fill(mlg_value *value, size_t i, double observed, const mlg_null_summary *sum,
                          const double *exact, const char *tail, mlg_error *err) MLG_MUST_CHECK;
 
+/* A measure over the cells of the sectors: why it is undefined, or what `add` makes of them. */
+typedef mlg_status mlg_silo_add(const mlg_silo *silo, int32_t view, mlg_values *out,
+                                mlg_error *err);
+mlg_status mlg_silo_over_cells(mlg_context *context, int32_t view, const char *measure,
+                               mlg_silo_add *add, mlg_values *out, mlg_error *err);
+
 #endif

@@ -13,7 +13,14 @@
 #define ACTOR_SIZE  12.0
 #define BOLD        0.62
 #define PLAIN       0.56
-enum { SECTOR_LETTERS = 19, ACTOR_LETTERS = 34, MAX_LINES = 3, ACTORS_NAMED = 14, ALL_NAMED = 30 };
+enum {
+    SECTOR_LETTERS = 19,
+    ACTOR_LETTERS = 34,
+    SHORT_LETTERS = 20,
+    MAX_LINES = 3,
+    ACTORS_NAMED = 14,
+    ALL_NAMED = 30
+};
 
 /* A label cut into lines that fit. */
 typedef struct lines {
@@ -97,7 +104,7 @@ static void sector_lines(lines *l, const mlg_drawing *d, int32_t disc)
 
     mlg_say_arg(&name, d->results, d->results->labels.language, &args[0]);
     shorten(&whole, mlg_buffer_string(&name), SECTOR_LETTERS * MAX_LINES - 8);
-    mlg_buffer_text(&whole, " (");
+    mlg_buffer_text(&whole, "\xc2\xa0("); /* the count stays with its name */
     mlg_say_arg(&whole, d->results, d->results->labels.language, &args[1]);
     mlg_buffer_char(&whole, ')');
     mlg_wrap(&l->text, mlg_buffer_string(&whole), "", SECTOR_LETTERS);
@@ -117,7 +124,7 @@ static mlg_box outside(const mlg_drawing *d, const mlg_dot *disc, const lines *l
     const double dx = disc->x - 500.0, dy = disc->y - d->height / 2.0;
     const double far = hypot(dx, dy), ux = far > 1.0 ? dx / far : 0.0,
                  uy = far > 1.0 ? dy / far : -1.0;
-    const double reach = disc->r + 20.0;
+    const double reach = disc->r + 24.0;
     const mlg_box *frame = &d->places.frame;
     double x = disc->x + ux * reach, y = disc->y + uy * reach + shift * SECTOR_SIZE;
 
@@ -175,6 +182,30 @@ static bool sector_labels(mlg_buffer *out, mlg_drawing *d)
 
 /* ---- actors --------------------------------------------------------------------------- */
 
+/* Finds a place for a name: whole, else shortened; in a crowd it may hide dots that are
+ * much smaller than its own. */
+static bool place_actor(const mlg_drawing *d, int32_t v, const char *name, lines *l, mlg_box *box,
+                        const char **anchor)
+{
+    const struct {
+        size_t letters;
+        double least; /* dots not to be hidden, in radii of its own */
+    } tries[] = {{ACTOR_LETTERS, 0.0}, {SHORT_LETTERS, 0.0}, {ACTOR_LETTERS, 0.7}};
+    const size_t n = d->n_dots > ALL_NAMED ? 3 : 2;
+
+    for (size_t i = 0; i < n; i++) {
+        mlg_buffer_clear(&l->text);
+        shorten(&l->text, name, tries[i].letters);
+        mlg_buffer_char(&l->text, '\n');
+        measure_lines(l);
+        if (mlg_place_beside(&d->places, &d->dot[v], PLAIN * ACTOR_SIZE * (double) l->widest,
+                             1.15 * ACTOR_SIZE, tries[i].least * d->dot[v].r, box, anchor)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool actor_label(mlg_buffer *out, mlg_drawing *d, int32_t v)
 {
     lines l = {0};
@@ -185,11 +216,7 @@ static bool actor_label(mlg_buffer *out, mlg_drawing *d, int32_t v)
 
     mlg_say_label(&name, d->results, d->results->labels.language, d->graph->scope,
                   d->graph->subject[v]);
-    shorten(&l.text, mlg_buffer_string(&name), ACTOR_LETTERS);
-    mlg_buffer_char(&l.text, '\n');
-    measure_lines(&l);
-    const double width = PLAIN * ACTOR_SIZE * (double) l.widest;
-    if (mlg_place_beside(&d->places, &d->dot[v], width, 1.15 * ACTOR_SIZE, &box, &anchor)) {
+    if (place_actor(d, v, mlg_buffer_string(&name), &l, &box, &anchor)) {
         taken = mlg_place_take(&d->places, &box);
         write_lines(out, &l, &box, anchor, ACTOR_SIZE,
                     "paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"3\" "

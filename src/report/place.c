@@ -60,8 +60,7 @@ static bool covers_any(const mlg_places *places, const mlg_box *box, double leas
     return false;
 }
 
-/* The first free place that hides no dot of at least a size. */
-static bool try_sides(const mlg_places *places, const mlg_dot *dot, double width, double height,
+bool mlg_place_beside(const mlg_places *places, const mlg_dot *dot, double width, double height,
                       double least, mlg_box *box, const char **anchor)
 {
     /* where the label's middle lies from the dot, in half widths and half heights */
@@ -81,12 +80,4 @@ static bool try_sides(const mlg_places *places, const mlg_dot *dot, double width
         }
     }
     return false;
-}
-
-bool mlg_place_beside(const mlg_places *places, const mlg_dot *dot, double width, double height,
-                      mlg_box *box, const char **anchor)
-{
-    /* in a crowd, a name may hide dots that are much smaller than its own */
-    return try_sides(places, dot, width, height, 0.0, box, anchor) ||
-           try_sides(places, dot, width, height, 0.7 * dot->r, box, anchor);
 }

@@ -29,11 +29,10 @@ bool mlg_place_is_free(const mlg_places *places, const mlg_box *box);
 /* Takes a box; false when memory is short. */
 bool mlg_place_take(mlg_places *places, const mlg_box *box);
 /* Finds room for a label of that size beside a dot (right, left, above, below, then
- * aslant): the first free place that covers no other dot, else one that covers only
- * much smaller ones, else none. Fills `box`
- * without taking it; `anchor` is the SVG anchor that keeps the text next to its dot. */
+ * aslant): the first free place that hides no dot of at least the radius `least`. Fills
+ * `box` without taking it; `anchor` is the SVG anchor that keeps the text next to its dot. */
 bool mlg_place_beside(const mlg_places *places, const mlg_dot *dot, double width, double height,
-                      mlg_box *box, const char **anchor);
+                      double least, mlg_box *box, const char **anchor);
 void mlg_places_free(mlg_places *places);
 
 #endif

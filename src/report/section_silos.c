@@ -8,7 +8,7 @@
 /* Silos: the E-I index of each view with what it would be by chance, each sector's, and
  * the matrix of observed and expected ties. */
 
-enum { MATRIX_SECTORS = 12, PAIRS_SHOWN = 20 };
+enum { MATRIX_SECTORS = 12, NAMED_SECTORS = 6, PAIRS_SHOWN = 20 };
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
 
@@ -150,6 +150,27 @@ static mlg_cell observed_expected(mlg_document *document, const mlg_value *mixin
     return mlg_cell_of(arg);
 }
 
+/* Names head the columns of a small matrix; beyond that, numbers do, and the rows have
+ * both: ten names side by side are wider than a page. */
+static mlg_arg numbered(mlg_document *document, const mlg_value *mixing, size_t i, bool row)
+{
+    const size_t n = side(mixing);
+    mlg_buffer text = {0};
+
+    if (n <= NAMED_SECTORS) {
+        return mlg_arg_label(MLG_SCOPE_SECTOR, mixing->subject[2 * i + 1]);
+    }
+    mlg_buffer_format(&text, row ? "%zu. " : "%zu", i + 1);
+    if (row) {
+        mlg_say_label(&text, document->results, document->results->labels.language,
+                      MLG_SCOPE_SECTOR, mixing->subject[2 * i + 1]);
+    }
+    const mlg_arg arg = mlg_arg_text(mlg_doc_text(document, mlg_buffer_string(&text)));
+    document->failed = document->failed || text.failed;
+    mlg_buffer_free(&text);
+    return arg;
+}
+
 /* Small matrices as such; the lower half of one without direction only repeats the upper. */
 static void matrix(mlg_document *document, int32_t view, const mlg_value *mixing)
 {
@@ -159,8 +180,7 @@ static void matrix(mlg_document *document, int32_t view, const mlg_value *mixing
     mlg_heading heads[1 + MATRIX_SECTORS] = {mlg_head("sector", T_head_sector)};
 
     for (size_t b = 0; b < n; b++) {
-        heads[1 + b] = (mlg_heading){
-            "ties", mlg_arg_label(MLG_SCOPE_SECTOR, mixing->subject[2 * b + 1]), MLG_EVERYWHERE};
+        heads[1 + b] = (mlg_heading){"ties", numbered(document, mixing, b, false), MLG_EVERYWHERE};
     }
     mlg_table *table =
         mlg_doc_table(document, NULL, mlg_sentence_of(T_table_matrix, &name, 1), heads, 1 + n);
@@ -168,8 +188,7 @@ static void matrix(mlg_document *document, int32_t view, const mlg_value *mixing
         mlg_sentence_of(directed ? T_table_matrix_note_arcs : T_table_matrix_note, NULL, 0);
     table->plain = true;
     for (size_t a = 0; a < n; a++) {
-        mlg_doc_cell(document, table,
-                     mlg_section_label(MLG_SCOPE_SECTOR, mixing->subject[2 * a * n]));
+        mlg_doc_cell(document, table, mlg_cell_of(numbered(document, mixing, a, true)));
         for (size_t b = 0; b < n; b++) {
             mlg_doc_cell(document, table,
                          directed || b >= a ? observed_expected(document, mixing, a * n + b)

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "base/digest.h"
+#include "base/fail.h"
 #include "report/manifest.h"
 #include "report/result_folder.h"
 #include "reported.h"
@@ -289,6 +290,33 @@ START_TEST(a_manifest_cannot_make_us_touch_what_is_outside)
 }
 END_TEST
 
+static const struct {
+    const char *name;
+    size_t taken;
+} manifest_names[] = {
+    {"report.html", 1},    {"tables/x.csv", 1},
+    {"../x", 0},           {"tables/../x", 0},
+    {"x/../../y", 0},      {"tables/sub/x", 0},
+    {"/etc/x", 0},         {".hidden", 0},
+    {"tables/.hidden", 0}, {"", 0},
+    {"tables/", 0},        {"other/x.csv", 0},
+};
+
+START_TEST(only_plain_names_are_read_from_a_manifest)
+{
+    mlg_manifest manifest = {0};
+    char text[256];
+    make_top();
+    snprintf(text, sizeof text, "{\"program\": \"maillage\", \"files\": {\"%s\": \"0\"}}",
+             manifest_names[_i].name);
+    put("manifest.json", text);
+    ck_assert_int_eq(mlg_manifest_read(&manifest, path_of("manifest.json"), NULL), MLG_OK);
+    ck_assert_msg(manifest.n == manifest_names[_i].taken, "%s", manifest_names[_i].name);
+    mlg_manifest_free(&manifest);
+    remove_top();
+}
+END_TEST
+
 START_TEST(a_link_is_replaced_not_followed)
 {
     reported r;
@@ -430,6 +458,37 @@ START_TEST(a_failed_report_leaves_the_old_one_whole_and_nothing_else)
     ck_assert_int_eq(write_to(&r, "out", false, &err), MLG_OK);
     ck_assert_uint_eq(whole(), files);
     reported_close(&r);
+    remove_top();
+}
+END_TEST
+
+static mlg_status write_word(const void *what, FILE *out, mlg_error *err)
+{
+    return fputs(what, out) >= 0 ? MLG_OK : mlg_fail(err, MLG_EIO, "cannot write");
+}
+
+static mlg_status write_nothing(const void *what, FILE *out, mlg_error *err)
+{
+    (void) out;
+    return mlg_fail(err, MLG_ENOMEM, "%s", (const char *) what);
+}
+
+START_TEST(files_already_written_go_when_a_later_one_fails)
+{
+    mlg_result_folder *folder = NULL;
+    mlg_error err = {MLG_OK, ""};
+    make_top();
+    ck_assert_int_eq(mkdir(path_of("out"), 0755), 0);
+    ck_assert_int_eq(mlg_result_folder_open(path_of("out"), false, false, &folder, NULL), MLG_OK);
+    ck_assert_int_eq(mlg_result_folder_write(folder, "a.txt", write_word, "a", NULL), MLG_OK);
+    ck_assert_int_eq(mlg_result_folder_write(folder, "tables/b.csv", write_word, "b", NULL),
+                     MLG_OK);
+    ck_assert(!is_there("out/a.txt")); /* not before all are whole */
+    ck_assert_int_eq(mlg_result_folder_write(folder, "c.txt", write_nothing, "why", &err),
+                     MLG_ENOMEM);
+    ck_assert_msg(strstr(err.message, "out/c.txt: why") != NULL, "%s", err.message);
+    mlg_result_folder_close(folder);
+    ck_assert_uint_eq(entries("out"), 2);
     remove_top();
 }
 END_TEST
@@ -628,6 +687,7 @@ int main(void)
     tcase_add_test(folder, a_second_report_replaces_the_first_and_its_stale_tables);
     tcase_add_test(folder, a_folder_with_other_files_is_refused_unless_forced_and_keeps_them);
     tcase_add_test(folder, a_manifest_cannot_make_us_touch_what_is_outside);
+    tcase_add_loop_test(folder, only_plain_names_are_read_from_a_manifest, 0, N_OF(manifest_names));
     tcase_add_test(folder, a_link_is_replaced_not_followed);
     tcase_add_test(folder, a_folder_in_the_place_of_a_file_stops_before_anything_is_replaced);
     tcase_add_loop_test(folder, a_place_that_cannot_be_written_is_told_before_computing, 0,
@@ -638,6 +698,7 @@ int main(void)
 
     TCase *failure = tcase_create("failure");
     tcase_add_test(failure, a_failed_report_leaves_the_old_one_whole_and_nothing_else);
+    tcase_add_test(failure, files_already_written_go_when_a_later_one_fails);
     tcase_add_test(failure, a_failed_first_report_leaves_no_folder);
     tcase_add_test(failure, a_full_disk_names_the_file_and_leaves_no_rest);
     tcase_add_loop_test(failure, a_killed_run_leaves_the_old_report_or_the_new_one, 0, 20);

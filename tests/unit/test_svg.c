@@ -31,7 +31,7 @@ START_TEST(labels_neither_meet_nor_leave_the_frame_nor_hide_a_dot)
     for (size_t i = 0; i < 40; i++) {
         const char *anchor = NULL;
         mlg_box box;
-        if (mlg_place_beside(&places, &dots[i], 30, 8, &box, &anchor)) {
+        if (mlg_place_beside(&places, &dots[i], 30, 8, 0, &box, &anchor)) {
             ck_assert(mlg_place_take(&places, &box));
             labels[n++] = box;
             ck_assert(box.left >= 0 && box.right <= 200 && box.top >= 0 && box.bottom <= 100);
@@ -61,8 +61,8 @@ START_TEST(in_a_crowd_a_name_may_hide_only_much_smaller_dots)
     mlg_places places = {.frame = {0, 0, 200, 200}, .dots = dots, .n_dots = 401};
     const char *anchor = NULL;
     mlg_box box;
-    ck_assert(!mlg_place_beside(&places, &dots[0], 60, 12, &box, &anchor));
-    ck_assert(mlg_place_beside(&places, &dots[400], 60, 12, &box, &anchor));
+    ck_assert(!mlg_place_beside(&places, &dots[400], 60, 12, 2.0, &box, &anchor));
+    ck_assert(mlg_place_beside(&places, &dots[400], 60, 12, 5.6, &box, &anchor));
 }
 END_TEST
 
