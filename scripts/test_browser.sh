@@ -99,7 +99,7 @@ if [ "${1:-}" = --study ]; then
     {
         echo "id,person,role,scheme,employer,end"
         echo "p1,vacant,coordinator,s1,a1,"
-        echo "p2,$(quoted "$img"),coordinator,s2,a4,2024-12-31"
+        echo "p2,$(quoted "$img$svg"),coordinator,s2,a4,2024-12-31"
     } >"$study/posts.csv"
     {
         echo "id,name,scale,population"

@@ -154,6 +154,62 @@ START_TEST(each_table_is_whole)
 }
 END_TEST
 
+/* A study of `n` sectors of two actors each, on a ring. */
+static const char *sectors_on_a_ring(int n)
+{
+    static char text[4096];
+    size_t used = (size_t) snprintf(text, sizeof text, "actors: id,sector\n");
+    for (int i = 0; i < 2 * n; i++) {
+        used += (size_t) snprintf(text + used, sizeof text - used, "v%d,field %d\n", i, i / 2);
+    }
+    used += (size_t) snprintf(text + used, sizeof text - used, "ties: from,to,kind\n");
+    for (int i = 0; i < 2 * n; i++) {
+        used += (size_t) snprintf(text + used, sizeof text - used, "v%d,v%d,works_with\n", i,
+                                  (i + 1) % (2 * n));
+    }
+    return text;
+}
+
+START_TEST(a_matrix_of_sectors_fits_a_page_however_many_they_are)
+{
+    const struct {
+        int sectors;
+        const char *last; /* head of the last column; NULL: a list of pairs instead */
+        size_t columns;
+    } cases[] = {{6, "field 5", 7}, {7, "7", 8}, {12, "12", 13}, {13, NULL, 0}};
+    for (size_t i = 0; i < 4; i++) {
+        reported r;
+        mlg_document document;
+        const mlg_table *matrix = NULL, *pairs = NULL;
+        reported_study(&r, sectors_on_a_ring(cases[i].sectors));
+        ck_assert_int_eq(mlg_document_report(&r.results, &document, NULL), MLG_OK);
+        const mlg_section *silos = section_of(&document, "silos");
+        for (size_t b = 0; b < silos->n; b++) {
+            const mlg_table *table = silos->blocks[b].table;
+            matrix = table != NULL && table->caption.key == T_table_matrix ? table : matrix;
+            pairs = table != NULL && table->caption.key == T_table_pairs ? table : pairs;
+        }
+        ck_assert((matrix != NULL) == (cases[i].last != NULL));
+        ck_assert((pairs != NULL) == (cases[i].last == NULL));
+        if (matrix != NULL) {
+            mlg_buffer head = {0};
+            ck_assert_uint_eq(matrix->n_columns, cases[i].columns);
+            mlg_say_arg(&head, &r.results, MLG_EN, &matrix->headings[matrix->n_columns - 1].title);
+            ck_assert_str_eq(mlg_buffer_string(&head), cases[i].last);
+            mlg_buffer_free(&head);
+        } else {
+            ck_assert_uint_eq(mlg_table_rows(pairs), 20); /* those that lack most, each once */
+            for (size_t row = 0; row < 20; row++) {
+                ck_assert_int_lt(mlg_table_cell(pairs, row, 1)->arg.id,
+                                 mlg_table_cell(pairs, row, 2)->arg.id);
+            }
+        }
+        mlg_document_free(&document);
+        reported_close(&r);
+    }
+}
+END_TEST
+
 START_TEST(any_allocation_of_the_report_may_fail)
 {
     reported r;
@@ -358,6 +414,7 @@ int main(void)
                         N_OF(lacking));
     tcase_add_test(page, at_most_seven_findings_come_first_and_none_is_lost);
     tcase_add_test(page, each_table_is_whole);
+    tcase_add_test(page, a_matrix_of_sectors_fits_a_page_however_many_they_are);
     tcase_add_test(page, any_allocation_of_the_report_may_fail);
     suite_add_tcase(suite, page);
 

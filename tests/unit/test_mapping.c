@@ -8,7 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fold.h"
+#include "base/texts.h"
 #include "ingest/filter.h"
+#include "ingest/number.h"
 #include "study_fixture.h"
 #include "suite.h"
 
@@ -45,6 +48,62 @@ START_TEST(a_condition_is_cut_at_its_operator)
         ck_assert_str_eq(value, cut_cases[_i].value);
         ck_assert_int_eq(operator, cut_cases[_i].operator);
     }
+}
+END_TEST
+
+static const struct {
+    const char *condition, *cell;
+    bool passed;
+} pass_cases[] = {
+    {"=a b", "A B", true},
+    {"=été", "ETE", true},
+    {"=2", "2,0", true},
+    {"!=2", "3", true},
+    {"!=2", "", true},
+    {"=", "", true},
+    {"!=", "", false},
+    {"!=", "x", true},
+    {">=2", "2", true},
+    {">=2", "1,9", false},
+    {"<=2", "2.0", true},
+    {"<=2", "2.1", false},
+    {">2", "2", false},
+    {">2", "3", true},
+    {"<2", "1", true},
+    {"<2", "2", false},
+    {">=2", "", false},
+    {">=2", "many", false},
+    {"=a", "aa", false},
+    {"!=a", "aa", true},
+    {"=a name that is longer than what is remembered",
+     "A name that is longer than what is remembered", true},
+};
+
+START_TEST(a_condition_passes_the_cells_it_says)
+{
+    mlg_buffer scratch = {0}, key = {0};
+    mlg_filter filter = {.number = NAN, .before_length = UINT32_MAX};
+    mlg_number number;
+    size_t length = 0;
+    const char *value = NULL;
+    char condition[100];
+    snprintf(condition, sizeof condition, "x%s", pass_cases[_i].condition);
+    ck_assert(mlg_filter_cut(condition, &length, &value, &filter.operator));
+    if (*value != '\0') {
+        mlg_fold_as(MLG_FOLD_ID, value, strlen(value), &key);
+        if (mlg_number_cell(value, strlen(value), &number) == T_none) {
+            filter.number = number.value;
+        }
+    }
+    filter.text = mlg_buffer_string(&key);
+    const mlg_cell cell = {pass_cases[_i].cell, (uint32_t) strlen(pass_cases[_i].cell), 1};
+    const mlg_row row = {&cell, 1, 2};
+    for (int again = 0; again < 2; again++) { /* judged, and remembered */
+        ck_assert_msg(mlg_filter_pass(&filter, &row, &scratch) == pass_cases[_i].passed, "'%s' %s",
+                      pass_cases[_i].cell, condition);
+    }
+    mlg_buffer_free(&scratch);
+    mlg_buffer_free(&key);
 }
 END_TEST
 
@@ -303,6 +362,8 @@ int main(void)
     TCase *tcase = tcase_create("mapping");
     tcase_add_loop_test(tcase, a_condition_is_cut_at_its_operator, 0,
                         (int) (sizeof cut_cases / sizeof *cut_cases));
+    tcase_add_loop_test(tcase, a_condition_passes_the_cells_it_says, 0,
+                        (int) (sizeof pass_cases / sizeof *pass_cases));
     tcase_add_test(tcase, files_columns_constants_values_and_scales_are_mapped);
     tcase_add_test(tcase, conditions_choose_rows_and_several_all_count);
     tcase_add_test(tcase, one_file_names_several_levels_each_territory_once);
