@@ -34,7 +34,7 @@ typedef struct mlg_evidence_row {
 typedef struct mlg_finding {
     const char *kind; /**< "silo", "dependence", ... static */
     mlg_level level;
-    int32_t view;     /**< -1: of the study itself */
+    int32_t view; /**< -1: of the study itself */
     mlg_scope subject_scope[MLG_MAX_SUBJECTS];
     mlg_id subject[MLG_MAX_SUBJECTS];
     size_t n_subjects;
@@ -49,7 +49,7 @@ typedef struct mlg_finding {
     size_t n_measures;
     mlg_evidence_row rows[MLG_MAX_EVIDENCE];
     size_t n_rows, rows_total;
-    double share; /**< of cross-sector pairs, population or schemes touched; orders the list */
+    double share;      /**< of cross-sector pairs, population or schemes touched; orders the list */
     const char *topic; /**< two findings of one topic, subjects and source say the same; static */
 } mlg_finding;
 

@@ -22,8 +22,8 @@ int cmd_measure(const cli_settings *settings, int n, char **operands)
     if (status == CLI_DONE) {
         const mlg_results results = {study.model, study.context,  &values,
                                      NULL,        &settings->run, study.labels};
-        mlg_status made = mlg_measure_all(study.context, (const char *const *) (operands + 1),
-                                          (size_t) (n - 1), &values, &err);
+        const char *const *names = n > 1 ? (const char *const *) (operands + 1) : NULL;
+        mlg_status made = mlg_measure_all(study.context, names, (size_t) (n - 1), &values, &err);
         if (settings->run.progress != NULL) {
             cli_progress_end();
         }

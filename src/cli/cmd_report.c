@@ -47,10 +47,16 @@ int cmd_report(const cli_settings *settings, int n, char **operands)
     cli_study study;
     mlg_values values = {0};
     mlg_findings findings = {0};
+    mlg_error err = {0};
     (void) n;
     if (settings->output == NULL) {
         cli_say(stderr, cli_language(settings, NULL), "cli_needs_output", NULL);
         return CLI_USAGE;
+    }
+    /* a folder that cannot be written is said before minutes of work, not after */
+    const mlg_status probed = mlg_report_probe(settings->output, settings->force, &err);
+    if (probed != MLG_OK) {
+        return cli_failed(settings, probed, &err);
     }
     int status = cli_study_open(settings, operands[0], true, &study);
     if (status == CLI_DONE) {

@@ -81,6 +81,21 @@ size_t cli_print_faults(FILE *out, const mlg_faults *faults, mlg_language langua
     return mlg_faults_count(faults, MLG_FATAL);
 }
 
+/* A name taken for an organisation's is printed: if it is a person's, better said now. */
+static void warn_of_assumed_kinds(const mlg_faults *faults, mlg_language language, bool names)
+{
+    for (size_t i = 0; i < mlg_faults_groups(faults); i++) {
+        mlg_fault_view fault;
+        char message[MESSAGE_ROOM], number[24];
+        mlg_faults_get(faults, i, language, names, &fault, message, sizeof message);
+        if (strcmp(fault.code, "kind_assumed") == 0) {
+            snprintf(number, sizeof number, "%u", (unsigned) fault.count);
+            fprintf(stderr, "%s: ", fault.file);
+            cli_say(stderr, language, "cli_assumed", message, number, NULL);
+        }
+    }
+}
+
 /* --from and --to as the first and last day they can mean. */
 static bool read_wish(const cli_settings *settings, mlg_view_wish *wish)
 {
@@ -139,6 +154,10 @@ int cli_study_open(const cli_settings *settings, const char *path, bool views, c
     if (views && !read_wish(settings, &wish)) {
         return CLI_USAGE;
     }
+    if (views && settings->key_table != NULL && access(settings->key_table, F_OK) == 0) {
+        cli_say(stderr, cli_language(settings, NULL), "cli_key_exists", settings->key_table, NULL);
+        return CLI_FILES;
+    }
     const int read = read_study(settings, path, study);
     if (!views || study->model == NULL) {
         return read;
@@ -153,6 +172,7 @@ int cli_study_open(const cli_settings *settings, const char *path, bool views, c
         char number[24];
         snprintf(number, sizeof number, "%zu", mlg_faults_count(faults, MLG_WARNING));
         cli_say(stderr, study->labels.language, "cli_warnings", number, path, NULL);
+        warn_of_assumed_kinds(faults, study->labels.language, settings->names);
     }
     mlg_status status = mlg_views_of(study->model, &wish, &study->views, &study->n_views, &err);
     if (status == MLG_OK) {

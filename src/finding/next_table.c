@@ -29,6 +29,16 @@ static bool knows_population(const mlg_model *model)
     return false;
 }
 
+/* Ends of contracts mean nothing without the day they are seen from. */
+static bool lacks_date(const mlg_model *model)
+{
+    bool ends = false;
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        ends = ends || mlg_get_span(model, C_posts_end, row).last != MLG_EVER_LAST;
+    }
+    return ends && model->date == MLG_NO_DATE;
+}
+
 /* Who works with whom may be read from ties, or from activities that name their partners. */
 static bool knows_ties(const mlg_model *model)
 {
@@ -49,6 +59,7 @@ size_t mlg_next_tables(const mlg_model *model, mlg_next_table next[MLG_NEXT_TABL
         {!network, {MLG_PARTICIPATIONS, NULL, T_file_participations, T_unlocks_network}},
         {!sectors && !actors, {MLG_ACTORS, "sector", T_file_actors, T_unlocks_sectors}},
         {!sectors && actors, {MLG_ACTORS, "sector", T_file_actors_sector, T_unlocks_sectors}},
+        {lacks_date(model), {MLG_STUDY, "date", T_file_study_date, T_unlocks_date}},
         {perimeters && !knows_population(model),
          {MLG_TERRITORIES, "population",
           territories ? T_file_territories_population : T_file_territories, T_unlocks_population}},

@@ -13,7 +13,7 @@ typedef struct mlg_next_table {
     mlg_text_key unlocks;
 } mlg_next_table;
 
-enum { MLG_NEXT_TABLES = 9 };
+enum { MLG_NEXT_TABLES = 10 };
 
 /* What is worth adding to a study, the most useful first; answers how many. */
 size_t mlg_next_tables(const mlg_model *model, mlg_next_table next[MLG_NEXT_TABLES]);

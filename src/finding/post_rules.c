@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "finding/rule.h"
 #include "measure/perimeters.h"
@@ -194,24 +196,73 @@ out:
 
 /* ---- expiring ---------------------------------------------------------------------------- */
 
-/* Does a row of the same post go on after this one ends? A row without an end does. */
-static bool is_followed(const mlg_model *model, int32_t row, int32_t last)
+/* A row without an id was given one after its line, which no other row can bear. */
+static bool has_given_id(const mlg_model *model, int32_t row)
 {
-    const mlg_id post = mlg_get_id(model, C_posts_id, row);
-    for (int32_t other = 0; post >= 0 && other < model->rows[MLG_POSTS].n; other++) {
-        if (other != row && mlg_get_id(model, C_posts_id, other) == post &&
-            mlg_get_span(model, C_posts_end, other).last > last) {
+    char given[32];
+    snprintf(given, sizeof given, "post-%d", (int) model->rows[MLG_POSTS].line[row]);
+    const char *id = mlg_names_text(&model->parties, mlg_get_id(model, C_posts_id, row));
+    return strncmp(id, given, strlen(given)) == 0;
+}
+
+static bool share_a_scheme(const mlg_model *model, int32_t a, int32_t b)
+{
+    size_t n_a = 0, n_b = 0;
+    const int32_t *of_a = mlg_get_list(model, C_posts_scheme, a, &n_a);
+    const int32_t *of_b = mlg_get_list(model, C_posts_scheme, b, &n_b);
+    for (size_t i = 0; i < n_a * n_b; i++) {
+        if (of_a[i / n_b] == of_b[i % n_b]) {
             return true;
         }
     }
     return false;
 }
 
+/* Does a row of the same post go on after this one ends? A row without an end does. Rows
+ * without ids are one post when they have the role and a scheme in common. */
+static bool is_followed(const mlg_model *model, int32_t row, int32_t last)
+{
+    const mlg_id post = mlg_get_id(model, C_posts_id, row);
+    const bool given = has_given_id(model, row);
+    for (int32_t other = 0; other < model->rows[MLG_POSTS].n; other++) {
+        const bool same =
+            mlg_get_id(model, C_posts_id, other) == post ||
+            (given &&
+             mlg_get_id(model, C_posts_role, other) == mlg_get_id(model, C_posts_role, row) &&
+             share_a_scheme(model, row, other));
+        if (other != row && same && mlg_get_span(model, C_posts_end, other).last > last) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Months between two days, whole ones only. */
+static mlg_arg months_between(int32_t first, int32_t last)
+{
+    return mlg_arg_count(floor((last - first) / 30.44));
+}
+
+/* Has the end of a row passed within a year, without a word of what came after? */
+static bool is_unfollowed_end(const mlg_model *model, int32_t row, int32_t last)
+{
+    return last < model->date && model->date - last <= YEAR && !is_followed(model, row, last);
+}
+
+/* Will the row end within a year, with nothing after? An unknown end is the far end of time. */
+static bool is_coming_end(const mlg_model *model, int32_t row, int32_t last)
+{
+    return last != MLG_EVER_LAST && last >= model->date && last - model->date <= YEAR &&
+           mlg_holds_at_date(model, MLG_POSTS, row) && !is_followed(model, row, last);
+}
+
 mlg_status mlg_rule_expiring_posts(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
                                    mlg_error *err)
 {
-    static const wording texts = {T_finding_expiring, T_finding_expiring_scheme,
-                                  T_finding_expiring_alone, T_finding_expiring_scheme_alone};
+    static const wording coming = {T_finding_expiring, T_finding_expiring_scheme,
+                                   T_finding_expiring_alone, T_finding_expiring_scheme_alone};
+    static const wording passed = {T_finding_ended, T_finding_ended_scheme, T_finding_ended_alone,
+                                   T_finding_ended_scheme_alone};
     mlg_status status = MLG_OK;
     const mlg_model *model = at->model;
     reach r = {0};
@@ -222,16 +273,15 @@ mlg_status mlg_rule_expiring_posts(const mlg_rule_case *at, const mlg_rule *rule
     TRY(reach_open(&r, at, err));
     for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
         const int32_t last = mlg_get_span(model, C_posts_end, row).last;
+        const bool comes = is_coming_end(model, row, last);
         mlg_finding *finding = NULL;
-        /* `last` first: an unknown end is the far end of time */
-        if (last == MLG_EVER_LAST || last < model->date || last - model->date > YEAR ||
-            mlg_get_id(model, C_posts_person, row) == MLG_VACANT ||
-            !mlg_holds_at_date(model, MLG_POSTS, row) || is_followed(model, row, last)) {
+        if (mlg_get_id(model, C_posts_person, row) == MLG_VACANT ||
+            (!comes && !is_unfollowed_end(model, row, last))) {
             continue;
         }
-        const mlg_arg end[2] = {mlg_arg_date(last),
-                                mlg_arg_count(floor((last - model->date) / 30.44))};
-        TRY(say_post(at, rule, &r, row, &texts, end, out, &finding, err));
+        const mlg_arg end[2] = {mlg_arg_date(last), comes ? months_between(model->date, last)
+                                                          : months_between(last, model->date)};
+        TRY(say_post(at, rule, &r, row, comes ? &coming : &passed, end, out, &finding, err));
         if (finding != NULL) {
             mlg_finding_limit(finding, T_limit_no_follow_up);
             mlg_finding_limit(finding, T_limit_person);

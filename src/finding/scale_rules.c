@@ -10,13 +10,17 @@
 
 /* ---- crossing ------------------------------------------------------------------------ */
 
-/* Share of the inhabitants of a who live in b too; NaN when it was not listed. */
+/* Share of the inhabitants of a who live in b too; NaN when it was not listed, or when it is
+ * not known: inhabitants of a shared piece unknown, or shares of one unit that may lie apart. */
 static double contained(const mlg_rule_case *at, mlg_id a, mlg_id b)
 {
     const mlg_value *in = mlg_rule_value(at, "scale.containment", MLG_PAIRS, NULL);
     for (size_t row = 0; in != NULL && row < in->n; row++) {
         if (in->subject[2 * row] == a && in->subject[2 * row + 1] == b) {
-            return mlg_rule_part(in, "population", row);
+            const bool sure =
+                !(mlg_rule_part(in, "population_unknown", row) > 0.0) &&
+                !(mlg_rule_number(in, MLG_LOW, row) < mlg_rule_number(in, MLG_HIGH, row));
+            return sure ? mlg_rule_part(in, "population", row) : NAN;
         }
     }
     return NAN;
@@ -52,12 +56,12 @@ static mlg_status say_crossing(const mlg_rule_case *at, const mlg_rule *rule,
     const mlg_id a = pairs->subject[2 * row], b = pairs->subject[2 * row + 1];
     const double people = mlg_rule_part(pairs, "people", row), all = all_people(at);
     const double crossing = mlg_rule_part(counts, "crossing", 0);
-    mlg_finding *finding =
-        mlg_finding_add(out, at, rule, all > 0.0 && people > 0.0 ? people / all : NAN, err);
+    const double in_b = contained(at, a, b), in_a = contained(at, b, a);
+    const bool sure = !isnan(in_b) && !isnan(in_a) && all > 0.0 && people > 0.0;
+    mlg_finding *finding = mlg_finding_add(out, at, rule, sure ? people / all : NAN, err);
     if (finding == NULL) {
         return MLG_ENOMEM;
     }
-    const double in_b = contained(at, a, b), in_a = contained(at, b, a);
     const mlg_arg args[] = {
         mlg_arg_label(MLG_SCOPE_TERRITORY, a),
         mlg_arg_label(MLG_SCOPE_TERRITORY, b),

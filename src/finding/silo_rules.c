@@ -298,6 +298,11 @@ static mlg_text_key unclear(const mlg_rule_case *at, double p, mlg_arg *args, si
     args[0] = mlg_arg_count(known);
     args[1] = mlg_arg_count(sectors);
     *n = 2;
+    if (at->graph->n_ties == 0 && at->graph->facts.rows_outside > 0) {
+        args[0] = mlg_arg_count((double) at->graph->facts.rows_outside);
+        args[1] = mlg_arg_count((double) at->graph->facts.rows);
+        return T_unclear_outside;
+    }
     if (known == 0) {
         return T_unclear_no_sector;
     }

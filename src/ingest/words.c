@@ -65,7 +65,9 @@ bool mlg_word_none(const char *text, size_t length)
 
 bool mlg_word_vacant(const char *text, size_t length)
 {
-    static const char *const words[] = {"vacant", "vacante", "poste vacant", NULL};
+    static const char *const words[] = {
+        "vacant",     "vacante",    "poste vacant",         "non pourvu", "non pourvue",
+        "à pourvoir", "à recruter", "recrutement en cours", NULL};
     return one_of(text, length, words);
 }
 

@@ -65,6 +65,9 @@ mlg_status mlg_silo_of(mlg_context *context, int32_t view, mlg_silo **out, mlg_e
     if (silo->why == T_none && silo->labelling.n == 0) {
         silo->why = T_why_no_sectors;
     }
+    if (silo->why == T_none && silo->graph->view.by == MLG_BY_SECTOR) {
+        silo->why = T_why_by_sector;
+    }
     if (silo->why == T_none && !silo->two_mode) {
         silo->plan = mlg_deal_plan_of(&silo->labelling, silo->graph->n_arcs, context->run,
                                       silo->graph->view.id);

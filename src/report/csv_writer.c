@@ -12,6 +12,9 @@
 /* LibreOffice runs a cell that begins so, even quoted. */
 static bool looks_like_formula(const char *text)
 {
+    if (strcmp(text, "-") == 0) { /* "none" of our own columns; no formula is so short */
+        return false;
+    }
     return (text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL) ||
            strncmp(text, FULL_WIDTH_EQUALS, 3) == 0;
 }

@@ -227,6 +227,8 @@ static const struct {
     {C_ties_from, "35600000000048", "0", NULL, 0}, /* La Poste, head office */
     {C_ties_from, "35600000049837", "0", NULL, 0}, /* La Poste, whose others sum to 5s */
     {C_posts_person, "vacant", "-2", NULL, 0},
+    {C_posts_person, "Non pourvu", "-2", NULL, 0},
+    {C_posts_person, "à recruter", "-2", NULL, 0},
     {C_posts_person, "A.B.", "0", NULL, 0},
     {C_posts_person, "inconnu", NULL, NULL, 0},
     {C_participations_on_behalf_of, "aucun", NULL, NULL, 0},

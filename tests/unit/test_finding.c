@@ -186,6 +186,20 @@ static const struct {
     {"p not defined", 9, 21, NAN, 0}, {"none at all", 0, 21, 0.01, 1},
 };
 
+START_TEST(a_network_emptied_by_its_period_says_so)
+{
+    reported r;
+    reported_study(&r, "study: key,value\ndate,2024-06-30\nactors: id,kind,sector\n"
+                       "a,organisation,social\nb,organisation,sport\n"
+                       "ties: from,to,end\na,b,2020-12-31\n");
+    const mlg_finding *finding = reported_first(&r, "nothing_to_conclude");
+    ck_assert_ptr_nonnull(finding);
+    ck_assert_ptr_nonnull(
+        strstr(reported_sentence(&r, finding, MLG_EN), "1 of the 1 rows lie outside the period"));
+    reported_close(&r);
+}
+END_TEST
+
 START_TEST(an_under_tied_pair_of_sectors_is_said_once)
 {
     reported r;
@@ -324,7 +338,14 @@ static const struct {
     {"ends today", POSTS("p,Ann,s,2020-01-01,2024-06-30\n"), 0, 1},
     {"ends in a year to the day", POSTS("p,Ann,s,2020-01-01,2025-06-30\n"), 0, 1},
     {"ends a day later", POSTS("p,Ann,s,2020-01-01,2025-07-01\n"), 0, 0},
-    {"ended yesterday", POSTS("p,Ann,s,2020-01-01,2024-06-29\n"), 0, 0},
+    {"ended yesterday, nothing after", POSTS("p,Ann,s,2020-01-01,2024-06-29\n"), 0, 1},
+    {"ended yesterday, then held", POSTS("p,Ann,s,2020,2024-06-29\np,Bob,s,2024-06-30,\n"), 0, 0},
+    {"ended over a year ago", POSTS("p,Ann,s,2020-01-01,2023-06-30\n"), 0, 0},
+    {"ended, without an id", POSTS(",Ann,s,2020-01-01,2024-06-29\n"), 0, 1},
+    {"followed in its scheme, without ids",
+     POSTS(",Ann,s,2020-01-01,2024-06-29\n,Bob,s|t,2024-06-30,\n"), 0, 0},
+    {"another scheme follows nothing", POSTS(",Ann,s,2020-01-01,2024-06-29\n,Bob,t,2024-06-30,\n"),
+     0, 1},
     {"ends within a year alone", POSTS("p,Ann,s,2020,2024\n"), 0, 1},
     {"of an unknown holder", POSTS("p,,s,2020-01-01,2024-12-31\n"), 0, 1},
     {"goes on in another row", POSTS("p,Ann,s,2020-01-01,2024-12-31\np,,s,2025-01-01,\n"), 0, 0},
@@ -372,6 +393,18 @@ START_TEST(a_post_that_ends_says_when_and_what_depends_on_it)
 }
 END_TEST
 
+START_TEST(a_post_that_ended_says_since_when)
+{
+    reported r;
+    reported_study(&r, POSTS("p,Ann,s,2020-01-01,2024-02-29\n"));
+    const mlg_finding *finding = reported_first(&r, "expiring_post");
+    ck_assert_str_eq(reported_sentence(&r, finding, MLG_EN),
+                     "The post “p” ended on 29 February 2024, 4 months ago, and no follow-up is "
+                     "recorded (1 scheme on record).");
+    reported_close(&r);
+}
+END_TEST
+
 START_TEST(several_schemes_on_one_coordination_are_a_dependence)
 {
     reported r;
@@ -407,6 +440,27 @@ START_TEST(crossing_perimeters_give_the_population_on_both_sides)
     ck_assert_double_eq_tol(finding->share, 0.3, 1e-12);
     ck_assert_int_eq(finding->level, MLG_SERIOUS);
     ck_assert_uint_eq(finding->rows_total, 4);
+    reported_close(&r);
+}
+END_TEST
+
+/* Where what is shared is not known to the inhabitant, units are counted and nothing is serious. */
+static const char *const unsure_crossings[] = {
+    /* 0.6 of u each: from 0.2 to 0.6 of it is shared */
+    "territories: id,scale,population\nu,commune,1000\nv,commune,100\nw,commune,100\n"
+    "perimeters: territory,unit,share\nA,u,0.6\nA,v,1\nB,u,0.6\nB,w,1\n",
+    "territories: id,scale,population\nu,commune,1000\nv,commune,100\nw,commune,\n"
+    "perimeters: territory,unit,share\nA,u,1\nA,v,1\nB,u,1\nB,w,1\n",
+};
+
+START_TEST(a_crossing_that_is_not_sure_gives_no_share_of_residents)
+{
+    reported r;
+    reported_study(&r, unsure_crossings[_i]);
+    const mlg_finding *finding = reported_first(&r, "crossing_perimeters");
+    ck_assert_ptr_nonnull(finding);
+    ck_assert_ptr_null(strstr(reported_sentence(&r, finding, MLG_EN), "residents"));
+    ck_assert_int_lt(finding->level, MLG_WARN);
     reported_close(&r);
 }
 END_TEST
@@ -456,6 +510,9 @@ static const struct {
     {"perimeters alone", "perimeters: territory,unit\nT,U\n", MLG_PARTICIPATIONS},
     {"actors alone", "actors: id,sector\na,social\n", MLG_PARTICIPATIONS},
     {"ties and sectors", "actors: id,sector\na,social\nties: from,to\na,b\n", MLG_POSTS},
+    {"contracts that end, and no date to see it from",
+     "actors: id,sector\na,social\nties: from,to\na,b\nposts: id,person,end\np,X,2024-12-31\n",
+     MLG_STUDY},
     {"actors without sectors", "actors: id\na\nties: from,to\na,b\n", MLG_ACTORS},
     {"perimeters without populations",
      "actors: id,sector\na,social\nties: from,to\na,b\nperimeters: territory,unit\nT,U\n",
@@ -668,6 +725,9 @@ int main(void)
     tcase_add_loop_test(rules, a_post_is_vacant_or_ends_only_when_its_rows_say_so, 0,
                         N_OF(post_cases));
     tcase_add_test(rules, a_post_that_ends_says_when_and_what_depends_on_it);
+    tcase_add_test(rules, a_post_that_ended_says_since_when);
+    tcase_add_test(rules, a_network_emptied_by_its_period_says_so);
+    tcase_add_loop_test(rules, a_crossing_that_is_not_sure_gives_no_share_of_residents, 0, 2);
     tcase_add_test(rules, several_schemes_on_one_coordination_are_a_dependence);
     tcase_add_test(rules, crossing_perimeters_give_the_population_on_both_sides);
     tcase_add_test(rules, uncovered_territories_are_those_on_no_record);
