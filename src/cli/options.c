@@ -126,10 +126,13 @@ static void tell_unknown(const cli_command *command, const char *word, mlg_langu
 /* Complaints about an option come in the language asked for by a later one. */
 static void look_ahead_for_language(int argc, char **argv, cli_settings *settings)
 {
-    for (int i = 1; i < argc; i++) {
-        const char *code = strncmp(argv[i], "--lang=", 7) == 0              ? argv[i] + 7
-                           : strcmp(argv[i], "--lang") == 0 && i + 1 < argc ? argv[i + 1]
-                                                                            : NULL;
+    for (int i = 1; i < argc && argv[i] != NULL; i++) {
+        const char *code = NULL;
+        if (strncmp(argv[i], "--lang=", 7) == 0) {
+            code = argv[i] + 7;
+        } else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc) {
+            code = argv[i + 1];
+        }
         if (code != NULL && mlg_language_find(code) >= 0) {
             settings->language = code;
         }
@@ -163,7 +166,10 @@ int cli_parse(int argc, char **argv, const cli_command *command, cli_settings *s
         while (i < n && code != FIRST_LONG + (int) i && code != rows[i]->letter) {
             i++;
         }
-        if (!store(rows[i], optarg, settings)) {
+        if (i == n) {
+            return -1; /* getopt answers rows of ours only */
+        }
+        if (!store(rows[i], optarg != NULL ? optarg : "", settings)) {
             cli_say(stderr, language, "cli_bad_value", rows[i]->name, optarg, rows[i]->value, NULL);
             return -1;
         }

@@ -8,33 +8,33 @@
 
 /* One row a measure: MEASURE(id, function, question, scope, shape, direction, weight, low, high,
  * needs, cost, convention, null, undefined, source). */
-#define MEASURE(id_, run_, question_, scope_, shape_, direction_, weight_, low_, high_, needs_,     \
+#define MEASURE(id_, run_, question_, scope_, shape_, direction_, weight_, low_, high_, needs_,    \
                 cost_, convention_, null_, undefined_, source_)                                    \
-    {.id = id_,                                                                                    \
+    {.id = (id_),                                                                                  \
      .scope = MLG_SCOPE_##scope_,                                                                  \
      .shape = MLG_##shape_,                                                                        \
-     .direction = direction_,                                                                      \
-     .weight = weight_,                                                                            \
-     .convention = convention_,                                                                    \
-     .null_model = null_,                                                                          \
-     .source = source_,                                                                            \
-     .undefined = undefined_,                                                                      \
-     .low = low_,                                                                                  \
-     .high = high_,                                                                                \
-     .needs = needs_,                                                                              \
+     .direction = (direction_),                                                                    \
+     .weight = (weight_),                                                                          \
+     .convention = (convention_),                                                                  \
+     .null_model = (null_),                                                                        \
+     .source = (source_),                                                                          \
+     .undefined = (undefined_),                                                                    \
+     .low = (low_),                                                                                \
+     .high = (high_),                                                                              \
+     .needs = (needs_),                                                                            \
      .cost = MLG_COST_##cost_,                                                                     \
-     .run = run_,                                                                                  \
+     .run = (run_),                                                                                \
      .question = #question_},
 
 const mlg_measure *mlg_measures(void)
 {
     static const mlg_measure rows[] = {
+#include "measure/catalogue/depend.def"
 #include "measure/catalogue/network.def"
 #include "measure/catalogue/position.def"
-#include "measure/catalogue/silo.def"
-#include "measure/catalogue/depend.def"
-#include "measure/catalogue/scale.def"
 #include "measure/catalogue/quality.def"
+#include "measure/catalogue/scale.def"
+#include "measure/catalogue/silo.def"
         {.id = NULL},
     };
     return rows;

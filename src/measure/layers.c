@@ -168,6 +168,13 @@ static mlg_status list_mean(const depths *d, const layering *layers, int32_t vie
     return mlg_values_summary(out, &summary, err);
 }
 
+static mlg_status list_layers(const mlg_perimeters *perimeters, const layering *layers,
+                              const depths *d, int32_t view, mlg_values *out, mlg_error *err)
+{
+    const mlg_status status = list_units(perimeters, layers, (size_t) d->units, view, out, err);
+    return status == MLG_OK ? list_mean(d, layers, view, out, err) : status;
+}
+
 static mlg_status run_layers(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -186,8 +193,7 @@ static mlg_status run_layers(mlg_context *context, int32_t view, mlg_values *out
         TRY(mlg_values_undefined(out, "scale.layers", view, T_why_no_units, err));
         goto out;
     }
-    TRY(list_units(&perimeters, &layers, (size_t) d.units, view, out, err));
-    TRY(list_mean(&d, &layers, view, out, err));
+    TRY(list_layers(&perimeters, &layers, &d, view, out, err));
 out:
     mlg_csr_free(&layers.over);
     mlg_perimeters_free(&perimeters);

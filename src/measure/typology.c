@@ -166,6 +166,17 @@ static double pairs_apart(const survey *s)
     return n * (n - 1.0) / 2.0 - met;
 }
 
+static mlg_status list_typology(survey *s, int32_t view, mlg_values *out, mlg_error *err)
+{
+    const size_t n = (size_t) s->perimeters->n;
+    s->pairs[MLG_DISJOINT] = pairs_apart(s);
+    mlg_pair_ranking_close(&s->ranking);
+    const mlg_status status =
+        mlg_pair_ranking_list(&s->ranking, "scale.typology", view, s->perimeters->territory,
+                              n * (n - 1) / 2, figures, sizeof figures / sizeof *figures, out, err);
+    return status == MLG_OK ? list_share(s, view, out, err) : status;
+}
+
 static mlg_status run_typology(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -185,13 +196,7 @@ static mlg_status run_typology(mlg_context *context, int32_t view, mlg_values *o
     s.whole = whole;
     TRY(mlg_pair_ranking_open(&s.ranking, err));
     TRY(mlg_overlaps_at_least(&perimeters, MLG_PAIRS_LISTED, visit, &s, err));
-    s.pairs[MLG_DISJOINT] = pairs_apart(&s);
-    mlg_pair_ranking_close(&s.ranking);
-    const size_t n = (size_t) perimeters.n;
-    TRY(mlg_pair_ranking_list(&s.ranking, "scale.typology", view, perimeters.territory,
-                              n * (n - 1) / 2, figures, sizeof figures / sizeof *figures, out,
-                              err));
-    TRY(list_share(&s, view, out, err));
+    TRY(list_typology(&s, view, out, err));
 out:
     mlg_pair_ranking_free(&s.ranking);
     mlg_free(whole);

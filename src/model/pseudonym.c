@@ -57,9 +57,9 @@ static size_t mark_used(const mlg_names *names, bool *used, size_t room)
 static mlg_status deal(mlg_model *model, mlg_id *person, size_t n, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const mlg_names *spaces[] = {&model->parties, &model->activities, &model->territories,
-                                 &model->texts};
-    enum { N_SPACES = sizeof spaces / sizeof *spaces };
+    enum { N_SPACES = 4 };
+    const mlg_names *spaces[N_SPACES] = {&model->parties, &model->activities, &model->territories,
+                                         &model->texts};
     mlg_random stream = mlg_random_stream(seed_of(model), "pseudonym", "", 0);
     size_t room = n + 1, number = 0;
 
@@ -153,7 +153,7 @@ static int32_t borne_by(const bearers *b, const char *key, size_t length)
                 continue;
             }
             const int32_t found = mlg_names_find(&b->keys, key + from, end - from);
-            if (found >= 0) {
+            if (found >= 0 && b->number != NULL) {
                 return b->number[found];
             }
         }
