@@ -26,7 +26,7 @@ typedef struct mlg_error {
 } mlg_error;
 
 #if defined(__GNUC__)
-#define MLG_MUST_CHECK __attribute__((warn_unused_result))
+#define MLG_MUST_CHECK        __attribute__((warn_unused_result))
 #define MLG_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 #else
 #define MLG_MUST_CHECK

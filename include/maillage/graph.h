@@ -39,7 +39,7 @@ enum { MLG_MAX_CONDITIONS = 4 };
 
 /** Which rows, period and actors make a graph. */
 typedef struct mlg_view {
-    char id[64];      /**< "ties", "participations", "ties.formal" ... */
+    char id[64]; /**< "ties", "participations", "ties.formal" ... */
     mlg_source source;
     mlg_by by;
     int32_t from, to; /**< days, both in; INT32_MIN / INT32_MAX = open */

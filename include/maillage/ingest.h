@@ -12,9 +12,9 @@ extern "C" {
 
 /** How to read a study's files. */
 typedef struct mlg_ingest_options {
-    const char *encoding;   /**< NULL: found out for each file */
-    const char *separator;  /**< NULL: found out; ",", ";" or "\t" */
-    bool lenient_quotes;    /**< quotes are ordinary characters */
+    const char *encoding;  /**< NULL: found out for each file */
+    const char *separator; /**< NULL: found out; ",", ";" or "\t" */
+    bool lenient_quotes;   /**< quotes are ordinary characters */
 } mlg_ingest_options;
 
 /**

@@ -15,12 +15,12 @@ extern "C" {
 /** Columns a value can have, each [n]. */
 typedef enum mlg_value_column {
     MLG_VALUE,
-    MLG_EXPECTED,   /**< under the null */
-    MLG_SD,         /**< under the null */
-    MLG_LOW,        /**< 2.5 % of the null */
-    MLG_HIGH,       /**< 97.5 % of the null */
-    MLG_MIN,        /**< smallest attainable */
-    MLG_MAX,        /**< largest attainable */
+    MLG_EXPECTED, /**< under the null */
+    MLG_SD,       /**< under the null */
+    MLG_LOW,      /**< 2.5 % of the null */
+    MLG_HIGH,     /**< 97.5 % of the null */
+    MLG_MIN,      /**< smallest attainable */
+    MLG_MAX,      /**< largest attainable */
     MLG_Z,
     MLG_P,          /**< in the stated tail */
     MLG_P_TWO,      /**< two-sided, for display */
@@ -53,23 +53,23 @@ typedef struct mlg_measure mlg_measure;
 /** One measure on one view. Strings are static; arrays are its own. */
 typedef struct mlg_value {
     const mlg_measure *measure;
-    int32_t view;            /**< index into the context's views; -1: of the study itself */
-    mlg_scope scope;         /**< of a subject, or of each end of a pair */
+    int32_t view;    /**< index into the context's views; -1: of the study itself */
+    mlg_scope scope; /**< of a subject, or of each end of a pair */
     mlg_shape shape;
-    const char *convention;  /**< "arcs", "weak", "tie_count" ... */
-    const char *weight;      /**< "none", "strength", "distance", "newman" ... */
-    const char *null_model;  /**< "labels", "margins", ... or NULL: none */
-    const char *tail;        /**< "less", "greater", "two", or NULL */
-    const char *p_method;    /**< "exact", "enumerated", "draws", or NULL */
-    uint32_t draws;          /**< made, 0 when exact */
-    size_t n;                /**< rows */
-    size_t total;            /**< rows there would be, when `n` is the top-ranked part */
-    mlg_id *subject;         /**< [n], [2n] for pairs and matrices, NULL for scalars and curves */
+    const char *convention; /**< "arcs", "weak", "tie_count" ... */
+    const char *weight;     /**< "none", "strength", "distance", "newman" ... */
+    const char *null_model; /**< "labels", "margins", ... or NULL: none */
+    const char *tail;       /**< "less", "greater", "two", or NULL */
+    const char *p_method;   /**< "exact", "enumerated", "draws", or NULL */
+    uint32_t draws;         /**< made, 0 when exact */
+    size_t n;               /**< rows */
+    size_t total;           /**< rows there would be, when `n` is the top-ranked part */
+    mlg_id *subject;        /**< [n], [2n] for pairs and matrices, NULL for scalars and curves */
     double *column[MLG_N_VALUE_COLUMNS]; /**< [n], or NULL: not defined for this measure */
     mlg_part part[MLG_MAX_PARTS];
     size_t n_parts;
-    mlg_text_key undefined;  /**< why a scalar's value, or every row, is NaN; 0 = defined */
-    mlg_text_key caution;    /**< what a reader must know beside it ("small_sample"...); 0 = none */
+    mlg_text_key undefined; /**< why a scalar's value, or every row, is NaN; 0 = defined */
+    mlg_text_key caution;   /**< what a reader must know beside it ("small_sample"...); 0 = none */
 } mlg_value;
 
 /** A list of values. */
@@ -107,8 +107,8 @@ typedef mlg_status mlg_measure_fn(mlg_context *context, int32_t view, mlg_values
 
 /** What a measure needs of the study. */
 typedef enum mlg_needs {
-    MLG_NEEDS_TIES = 1,            /**< a view: any */
-    MLG_NEEDS_TWO_MODE = 2,        /**< a view from participations */
+    MLG_NEEDS_TIES = 1,     /**< a view: any */
+    MLG_NEEDS_TWO_MODE = 2, /**< a view from participations */
     MLG_NEEDS_SECTORS = 4,
     MLG_NEEDS_DIRECTION = 8,
     MLG_NEEDS_POSTS = 16,
@@ -123,20 +123,20 @@ typedef enum mlg_cost { MLG_COST_LINEAR, MLG_COST_DRAWS, MLG_COST_PATHS, MLG_COS
 
 /** One row of the catalogue. All texts are static; keys are looked up in the table of texts. */
 struct mlg_measure {
-    const char *id;           /**< "silo.ei" */
+    const char *id; /**< "silo.ei" */
     mlg_scope scope;
     mlg_shape shape;
-    const char *direction;    /**< "arcs", "weak", "two-mode", "-" */
-    const char *weight;       /**< "none", "strength", "distance", "-" */
-    const char *convention;   /**< one line: formula, divisor, counting rule */
-    const char *null_model;   /**< one line, or NULL */
-    const char *source;       /**< citation */
-    const char *undefined;    /**< one line: when it is undefined */
-    double low, high;         /**< range of the value, NAN = open */
-    unsigned needs;           /**< mlg_needs */
+    const char *direction;  /**< "arcs", "weak", "two-mode", "-" */
+    const char *weight;     /**< "none", "strength", "distance", "-" */
+    const char *convention; /**< one line: formula, divisor, counting rule */
+    const char *null_model; /**< one line, or NULL */
+    const char *source;     /**< citation */
+    const char *undefined;  /**< one line: when it is undefined */
+    double low, high;       /**< range of the value, NAN = open */
+    unsigned needs;         /**< mlg_needs */
     mlg_cost cost;
     mlg_measure_fn *run;
-    const char *question;     /**< name of its text "measure_silo_ei": the question in words */
+    const char *question; /**< name of its text "measure_silo_ei": the question in words */
 };
 
 /** The catalogue, ended by a row with id NULL, families in the fixed order. */

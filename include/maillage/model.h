@@ -18,11 +18,11 @@ typedef int32_t mlg_id;
 
 /** What a figure or a label is about. Ids of each scope are dense in the model. */
 typedef enum mlg_scope {
-    MLG_SCOPE_NETWORK,   /**< the whole view or study; no id */
-    MLG_SCOPE_SECTOR,    /**< code of the vocabulary `sector` */
-    MLG_SCOPE_ACTOR,     /**< actors, posts and schemes share one id space */
-    MLG_SCOPE_POST,      /**< same space as actors */
-    MLG_SCOPE_SCHEME,    /**< same space as actors */
+    MLG_SCOPE_NETWORK, /**< the whole view or study; no id */
+    MLG_SCOPE_SECTOR,  /**< code of the vocabulary `sector` */
+    MLG_SCOPE_ACTOR,   /**< actors, posts and schemes share one id space */
+    MLG_SCOPE_POST,    /**< same space as actors */
+    MLG_SCOPE_SCHEME,  /**< same space as actors */
     MLG_SCOPE_ACTIVITY,
     MLG_SCOPE_TERRITORY,
     MLG_SCOPE_COLUMN, /**< a column of the schema (its number): completeness */
@@ -87,11 +87,11 @@ size_t mlg_faults_groups(const mlg_faults *faults);
 /** One group of faults, ready to be shown. Texts live as long as the collection. */
 typedef struct mlg_fault_view {
     mlg_severity severity;
-    const char *code;      /**< "bad_date" */
-    const char *file;      /**< as the study names it */
-    int32_t line, column;  /**< of the first; from 1, 0 = none */
-    uint32_t count;        /**< how often, the first included */
-    bool person;           /**< its cell may name a person: `message` does not quote it */
+    const char *code;     /**< "bad_date" */
+    const char *file;     /**< as the study names it */
+    int32_t line, column; /**< of the first; from 1, 0 = none */
+    uint32_t count;       /**< how often, the first included */
+    bool person;          /**< its cell may name a person: `message` does not quote it */
 } mlg_fault_view;
 
 /** Group `i`, errors first, then by file and line. `names` lets messages quote cells of

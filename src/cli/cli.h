@@ -73,8 +73,11 @@ const cli_command *cli_find_command(const char *name); /* NULL when there is non
 int cli_parse(int argc, char **argv, const cli_command *command, cli_settings *settings);
 /* The language of messages: --lang, else the study's (model may be NULL), else French. */
 mlg_language cli_language(const cli_settings *settings, const mlg_model *model);
-/* Prints a text of the table, arguments as plain texts (NULL ends). */
-void cli_say(FILE *out, mlg_language language, const char *text, ...);
+/* Prints a text of the table by its name, arguments as plain texts:
+ * cli_say(stderr, language, "cli_bad_value", name, value, form, NULL). */
+#define cli_say(out, language, ...)                                                                \
+    cli_say_words((out), (language), (const char *const[]){__VA_ARGS__})
+void cli_say_words(FILE *out, mlg_language language, const char *const *words);
 /* Tells on stderr why a call failed; answers the exit status that goes with it. */
 int cli_failed(const cli_settings *settings, mlg_status status, const mlg_error *err);
 void cli_help(FILE *out, mlg_language language, const cli_command *command);

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <getopt.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -189,21 +188,17 @@ mlg_language cli_language(const cli_settings *settings, const mlg_model *model)
     return language < 0 ? MLG_FR : (mlg_language) language;
 }
 
-void cli_say(FILE *out, mlg_language language, const char *text, ...)
+void cli_say_words(FILE *out, mlg_language language, const char *const *words)
 {
     mlg_arg args[8];
     char line[1024];
     size_t n = 0;
-    va_list list;
-    va_start(list, text);
-    for (const char *word = va_arg(list, const char *); word != NULL && n < 8;
-         word = va_arg(list, const char *)) {
+    for (const char *const *word = words + 1; *word != NULL && n < 8; word++) {
         /* a count chooses the plural: {0?mot|mots} */
         args[n++] = (mlg_arg){
-            .kind = MLG_ARG_TEXT, .text = word, .number = (double) strtol(word, NULL, 10)};
+            .kind = MLG_ARG_TEXT, .text = *word, .number = (double) strtol(*word, NULL, 10)};
     }
-    va_end(list);
-    mlg_text_print(line, sizeof line, language, mlg_text_find(text), args, n);
+    mlg_text_print(line, sizeof line, language, mlg_text_find(words[0]), args, n);
     fprintf(out, "%s\n", line);
 }
 

@@ -29,12 +29,15 @@
 const mlg_measure *mlg_measures(void)
 {
     static const mlg_measure rows[] = {
-#include "measure/catalogue/depend.def"
+    /* families stand in their fixed order */
+    /* clang-format off */
 #include "measure/catalogue/network.def"
 #include "measure/catalogue/position.def"
-#include "measure/catalogue/quality.def"
-#include "measure/catalogue/scale.def"
 #include "measure/catalogue/silo.def"
+#include "measure/catalogue/depend.def"
+#include "measure/catalogue/scale.def"
+#include "measure/catalogue/quality.def"
+        /* clang-format on */
         {.id = NULL},
     };
     return rows;
