@@ -68,7 +68,7 @@ static void print_troff(FILE *out, const char *text)
 static void print_manual(FILE *out, mlg_language language)
 {
     fprintf(out, ".TH MAILLAGE 1 \"\" \"maillage %s\"\n.SH NAME\nmaillage \\- ", MLG_VERSION);
-    print_troff(out, say(language, "cli_what"));
+    print_troff(out, say(language, "cli_whatis"));
     fputs(".SH SYNOPSIS\n.B maillage\n.I COMMAND\n[\\fIOPTION\\fR...]\n.SH COMMANDS\n", out);
     for (const cli_command *row = cli_commands; row->name != NULL; row++) {
         fprintf(out, ".TP\n.B %s\n", row->name);
