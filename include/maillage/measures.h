@@ -5,10 +5,13 @@
 
 /* Every measure as a function, by family; each is a row of mlg_measures() too. */
 #include "maillage/depend.h"
+#include "maillage/gap.h"
 #include "maillage/network.h"
 #include "maillage/position.h"
 #include "maillage/quality.h"
 #include "maillage/scale.h"
+#include "maillage/scheme.h"
 #include "maillage/silo.h"
+#include "maillage/turnover.h"
 
 #endif

@@ -49,9 +49,13 @@ enum {
     CLI_IN_SCHEMA = 16,
     CLI_IN_INIT = 32,
     CLI_IN_HELP = 64,
-    CLI_IN_ALL = 127,
-    CLI_IN_STUDY = CLI_IN_CHECK | CLI_IN_REPORT | CLI_IN_MEASURE,
-    CLI_IN_VIEWS = CLI_IN_REPORT | CLI_IN_MEASURE,
+    CLI_IN_GAPS = 128,
+    CLI_IN_LEAVE = 256,
+    CLI_IN_EXPORT = 512,
+    CLI_IN_ALL = 1023,
+    CLI_IN_VIEWS = CLI_IN_REPORT | CLI_IN_MEASURE | CLI_IN_GAPS | CLI_IN_LEAVE | CLI_IN_EXPORT,
+    CLI_IN_STUDY = CLI_IN_CHECK | CLI_IN_VIEWS,
+    CLI_IN_PRINTED = CLI_IN_MEASURE | CLI_IN_GAPS | CLI_IN_LEAVE, /* results on the terminal */
 };
 
 /* One command: one file, one row. */
@@ -112,6 +116,9 @@ void cli_progress_end(void);
 int cmd_check(const cli_settings *settings, int n, char **operands);
 int cmd_report(const cli_settings *settings, int n, char **operands);
 int cmd_measure(const cli_settings *settings, int n, char **operands);
+int cmd_gaps(const cli_settings *settings, int n, char **operands);
+int cmd_leave(const cli_settings *settings, int n, char **operands);
+int cmd_export(const cli_settings *settings, int n, char **operands);
 int cmd_measures(const cli_settings *settings, int n, char **operands);
 int cmd_schema(const cli_settings *settings, int n, char **operands);
 int cmd_init(const cli_settings *settings, int n, char **operands);

@@ -26,7 +26,7 @@ const cli_option cli_options[] = {
     {"seed", 0, CLI_COUNT, FIELD(seed), "N", "option_seed", CLI_IN_VIEWS},
     {"draws", 0, CLI_COUNT, FIELD(draws), "N", "option_draws", CLI_IN_VIEWS},
     {"threads", 0, CLI_COUNT, FIELD(threads), "N", "option_threads", CLI_IN_VIEWS},
-    {"format", 'f', CLI_TEXT, FIELD(format), "text|csv|json", "option_format", CLI_IN_MEASURE},
+    {"format", 'f', CLI_TEXT, FIELD(format), "text|csv|json", "option_format", CLI_IN_PRINTED},
     {"names", 0, CLI_FLAG, FIELD(names), NULL, "option_names", CLI_IN_STUDY},
     {"key-table", 0, CLI_TEXT, FIELD(key_table), "FILE", "option_key_table", CLI_IN_VIEWS},
     {"encoding", 0, CLI_TEXT, FIELD(encoding), "NAME", "option_encoding", CLI_IN_STUDY},

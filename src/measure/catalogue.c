@@ -34,8 +34,11 @@ const mlg_measure *mlg_measures(void)
 #include "measure/catalogue/network.def"
 #include "measure/catalogue/position.def"
 #include "measure/catalogue/silo.def"
+#include "measure/catalogue/gap.def"
 #include "measure/catalogue/depend.def"
+#include "measure/catalogue/turnover.def"
 #include "measure/catalogue/scale.def"
+#include "measure/catalogue/scheme.def"
 #include "measure/catalogue/quality.def"
         /* clang-format on */
         {.id = NULL},

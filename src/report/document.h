@@ -31,9 +31,28 @@ typedef enum mlg_cell_kind {
     MLG_CELL_UNDEFINED, /* n/a, for the reason arg.key (0: none given) */
 } mlg_cell_kind;
 
+/* How a cell of a matrix is shaded. The writer adds a pattern or a mark, never colour alone;
+ * the words of the steps stand in the table's legend (note). */
+typedef enum mlg_tint {
+    MLG_TINT_NONE,
+    MLG_TINT_FAR_LESS, /* a ratio to the expected: below 0.5 */
+    MLG_TINT_LESS,     /* 0.5 to 0.8 */
+    MLG_TINT_AS,       /* 0.8 to 1.25 */
+    MLG_TINT_MORE,     /* 1.25 to 2 */
+    MLG_TINT_FAR_MORE, /* 2 and more */
+    MLG_TINT_FAINT,    /* too little expected to tell: greyed */
+    MLG_TINT_SHARE_0,  /* a share: 0 */
+    MLG_TINT_SHARE_1,  /* below a third */
+    MLG_TINT_SHARE_2,  /* below two thirds */
+    MLG_TINT_SHARE_3,  /* below 1 */
+    MLG_TINT_SHARE_4,  /* 1: wholly */
+    MLG_N_TINTS
+} mlg_tint;
+
 typedef struct mlg_cell {
     mlg_cell_kind kind;
     mlg_arg arg;
+    mlg_tint tint;
 } mlg_cell;
 
 /* Where a column stands. Files have more of them than the page. */
@@ -55,6 +74,7 @@ typedef struct mlg_table {
     size_t n_cells, room;
     size_t page_rows; /* first rows that the page shows; 0: none, the table is a file only */
     bool plain;       /* a matrix: not to be sorted by a column */
+    bool heat;        /* a matrix of shaded cells, with column heads set upright */
     bool cards;       /* few rows of long texts: the page sets each row as an entry */
     bool mixed;       /* rows of different things: no common number of decimals */
 } mlg_table;
@@ -134,27 +154,27 @@ mlg_sentence mlg_sentence_of(mlg_text_key key, const mlg_arg *args, size_t n_arg
 
 static inline mlg_cell mlg_cell_of(mlg_arg arg)
 {
-    return (mlg_cell){MLG_CELL_ARG, arg};
+    return (mlg_cell){.kind = MLG_CELL_ARG, .arg = arg};
 }
 
 static inline mlg_cell mlg_cell_code(const char *text)
 {
-    return (mlg_cell){text != NULL && text[0] != '\0' ? MLG_CELL_CODE : MLG_CELL_EMPTY,
-                      mlg_arg_text(text)};
+    return (mlg_cell){.kind = text != NULL && text[0] != '\0' ? MLG_CELL_CODE : MLG_CELL_EMPTY,
+                      .arg = mlg_arg_text(text)};
 }
 
 static inline mlg_cell mlg_cell_english(const char *text)
 {
-    return (mlg_cell){text != NULL && text[0] != '\0' ? MLG_CELL_ENGLISH : MLG_CELL_EMPTY,
-                      mlg_arg_text(text)};
+    return (mlg_cell){.kind = text != NULL && text[0] != '\0' ? MLG_CELL_ENGLISH : MLG_CELL_EMPTY,
+                      .arg = mlg_arg_text(text)};
 }
 
 /* A number, or n/a with its reason. */
 static inline mlg_cell mlg_cell_number(mlg_arg arg, mlg_text_key reason)
 {
     const bool defined = arg.number == arg.number;
-    return defined ? (mlg_cell){MLG_CELL_ARG, arg}
-                   : (mlg_cell){MLG_CELL_UNDEFINED, mlg_arg_key(reason)};
+    return defined ? (mlg_cell){.kind = MLG_CELL_ARG, .arg = arg}
+                   : (mlg_cell){.kind = MLG_CELL_UNDEFINED, .arg = mlg_arg_key(reason)};
 }
 
 /* ---- reading --------------------------------------------------------------- */

@@ -28,7 +28,10 @@ void mlg_section_quality(mlg_document *document);     /* section_quality.c */
 void mlg_section_network(mlg_document *document);     /* section_network.c */
 void mlg_section_positions(mlg_document *document);   /* section_positions.c */
 void mlg_section_silos(mlg_document *document);       /* section_silos.c */
+void mlg_section_gaps(mlg_document *document);        /* section_gaps.c */
 void mlg_section_dependence(mlg_document *document);  /* section_dependence.c */
+void mlg_section_leave(mlg_document *document);       /* section_leave.c */
+void mlg_section_schemes(mlg_document *document);     /* section_schemes.c */
 void mlg_section_territories(mlg_document *document); /* section_territories.c */
 void mlg_section_methods(mlg_document *document);     /* section_methods.c */
 void mlg_section_glossary(mlg_document *document);

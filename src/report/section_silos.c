@@ -32,7 +32,7 @@ static mlg_cell interval(mlg_document *document, double low, double high)
 static mlg_cell null_model(const mlg_value *ei)
 {
     if (ei == NULL || ei->null_model == NULL) {
-        return (mlg_cell){MLG_CELL_EMPTY, {0}};
+        return (mlg_cell){.kind = MLG_CELL_EMPTY};
     }
     return mlg_section_key(strcmp(ei->null_model, "margins") == 0 ? T_null_margins : T_null_labels);
 }
@@ -192,7 +192,7 @@ static void matrix(mlg_document *document, int32_t view, const mlg_value *mixing
         for (size_t b = 0; b < n; b++) {
             mlg_doc_cell(document, table,
                          directed || b >= a ? observed_expected(document, mixing, a * n + b)
-                                            : (mlg_cell){MLG_CELL_EMPTY, {0}});
+                                            : (mlg_cell){.kind = MLG_CELL_EMPTY});
         }
     }
 }

@@ -28,6 +28,17 @@ static bool has_dependence(const mlg_results *results)
     return has_views(results) || has_schemes(results);
 }
 
+/* Coordinations that are missing are counted on who sits in the activities of each scheme. */
+static bool has_gaps(const mlg_results *results)
+{
+    return results->model != NULL && results->model->rows[MLG_PARTICIPATIONS].n > 0;
+}
+
+static bool has_leave(const mlg_results *results)
+{
+    return results->model != NULL && results->model->rows[MLG_POSTS].n > 0;
+}
+
 static bool has_perimeters(const mlg_results *results)
 {
     return results->model != NULL && (results->model->rows[MLG_PERIMETERS].n > 0 ||
@@ -48,9 +59,12 @@ const mlg_section_row *mlg_sections(void)
         {"quality", T_section_quality, NULL, T_none, mlg_section_quality},
         {"network", T_section_network, has_views, T_unlock_network, mlg_section_network},
         {"silos", T_section_silos, has_sectors, T_unlock_silos, mlg_section_silos},
+        {"gaps", T_section_gaps, has_gaps, T_unlock_gaps, mlg_section_gaps},
         {"positions", T_section_positions, has_views, T_unlock_positions, mlg_section_positions},
         {"dependence", T_section_dependence, has_dependence, T_unlock_dependence,
          mlg_section_dependence},
+        {"leave", T_section_leave, has_leave, T_unlock_leave, mlg_section_leave},
+        {"schemes", T_section_schemes, has_schemes, T_unlock_schemes, mlg_section_schemes},
         {"territories", T_section_territories, has_perimeters, T_unlock_territories,
          mlg_section_territories},
         {"more", T_section_more, has_more, T_none, mlg_section_more},

@@ -28,7 +28,7 @@ static mlg_cell cell_of(const mlg_value *value, mlg_value_column column, size_t 
     const double number = mlg_section_number(value, column, row);
     const bool p = column == MLG_P || column == MLG_P_TWO || column == MLG_P_ADJUSTED;
     if (value->column[column] == NULL) {
-        return (mlg_cell){MLG_CELL_EMPTY, {0}};
+        return (mlg_cell){.kind = MLG_CELL_EMPTY};
     }
     return p ? mlg_section_p(number) : precise(number, reason);
 }
