@@ -349,3 +349,22 @@ size_t mlg_edit_distance(const char *a, size_t a_length, const char *b, size_t b
     }
     return least(last[b_length], bound + 1);
 }
+
+enum { ACRONYM = 4 }; /* bytes of the longest word taken for one */
+
+bool mlg_keys_differ_by_acronym(const char *a, const char *b)
+{
+    bool short_only = false;
+    while (*a != '\0' && *b != '\0') {
+        const size_t m = strcspn(a, " "), n = strcspn(b, " ");
+        if (m != n || memcmp(a, b, m) != 0) {
+            if (m > ACRONYM || n > ACRONYM || (m == n && mlg_edit_distance(a, m, b, n, 1) == 1)) {
+                return false;
+            }
+            short_only = true;
+        }
+        a += m + strspn(a + m, " ");
+        b += n + strspn(b + n, " ");
+    }
+    return short_only && *a == '\0' && *b == '\0';
+}

@@ -42,4 +42,8 @@ bool mlg_nfc(const char *text, size_t length, mlg_buffer *out);
 size_t mlg_edit_distance(const char *a, size_t a_length, const char *b, size_t b_length,
                          size_t bound);
 
+/* Do two keys of as many words differ in a short one only, as "copil cls" and "copil cpts" do?
+ * Acronyms of other lengths, or two letters apart, are two names; "caem" may be "caen". */
+bool mlg_keys_differ_by_acronym(const char *a, const char *b);
+
 #endif

@@ -149,6 +149,7 @@ static bool compare_with(const search *s, int32_t key, const char *text, size_t 
         const char *other_text = mlg_names_text(s->keys, other);
         const size_t other_length = strlen(other_text);
         if (mlg_similar_same_digits(text, length, other_text, other_length) &&
+            !mlg_keys_differ_by_acronym(text, other_text) &&
             mlg_edit_distance(text, length, other_text, other_length, bound) <= bound &&
             !s->found(s->context, other < key ? other : key, other < key ? key : other)) {
             return false;

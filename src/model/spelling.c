@@ -97,7 +97,7 @@ static int32_t search(mlg_spellings *nearest, const char *key, size_t length)
         }
         nearest->compared++;
         const size_t slips = mlg_edit_distance(key, length, other, other_length, best_slips);
-        if (slips <= best_slips) {
+        if (slips <= best_slips && !mlg_keys_differ_by_acronym(key, other)) {
             best = (int32_t) i;
             if (slips <= 1) { /* 0 is the key itself, found before */
                 break;

@@ -295,6 +295,32 @@ START_TEST(keys_too_long_to_compare_are_only_equal_or_not)
 }
 END_TEST
 
+static const struct {
+    const char *a, *b;
+    bool differ;
+} acronyms[] = {
+    {"copil cls", "copil cpts", true},
+    {"cls", "ctg", true},
+    {"ccas de caen", "ccas de caem", false},
+    {"cls nord", "clsm nord", true},
+    {"copil cls", "copil cls", false},
+    {"ville de caen", "vile de caen", false},
+    {"copil cls", "copil cls caen", false},
+    {"centre social", "centre socail", false},
+    {"pmi est", "pmi", false},
+    {"", "", false},
+    {"cls", "", false},
+};
+
+START_TEST(acronyms_are_not_slips_of_each_other)
+{
+    ck_assert_int_eq(mlg_keys_differ_by_acronym(acronyms[_i].a, acronyms[_i].b),
+                     acronyms[_i].differ);
+    ck_assert_int_eq(mlg_keys_differ_by_acronym(acronyms[_i].b, acronyms[_i].a),
+                     acronyms[_i].differ);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("fold");
@@ -314,6 +340,8 @@ int main(void)
                         sizeof composed / sizeof *composed);
     tcase_add_loop_test(others, the_edits_between_two_keys_are_counted_both_ways, 0,
                         sizeof distances / sizeof *distances);
+    tcase_add_loop_test(others, acronyms_are_not_slips_of_each_other, 0,
+                        sizeof acronyms / sizeof *acronyms);
     tcase_add_test(others, the_bounded_distance_is_the_slow_one);
     tcase_add_test(others, keys_too_long_to_compare_are_only_equal_or_not);
     suite_add_tcase(suite, others);
