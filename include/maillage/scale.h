@@ -142,6 +142,88 @@ mlg_measure_fn mlg_scale_layers;
  */
 mlg_measure_fn mlg_scale_coverage;
 
+/**
+ * Which units have an elected or health referent on record?
+ *
+ * One number, convention `share`: the share of units where a post of role elected or referent, in
+ * force, is not said to be vacant, exactly as scale.coverage `referents` counts it. Parts:
+ * `population` = share of inhabitants; `units`; of these, `known` where a holder is named,
+ * `unnamed` where the holder is unknown, `vacant` where each post is said to be vacant, `unknown`
+ * where nothing is recorded; `rows` of such posts and `completeness` = the share of them that say
+ * where. Then, convention `units`, each unit: 1 held, 0 only vacant, NaN nothing recorded, with
+ * parts `population`, `known`, `unnamed` and `vacant` = rows of posts, `elected` = those of elected
+ * officials and `own` = those of the unit itself, not of a larger territory, among the rows that
+ * are not vacant.
+ *
+ * Not recorded is not absent. A referent of a whole contract covers each of its units: `own` tells
+ * them apart.
+ *
+ * Undefined: without a unit; without such a post, or when none says where.
+ * Cost: O(posts + parts of the territories they name).
+ * Source: this project's.
+ */
+mlg_measure_fn mlg_scale_referents;
+
+/**
+ * Are activities concentrated in the main town?
+ *
+ *     in the main town / located,   expected: inhabitants of the main town / inhabitants
+ *
+ * Convention `activities`: those of the 12 months up to the date, each once; `sites`: places where
+ * actors work, each pair of actor and territory once. One number for the study, with the main towns
+ * of all perimeters (territories.centre) together, then the list of perimeters that say their main
+ * town. `located` lie wholly in it (`in_centre`) or wholly around it, inside the perimeter. Those
+ * on both sides are `spread` and count for neither; part `divided` is the share when they are
+ * divided equally among the territories they name, and there by inhabitants. `quotient` = value /
+ * expected.
+ *
+ * If places followed population, `in_centre` would be binomial: MLG_P (tail greater) and MLG_P_TWO
+ * = twice the smaller tail are exact, MLG_LOW and MLG_HIGH its 2.5 and 97.5 % as shares;
+ * MLG_P_ADJUSTED over the list. Units held in part, or of no known inhabitant, are as if they were
+ * not there, and counted in `units_left_out`.
+ *
+ * A main town holds services for all around it: a share above its inhabitants' is no fault. Several
+ * sites of one actor, or actions decided together, are not independent: p is then too small.
+ * `unlocated` beside `located` says how much the figure rests on.
+ *
+ * Undefined: without a perimeter, or a main town; its inhabitants unknown, or all there are;
+ * nothing located. Rows of the list that are NaN have one of these reasons.
+ * Cost: O(parts of the territories named x perimeters over a unit + located).
+ * Source: the quotient as P. S. Florence, in "Political and Economic Planning: Report on the
+ * Location of Industry", 1939; tails as C. J. Clopper, E. S. Pearson, Biometrika 26(4), 1934,
+ * 404-413.
+ */
+mlg_measure_fn mlg_scale_main_town;
+
+/**
+ * Do activities follow residents, or are they concentrated?
+ *
+ *     G = 1 - sum over units of f (L before + L after)
+ *
+ * units by rising rate of places by inhabitant, f = share of inhabitants, L = cumulative share of
+ * places: 0 when every inhabitant has as many, near 1 when one small unit has all. Conventions
+ * `activities` and `sites`, what lies in one unit (`located`); part `divided` is the index with
+ * those in several units (`spread`) divided as in scale.main_town. Then `activities_quotient` and
+ * `sites_quotient`, the location quotient of each unit = share of places / share of inhabitants,
+ * with the exact two-sided p of its count, adjusted over units.
+ *
+ * Few places cannot follow many units: one activity alone gives nearly 1. So G is compared with
+ * places drawn by population (MLG_EXPECTED, MLG_LOW, MLG_HIGH, MLG_P in tail greater): only what is
+ * above these says that places are concentrated. Draws are fewer than asked where `located` is
+ * large (3e8 placings).
+ *
+ * Units of unknown or no population are left out and counted (`units_left_out`), with what lies
+ * there (`elsewhere`).
+ *
+ * Undefined: without a unit; populations unknown, or known of a single unit; nothing lies in one
+ * unit.
+ * Cost: O(draws x located x log located + units).
+ * Source: M. O. Lorenz, Publications of the American Statistical Association 9(70), 1905, 209-219;
+ * C. Gini, Variabilita e mutabilita, 1912; draws by A. J. Walker, ACM Transactions on Mathematical
+ * Software 3(3), 1977, 253-256.
+ */
+mlg_measure_fn mlg_scale_gini;
+
 #ifdef __cplusplus
 }
 #endif

@@ -4,7 +4,7 @@
 
 #include "maillage/scale.h"
 #include "measure/context.h"
-#include "measure/perimeters.h"
+#include "measure/cover.h"
 #include "measure/summary.h"
 #include "measure/tenure.h"
 
@@ -18,71 +18,23 @@ typedef struct question {
     const char *uncovered; /* of the list of units left out, NULL: not listed */
 } question;
 
-/* The cover of all units by one kind of thing. A unit that several hold in part is covered
- * at least by the largest part, at most by their sum. */
-typedef struct cover {
-    double *most_of_one; /* [n_units] */
-    double *sum;         /* [n_units] */
-    int32_t rows;        /* in force that could say where */
-    int32_t placed;      /* of them, that do */
-} cover;
-
-static void add_territory(const mlg_model *model, const mlg_perimeters *perimeters, cover *to,
-                          mlg_id territory)
-{
-    for (uint32_t i = model->unit_offset[territory]; i < model->unit_offset[territory + 1]; i++) {
-        const int32_t unit = perimeters->unit_of[model->unit[i]];
-        to->most_of_one[unit] = fmax(to->most_of_one[unit], model->unit_share[i]);
-        to->sum[unit] += model->unit_share[i];
-    }
-}
-
-static void add_row(const mlg_model *model, const mlg_perimeters *perimeters, cover *to,
-                    const mlg_id *territories, size_t n)
-{
-    bool placed = false;
-    for (size_t i = 0; i < n; i++) {
-        if (territories[i] >= 0) {
-            add_territory(model, perimeters, to, territories[i]);
-            placed = true;
-        }
-    }
-    to->rows++;
-    to->placed += placed;
-}
-
 /* ---- who covers ------------------------------------------------------------------ */
 
 /* `kind` -1: of every kind. */
 static void cover_by_schemes(const mlg_model *model, const mlg_perimeters *perimeters, int32_t kind,
-                             cover *to)
+                             mlg_cover *to)
 {
     for (int32_t row = 0; row < model->rows[MLG_SCHEMES].n; row++) {
         const mlg_id territory = mlg_get_id(model, C_schemes_territory, row);
         const bool asked = kind < 0 || mlg_get_id(model, C_schemes_kind, row) == kind;
         if (asked && mlg_holds_at_date(model, MLG_SCHEMES, row)) {
-            add_row(model, perimeters, to, &territory, 1);
+            mlg_cover_row(model, perimeters, to, &territory, 1);
         }
     }
 }
 
-/* Elected and health referents; a post said to be vacant refers nobody, one whose holder is
- * unknown is a referent on record. */
-static void cover_by_referents(const mlg_model *model, const mlg_perimeters *perimeters, cover *to)
-{
-    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
-        const int32_t role = mlg_get_id(model, C_posts_role, row);
-        const mlg_id territory = mlg_get_id(model, C_posts_territory, row);
-        const bool refers =
-            role == MLG_CODE_OF(role, elected) || role == MLG_CODE_OF(role, referent);
-        if (refers && mlg_get_id(model, C_posts_person, row) != MLG_VACANT &&
-            mlg_holds_at_date(model, MLG_POSTS, row)) {
-            add_row(model, perimeters, to, &territory, 1);
-        }
-    }
-}
-
-static void cover_by_activities(const mlg_model *model, const mlg_perimeters *perimeters, cover *to)
+static void cover_by_activities(const mlg_model *model, const mlg_perimeters *perimeters,
+                                mlg_cover *to)
 {
     for (int32_t row = 0; row < model->rows[MLG_ACTIVITIES].n; row++) {
         const mlg_span span = {mlg_get_span(model, C_activities_start, row).first,
@@ -90,35 +42,32 @@ static void cover_by_activities(const mlg_model *model, const mlg_perimeters *pe
         size_t n = 0;
         const int32_t *territories = mlg_get_list(model, C_activities_territory, row, &n);
         if (mlg_is_recent(model, span)) {
-            add_row(model, perimeters, to, territories, n);
+            mlg_cover_row(model, perimeters, to, territories, n);
         }
     }
 }
 
-static void cover_by_sites(const mlg_model *model, const mlg_perimeters *perimeters, cover *to)
+static void cover_by_sites(const mlg_model *model, const mlg_perimeters *perimeters, mlg_cover *to)
 {
     for (int32_t row = 0; row < model->rows[MLG_SITES].n; row++) {
         const mlg_id territory = mlg_get_id(model, C_sites_territory, row);
         if (mlg_holds_at_date(model, MLG_SITES, row)) {
-            add_row(model, perimeters, to, &territory, 1);
+            mlg_cover_row(model, perimeters, to, &territory, 1);
         }
     }
 }
 
 static void make_cover(const mlg_model *model, const mlg_perimeters *perimeters, what by,
-                       int32_t kind, cover *to)
+                       int32_t kind, mlg_cover *to)
 {
-    for (int32_t unit = 0; unit < perimeters->n_units; unit++) {
-        to->most_of_one[unit] = to->sum[unit] = 0.0;
-    }
-    to->rows = to->placed = 0;
+    mlg_cover_clear(perimeters, to);
     switch (by) {
     case BY_SCHEMES:
     case BY_SCHEME_KIND:
         cover_by_schemes(model, perimeters, kind, to);
         break;
     case BY_REFERENTS:
-        cover_by_referents(model, perimeters, to);
+        mlg_cover_by_referents(model, perimeters, to);
         break;
     case BY_ACTIVITIES:
         cover_by_activities(model, perimeters, to);
@@ -131,35 +80,8 @@ static void make_cover(const mlg_model *model, const mlg_perimeters *perimeters,
 
 /* ---- values ----------------------------------------------------------------------- */
 
-typedef struct shares {
-    double units, covered, partly; /* numbers of units */
-    double least, most;            /* units covered, parts counted as parts */
-    double people, people_covered; /* of known populations */
-    double unknown;                /* units of unknown population */
-} shares;
-
-static shares sum_cover(const mlg_perimeters *perimeters, const cover *c)
-{
-    shares s = {0};
-    for (int32_t unit = 0; unit < perimeters->n_units; unit++) {
-        const double least = c->most_of_one[unit], people = perimeters->population[unit];
-        if (!perimeters->counts[unit]) {
-            continue;
-        }
-        s.units++;
-        s.covered += least > 0.0;
-        s.partly += least > 0.0 && least < 1.0;
-        s.least += least;
-        s.most += fmin(1.0, c->sum[unit]);
-        s.unknown += isnan(people) != 0;
-        s.people += isnan(people) ? 0.0 : people;
-        s.people_covered += isnan(people) ? 0.0 : people * least;
-    }
-    return s;
-}
-
-static mlg_status list_share(const shares *s, const cover *c, const question *asked, int32_t view,
-                             mlg_values *out, mlg_error *err)
+static mlg_status list_share(const mlg_cover_sums *s, const mlg_cover *c, const question *asked,
+                             int32_t view, mlg_values *out, mlg_error *err)
 {
     const bool known = c->placed > 0; /* nothing says where: not the same as nowhere */
     const mlg_figure figures[] = {
@@ -189,7 +111,7 @@ static mlg_status list_share(const shares *s, const cover *c, const question *as
 }
 
 /* The units nothing reaches, with their inhabitants. */
-static mlg_status list_uncovered(const mlg_perimeters *perimeters, const cover *c, size_t n,
+static mlg_status list_uncovered(const mlg_perimeters *perimeters, const mlg_cover *c, size_t n,
                                  const char *convention, int32_t view, mlg_values *out,
                                  mlg_error *err)
 {
@@ -220,11 +142,11 @@ out:
 }
 
 /* One kind of thing: its share, then, when it says where, the units left out. */
-static mlg_status list_cover(const mlg_perimeters *perimeters, const cover *c,
+static mlg_status list_cover(const mlg_perimeters *perimeters, const mlg_cover *c,
                              const question *asked, int32_t view, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const shares s = sum_cover(perimeters, c);
+    const mlg_cover_sums s = mlg_cover_sum(perimeters, c);
 
     TRY(list_share(&s, c, asked, view, out, err));
     if (asked->uncovered != NULL && c->placed > 0) {
@@ -236,7 +158,7 @@ out:
 }
 
 /* Each kind of scheme that says where it is. */
-static mlg_status list_kinds(const mlg_model *model, const mlg_perimeters *perimeters, cover *c,
+static mlg_status list_kinds(const mlg_model *model, const mlg_perimeters *perimeters, mlg_cover *c,
                              int32_t view, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -254,18 +176,8 @@ out:
     return status;
 }
 
-static bool has_units(const mlg_perimeters *perimeters)
-{
-    for (int32_t unit = 0; unit < perimeters->n_units; unit++) {
-        if (perimeters->counts[unit]) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The four questions, then the kinds of scheme. */
-static mlg_status list_all(const mlg_model *model, const mlg_perimeters *perimeters, cover *c,
+static mlg_status list_all(const mlg_model *model, const mlg_perimeters *perimeters, mlg_cover *c,
                            int32_t view, mlg_values *out, mlg_error *err)
 {
     static const question questions[] = {
@@ -289,23 +201,18 @@ mlg_status mlg_scale_coverage(mlg_context *context, int32_t view, mlg_values *ou
 {
     mlg_status status = MLG_OK;
     mlg_perimeters perimeters = {0};
-    cover c = {0};
+    mlg_cover c = {0};
     const size_t before = out->n;
 
     TRY(mlg_perimeters_of(context->model, &perimeters, err));
-    if (!has_units(&perimeters)) {
+    if (!mlg_perimeters_have_units(&perimeters)) {
         TRY(mlg_values_undefined(out, "scale.coverage", view, T_why_no_units, err));
         goto out;
     }
-    c.most_of_one = mlg_alloc((size_t) perimeters.n_units, sizeof *c.most_of_one);
-    c.sum = mlg_alloc((size_t) perimeters.n_units, sizeof *c.sum);
-    if (c.most_of_one == NULL || c.sum == NULL) {
-        FAIL(err, MLG_ENOMEM, "scale.coverage: no memory for %d units", perimeters.n_units);
-    }
+    TRY(mlg_cover_open(&perimeters, &c, err));
     TRY(list_all(context->model, &perimeters, &c, view, out, err));
 out:
-    mlg_free(c.most_of_one);
-    mlg_free(c.sum);
+    mlg_cover_free(&c);
     mlg_perimeters_free(&perimeters);
     if (status != MLG_OK) {
         mlg_values_cut(out, before);

@@ -1,0 +1,110 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/cover.h"
+
+#include <math.h>
+
+#include "base/fail.h"
+#include "measure/tenure.h"
+
+mlg_status mlg_cover_open(const mlg_perimeters *perimeters, mlg_cover *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    *out = (mlg_cover){0};
+    out->most_of_one = mlg_alloc((size_t) perimeters->n_units, sizeof *out->most_of_one);
+    out->sum = mlg_alloc((size_t) perimeters->n_units, sizeof *out->sum);
+    if (out->most_of_one == NULL || out->sum == NULL) {
+        mlg_cover_free(out);
+        FAIL(err, MLG_ENOMEM, "cover: no memory for %d units", perimeters->n_units);
+    }
+    mlg_cover_clear(perimeters, out);
+out:
+    return status;
+}
+
+void mlg_cover_free(mlg_cover *cover)
+{
+    mlg_free(cover->most_of_one);
+    mlg_free(cover->sum);
+    *cover = (mlg_cover){0};
+}
+
+void mlg_cover_clear(const mlg_perimeters *perimeters, mlg_cover *cover)
+{
+    for (int32_t unit = 0; unit < perimeters->n_units; unit++) {
+        cover->most_of_one[unit] = cover->sum[unit] = 0.0;
+    }
+    cover->rows = cover->placed = 0;
+}
+
+static void add_territory(const mlg_model *model, const mlg_perimeters *perimeters, mlg_cover *to,
+                          mlg_id territory)
+{
+    for (uint32_t i = model->unit_offset[territory]; i < model->unit_offset[territory + 1]; i++) {
+        const int32_t unit = perimeters->unit_of[model->unit[i]];
+        to->most_of_one[unit] = fmax(to->most_of_one[unit], model->unit_share[i]);
+        to->sum[unit] += model->unit_share[i];
+    }
+}
+
+void mlg_cover_row(const mlg_model *model, const mlg_perimeters *perimeters, mlg_cover *to,
+                   const mlg_id *territories, size_t n)
+{
+    bool placed = false;
+    for (size_t i = 0; i < n; i++) {
+        if (territories[i] >= 0) {
+            add_territory(model, perimeters, to, territories[i]);
+            placed = true;
+        }
+    }
+    to->rows++;
+    to->placed += placed;
+}
+
+mlg_cover_sums mlg_cover_sum(const mlg_perimeters *perimeters, const mlg_cover *c)
+{
+    mlg_cover_sums s = {0};
+    for (int32_t unit = 0; unit < perimeters->n_units; unit++) {
+        const double least = c->most_of_one[unit], people = perimeters->population[unit];
+        if (!perimeters->counts[unit]) {
+            continue;
+        }
+        s.units++;
+        s.covered += least > 0.0;
+        s.partly += least > 0.0 && least < 1.0;
+        s.least += least;
+        s.most += fmin(1.0, c->sum[unit]);
+        s.unknown += isnan(people) != 0;
+        s.people += isnan(people) ? 0.0 : people;
+        s.people_covered += isnan(people) ? 0.0 : people * least;
+    }
+    return s;
+}
+
+bool mlg_post_refers(const mlg_model *model, int32_t row)
+{
+    const int32_t role = mlg_get_id(model, C_posts_role, row);
+    return (role == MLG_CODE_OF(role, elected) || role == MLG_CODE_OF(role, referent)) &&
+           mlg_holds_at_date(model, MLG_POSTS, row);
+}
+
+void mlg_cover_by_referents(const mlg_model *model, const mlg_perimeters *perimeters, mlg_cover *to)
+{
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        const mlg_id territory = mlg_get_id(model, C_posts_territory, row);
+        if (mlg_post_refers(model, row) && mlg_get_id(model, C_posts_person, row) != MLG_VACANT) {
+            mlg_cover_row(model, perimeters, to, &territory, 1);
+        }
+    }
+}
+
+bool mlg_perimeters_have_units(const mlg_perimeters *perimeters)
+{
+    for (int32_t unit = 0; unit < perimeters->n_units; unit++) {
+        if (perimeters->counts[unit]) {
+            return true;
+        }
+    }
+    return false;
+}

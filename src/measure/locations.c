@@ -1,0 +1,197 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/locations.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/fail.h"
+#include "measure/tenure.h"
+
+/* One thing names one territory (-1: none in this row). */
+typedef struct mention {
+    mlg_id thing, territory; /* of sites: the actor */
+} mention;
+
+typedef struct mentions {
+    mention *items;
+    size_t n, room;
+} mentions;
+
+static mlg_status add(mentions *to, mlg_id thing, mlg_id territory, mlg_error *err)
+{
+    if (!mlg_grow(&to->items, &to->room, to->n + 1, sizeof *to->items)) {
+        return mlg_fail(err, MLG_ENOMEM, "locations: no memory for %zu of them", to->n + 1);
+    }
+    to->items[to->n++] = (mention){thing, territory};
+    return MLG_OK;
+}
+
+static mlg_status of_activities(const mlg_model *model, mentions *to, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    for (int32_t row = 0; row < model->rows[MLG_ACTIVITIES].n; row++) {
+        const mlg_span span = {mlg_get_span(model, C_activities_start, row).first,
+                               mlg_get_span(model, C_activities_end, row).last};
+        const mlg_id activity = mlg_get_id(model, C_activities_id, row);
+        size_t n = 0;
+        const int32_t *territories = mlg_get_list(model, C_activities_territory, row, &n);
+        if (activity < 0 || !mlg_is_recent(model, span)) {
+            continue;
+        }
+        TRY(add(to, activity, -1, err)); /* it is there, wherever it is */
+        for (size_t i = 0; i < n; i++) {
+            TRY(add(to, activity, territories[i], err));
+        }
+    }
+out:
+    return status;
+}
+
+static mlg_status of_sites(const mlg_model *model, mentions *to, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    for (int32_t row = 0; row < model->rows[MLG_SITES].n; row++) {
+        if (mlg_holds_at_date(model, MLG_SITES, row)) {
+            TRY(add(to, mlg_get_id(model, C_sites_actor, row),
+                    mlg_get_id(model, C_sites_territory, row), err));
+        }
+    }
+out:
+    return status;
+}
+
+static int by_thing(const void *left, const void *right)
+{
+    const mention *a = left, *b = right;
+    if (a->thing != b->thing) {
+        return a->thing < b->thing ? -1 : 1;
+    }
+    return a->territory < b->territory ? -1 : a->territory > b->territory;
+}
+
+/* Each thing names a territory once; the mark that it is there goes when it names any. */
+static size_t keep_distinct(mention *items, size_t n)
+{
+    size_t kept = 0;
+    qsort(items, n, sizeof *items, by_thing);
+    for (size_t i = 0; i < n; i++) {
+        mention *last = kept > 0 ? &items[kept - 1] : NULL;
+        if (last == NULL || last->thing != items[i].thing) {
+            items[kept++] = items[i];
+        } else if (last->territory < 0) {
+            *last = items[i];
+        } else if (last->territory != items[i].territory) {
+            items[kept++] = items[i];
+        }
+    }
+    return kept;
+}
+
+/* ---- units ---------------------------------------------------------------------------- */
+
+typedef struct entries {
+    int32_t *thing, *unit;
+    double *weight;
+    size_t n;
+    int32_t things;
+} entries;
+
+static double people_of(const mlg_model *model, const mlg_perimeters *perimeters, uint32_t i)
+{
+    const double people = perimeters->population[perimeters->unit_of[model->unit[i]]];
+    return isnan(people) ? 0.0 : people * model->unit_share[i];
+}
+
+/* Gives a territory's part of a thing to its units. */
+static void share_out(const mlg_model *model, const mlg_perimeters *perimeters, mlg_id territory,
+                      double part, entries *to)
+{
+    const uint32_t first = model->unit_offset[territory], last = model->unit_offset[territory + 1];
+    double people = 0.0, shares = 0.0;
+
+    for (uint32_t i = first; i < last; i++) {
+        people += people_of(model, perimeters, i);
+        shares += model->unit_share[i];
+    }
+    for (uint32_t i = first; i < last; i++) {
+        to->thing[to->n] = to->things;
+        to->unit[to->n] = perimeters->unit_of[model->unit[i]];
+        to->weight[to->n++] = people > 0.0 ? part * people_of(model, perimeters, i) / people
+                                           : part * model->unit_share[i] / shares;
+    }
+}
+
+static size_t next_thing(const mentions *m, bool each_mention, size_t i)
+{
+    size_t next = i + 1;
+    while (!each_mention && next < m->n && m->items[next].thing == m->items[i].thing) {
+        next++;
+    }
+    return next;
+}
+
+/* `each_mention`: each is a thing of its own. */
+static mlg_status lay_out(const mlg_model *model, const mlg_perimeters *perimeters,
+                          const mentions *m, bool each_mention, mlg_locations *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    entries all = {0};
+    size_t room = 0;
+
+    for (size_t i = 0; i < m->n; i++) {
+        const mlg_id at = m->items[i].territory;
+        room += at >= 0 ? model->unit_offset[at + 1] - model->unit_offset[at] : 0;
+    }
+    all.thing = mlg_alloc(room, sizeof *all.thing);
+    all.unit = mlg_alloc(room, sizeof *all.unit);
+    all.weight = mlg_alloc(room, sizeof *all.weight);
+    TRY_ALLOC(err, all.thing);
+    TRY_ALLOC(err, all.unit);
+    TRY_ALLOC(err, all.weight);
+    for (size_t i = 0, next; i < m->n; i = next) {
+        next = next_thing(m, each_mention, i);
+        if (m->items[i].territory < 0) {
+            out->unplaced++;
+            continue;
+        }
+        for (size_t k = i; k < next; k++) {
+            share_out(model, perimeters, m->items[k].territory, 1.0 / (double) (next - i), &all);
+        }
+        all.things++;
+    }
+    TRY(mlg_csr_build(all.things, perimeters->n_units, false, false, all.thing, all.unit,
+                      all.weight, all.n, MLG_MERGE_SUM, &out->at, err));
+out:
+    mlg_free(all.thing);
+    mlg_free(all.unit);
+    mlg_free(all.weight);
+    return status;
+}
+
+mlg_status mlg_locations_of(const mlg_model *model, const mlg_perimeters *perimeters,
+                            mlg_located what, mlg_locations *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mentions found = {0};
+
+    *out = (mlg_locations){0};
+    TRY(what == MLG_LOCATED_SITES ? of_sites(model, &found, err)
+                                  : of_activities(model, &found, err));
+    found.n = keep_distinct(found.items, found.n);
+    TRY(lay_out(model, perimeters, &found, what == MLG_LOCATED_SITES, out, err));
+out:
+    mlg_free(found.items);
+    if (status != MLG_OK) {
+        mlg_locations_free(out);
+    }
+    return status;
+}
+
+void mlg_locations_free(mlg_locations *places)
+{
+    mlg_csr_free(&places->at);
+    *places = (mlg_locations){0};
+}
