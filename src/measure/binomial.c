@@ -2,9 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/binomial.h"
 
+#include <float.h>
 #include <math.h>
 
-/* The likeliest count, and the first and last whose chance, relative to it, is above 0. */
+/* The likeliest count, and the first and last whose chance, relative to it, is a
+ * normal number. */
 typedef struct shape {
     uint32_t mode, first, last;
     double all; /* sum of relative chances */
@@ -30,7 +32,7 @@ static shape shape_of(uint32_t n, double chance, double odds)
     s.first = s.last = s.mode;
     for (uint32_t k = s.mode; k > 0; k--) {
         c *= fall(n, odds, k);
-        if (!(c > 0.0)) {
+        if (!(c >= DBL_MIN)) { /* below, digits are lost */
             break;
         }
         s.first = k - 1;
@@ -39,7 +41,7 @@ static shape shape_of(uint32_t n, double chance, double odds)
     c = 1.0;
     for (uint32_t k = s.mode; k < n; k++) {
         c *= rise(n, odds, k);
-        if (!(c > 0.0)) {
+        if (!(c >= DBL_MIN)) { /* below, digits are lost */
             break;
         }
         s.last = k + 1;
