@@ -45,30 +45,60 @@ static bool knows_ties(const mlg_model *model)
     return has(model, MLG_TIES) || has(model, MLG_PARTICIPATIONS) || has(model, MLG_ACTIVITIES);
 }
 
+mlg_arg mlg_file_of(const mlg_model *model, mlg_table_id table)
+{
+    static const struct {
+        mlg_table_id table;
+        mlg_text_key name;
+    } names[] = {
+        {MLG_ACTORS, T_filename_actors},
+        {MLG_STUDY, T_filename_study},
+        {MLG_TERRITORIES, T_filename_territories},
+    };
+
+    if (model != NULL && has(model, table) && model->rows[table].file[0] >= 0) {
+        return mlg_arg_text(mlg_names_text(&model->files, model->rows[table].file[0]));
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (names[i].table == table) {
+            return mlg_arg_key(names[i].name);
+        }
+    }
+    return mlg_arg_text(mlg_schema_table(table));
+}
+
 /* In order of value: first what makes a network, then what says where its silos are, who
  * it rests on, and which scales it meets. A column is asked for once its table is there. */
 size_t mlg_next_tables(const mlg_model *model, mlg_next_table next[MLG_NEXT_TABLES])
 {
     const bool network = knows_ties(model), sectors = knows_sectors(model);
     const bool actors = has(model, MLG_ACTORS), territories = has(model, MLG_TERRITORIES);
-    const bool perimeters = has(model, MLG_PERIMETERS);
+    const bool perimeters = has(model, MLG_PERIMETERS), population = knows_population(model);
+    const mlg_arg none = mlg_arg_text("");
     const struct {
         bool lacks;
         mlg_next_table table;
     } rows[MLG_NEXT_TABLES] = {
-        {!network, {MLG_PARTICIPATIONS, NULL, T_file_participations, T_unlocks_network}},
-        {!sectors && !actors, {MLG_ACTORS, "sector", T_file_actors, T_unlocks_sectors}},
-        {!sectors && actors, {MLG_ACTORS, "sector", T_file_actors_sector, T_unlocks_sectors}},
-        {lacks_date(model), {MLG_STUDY, "date", T_file_study_date, T_unlocks_date}},
-        {perimeters && !knows_population(model),
-         {MLG_TERRITORIES, "population",
-          territories ? T_file_territories_population : T_file_territories, T_unlocks_population}},
-        {!has(model, MLG_POSTS), {MLG_POSTS, NULL, T_file_posts, T_unlocks_posts}},
-        {!has(model, MLG_SCHEMES), {MLG_SCHEMES, NULL, T_file_schemes, T_unlocks_schemes}},
-        {!perimeters, {MLG_PERIMETERS, NULL, T_file_perimeters, T_unlocks_perimeters}},
+        {!network, {MLG_PARTICIPATIONS, NULL, T_file_participations, none, T_unlocks_network}},
+        {!sectors && !actors, {MLG_ACTORS, "sector", T_file_actors, none, T_unlocks_sectors}},
+        {!sectors && actors,
+         {MLG_ACTORS, "sector", T_column_sector, mlg_file_of(model, MLG_ACTORS),
+          T_unlocks_sectors}},
+        {lacks_date(model) && !has(model, MLG_STUDY),
+         {MLG_STUDY, "date", T_file_study_date, none, T_unlocks_date}},
+        {lacks_date(model) && has(model, MLG_STUDY),
+         {MLG_STUDY, "date", T_column_date, mlg_file_of(model, MLG_STUDY), T_unlocks_date}},
+        {perimeters && !population && !territories,
+         {MLG_TERRITORIES, "population", T_file_territories, none, T_unlocks_population}},
+        {perimeters && !population && territories,
+         {MLG_TERRITORIES, "population", T_column_population, mlg_file_of(model, MLG_TERRITORIES),
+          T_unlocks_population}},
+        {!has(model, MLG_POSTS), {MLG_POSTS, NULL, T_file_posts, none, T_unlocks_posts}},
+        {!has(model, MLG_SCHEMES), {MLG_SCHEMES, NULL, T_file_schemes, none, T_unlocks_schemes}},
+        {!perimeters, {MLG_PERIMETERS, NULL, T_file_perimeters, none, T_unlocks_perimeters}},
         {network && !has(model, MLG_PARTICIPATIONS) && !has(model, MLG_ACTIVITIES),
-         {MLG_PARTICIPATIONS, NULL, T_file_participations, T_unlocks_participations}},
-        {network && !has(model, MLG_TIES), {MLG_TIES, NULL, T_file_ties, T_unlocks_ties}},
+         {MLG_PARTICIPATIONS, NULL, T_file_participations, none, T_unlocks_participations}},
+        {network && !has(model, MLG_TIES), {MLG_TIES, NULL, T_file_ties, none, T_unlocks_ties}},
     };
     size_t n = 0;
 
@@ -92,7 +122,8 @@ mlg_status mlg_rule_next_table(const mlg_rule_case *at, const mlg_rule *rule, ml
     if (finding == NULL) {
         return MLG_ENOMEM;
     }
-    const mlg_arg args[] = {mlg_arg_key(next[0].name), mlg_arg_key(next[0].unlocks)};
-    mlg_finding_say(finding, T_finding_next_table, args, 2);
+    const mlg_arg args[] = {mlg_arg_key(next[0].name), mlg_arg_key(next[0].unlocks), next[0].file};
+    mlg_finding_say(
+        finding, mlg_next_is_column(next) ? T_finding_next_column : T_finding_next_table, args, 3);
     return MLG_OK;
 }

@@ -9,13 +9,24 @@
 typedef struct mlg_next_table {
     mlg_table_id table;
     const char *column; /* canonical name; NULL: the table itself */
-    mlg_text_key name;  /* "presences.csv" / "participations.csv" */
+    mlg_text_key name;  /* "presences.csv" / "participations.csv"; of a column, its own name */
+    mlg_arg file;       /* of a column: the study's file that lacks it */
     mlg_text_key unlocks;
 } mlg_next_table;
 
-enum { MLG_NEXT_TABLES = 10 };
+enum { MLG_NEXT_TABLES = 12 };
+
+/* Is it a column of a table that the study has? */
+static inline bool mlg_next_is_column(const mlg_next_table *next)
+{
+    return next->file.kind != MLG_ARG_TEXT || next->file.text[0] != '\0';
+}
 
 /* What is worth adding to a study, the most useful first; answers how many. */
 size_t mlg_next_tables(const mlg_model *model, mlg_next_table next[MLG_NEXT_TABLES]);
+
+/* The study's own file of a table ("annuaire.csv"), the first when it has several; the name the
+ * table goes by in the reader's language when it has none. */
+mlg_arg mlg_file_of(const mlg_model *model, mlg_table_id table);
 
 #endif

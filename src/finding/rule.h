@@ -92,6 +92,8 @@ mlg_rule_fn mlg_rule_vacant_posts; /* post_rules.c */
 mlg_rule_fn mlg_rule_expiring_posts;
 mlg_rule_fn mlg_rule_crossing; /* scale_rules.c */
 mlg_rule_fn mlg_rule_uncovered;
+mlg_rule_fn mlg_rule_referents;
+mlg_rule_fn mlg_rule_main_town;
 mlg_rule_fn mlg_rule_next_table; /* next_table.c */
 
 #endif

@@ -35,6 +35,11 @@ const mlg_rule *mlg_rules(void)
          "population in both perimeters", mlg_rule_crossing},
         {"uncovered_population", "uncovered", false, false, QUARTER, TENTH, 0.0,
          "population not covered", mlg_rule_uncovered},
+        /* never serious where few units have a record at all: see the rule */
+        {"uncovered_population", "not_referents", false, false, QUARTER, TENTH, 0.0,
+         "population without a referent on record", mlg_rule_referents},
+        {"main_town", "main_town", false, false, QUARTER, TENTH, 0.0,
+         "activities in the main town beyond its share of residents", mlg_rule_main_town},
         {"nothing_to_conclude", "silo", true, false, NEVER, NEVER, 0.0, "nothing",
          mlg_rule_silo_unclear},
         {"next_table", "next_table", false, false, NEVER, NEVER, 0.0, "nothing",

@@ -5,8 +5,11 @@
 
 #include "finding/rule.h"
 #include "maillage/scale.h"
+#include "measure/cover.h"
+#include "measure/locations.h"
 
-/* Territories: perimeters that cross, units that nothing on record covers. */
+/* Territories: perimeters that cross, units that nothing on record covers, units without a
+ * referent, activities that keep to the main town. */
 
 /* ---- crossing ------------------------------------------------------------------------ */
 
@@ -101,15 +104,14 @@ mlg_status mlg_rule_crossing(const mlg_rule_case *at, const mlg_rule *rule, mlg_
 
 /* ---- uncovered ------------------------------------------------------------------------ */
 
-/* What may cover a unit, and the sentence that says that nothing does. */
+/* What may cover a unit, and the sentence that says that nothing does. Referents are told apart,
+ * with what is recorded of each unit. */
 static const struct {
     const char *uncovered, *covered; /* conventions of scale.coverage */
     mlg_text_key with_people, units_only;
     mlg_text_key lever;
     const char *source;
 } questions[] = {
-    {"not_referents", "referents", T_finding_no_referent, T_finding_no_referent_units,
-     T_lever_triptych, "S1:215"},
     {"not_schemes", "schemes", T_finding_no_scheme, T_finding_no_scheme_units,
      T_lever_who_does_what, "S0:247"},
     {"not_activities", "activities", T_finding_no_activity, T_finding_no_activity_units,
@@ -144,7 +146,7 @@ static mlg_status say_uncovered(const mlg_rule_case *at, const mlg_rule *rule, s
     for (size_t row = 0; row < units->n && row < MLG_MAX_SUBJECTS; row++) {
         mlg_finding_subject(finding, MLG_SCOPE_TERRITORY, units->subject[row]);
     }
-    finding->topic = questions[q].uncovered; /* the four may name the same units */
+    finding->topic = questions[q].uncovered; /* the three may name the same units */
     mlg_finding_measure(finding, "scale.coverage");
     mlg_finding_lever(finding, questions[q].lever, questions[q].source);
     mlg_finding_limit(finding, T_limit_not_recorded);
@@ -167,4 +169,177 @@ mlg_status mlg_rule_uncovered(const mlg_rule_case *at, const mlg_rule *rule, mlg
     }
 out:
     return status;
+}
+
+/* ---- referents ------------------------------------------------------------------------- */
+
+/* The absence of a record is serious only where records are the rule: at least half of the units
+ * have one, a vacancy included, and nine posts of ten say where they are. */
+static const double WELL_FILLED_UNITS = 0.5, WELL_FILLED_ROWS = 0.9;
+
+static bool is_well_filled(const mlg_value *share)
+{
+    const double recorded = mlg_rule_part(share, "known", 0) + mlg_rule_part(share, "unnamed", 0) +
+                            mlg_rule_part(share, "vacant", 0);
+    return recorded >= WELL_FILLED_UNITS * mlg_rule_part(share, "units", 0) &&
+           mlg_rule_part(share, "completeness", 0) >= WELL_FILLED_ROWS;
+}
+
+/* Rows of posts.csv that say a referent's post is vacant. */
+static void show_vacancies(mlg_finding *finding, const mlg_model *model)
+{
+    for (int32_t row = 0; model != NULL && row < model->rows[MLG_POSTS].n; row++) {
+        if (mlg_post_refers(model, row) && mlg_get_id(model, C_posts_person, row) == MLG_VACANT) {
+            mlg_evidence_row_of(finding, model, MLG_POSTS, row);
+        }
+    }
+}
+
+/* Units without a referent, by what is recorded, and their inhabitants. */
+typedef struct without {
+    double units, vacant, people, everybody;
+} without;
+
+static without count_without(const mlg_value *units)
+{
+    without w = {0};
+    for (size_t row = 0; row < units->n; row++) {
+        const double held = mlg_rule_number(units, MLG_VALUE, row);
+        const double here = mlg_rule_part(units, "population", row);
+        const double people = isnan(here) ? 0.0 : here;
+        w.everybody += people;
+        w.units += !(held > 0.0);
+        w.vacant += held == 0.0;
+        w.people += held > 0.0 ? 0.0 : people;
+    }
+    return w;
+}
+
+static mlg_status say_referents(const mlg_rule_case *at, const mlg_rule *rule,
+                                const mlg_value *share, const mlg_value *units, const without *w,
+                                mlg_findings *out, mlg_error *err)
+{
+    const bool people = w->everybody > 0.0;
+    const double touched = people ? w->people / w->everybody : w->units / (double) units->n;
+    mlg_finding *finding = mlg_finding_add(out, at, rule, touched, err);
+    if (finding == NULL) {
+        return MLG_ENOMEM;
+    }
+    const mlg_arg args[] = {
+        mlg_arg_count(w->units),
+        mlg_arg_count((double) units->n),
+        mlg_arg_share(touched, 0),
+        mlg_arg_count(w->vacant),
+    };
+    const mlg_text_key said =
+        w->vacant > 0.0
+            ? (people ? T_finding_no_referent_vacant : T_finding_no_referent_vacant_units)
+            : (people ? T_finding_no_referent : T_finding_no_referent_units);
+    mlg_finding_say(finding, said, args, sizeof args / sizeof args[0]);
+    if (!is_well_filled(share)) {
+        finding->level = finding->level > MLG_WARN ? MLG_WARN : finding->level;
+        mlg_finding_limit(finding, T_limit_referents_unfilled);
+    }
+    for (size_t row = 0; row < units->n; row++) {
+        if (!(mlg_rule_number(units, MLG_VALUE, row) > 0.0)) {
+            mlg_finding_subject(finding, MLG_SCOPE_TERRITORY, units->subject[row]);
+        }
+    }
+    finding->topic = "not_referents";
+    mlg_finding_measure(finding, "scale.referents");
+    mlg_finding_lever(finding, T_lever_triptych, "S1:215");
+    mlg_finding_limit(finding, T_limit_not_recorded);
+    show_vacancies(finding, at->model);
+    return MLG_OK;
+}
+
+mlg_status mlg_rule_referents(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
+                              mlg_error *err)
+{
+    const mlg_value *share = mlg_rule_value(at, "scale.referents", MLG_SCALAR, NULL);
+    const mlg_value *units = mlg_rule_value(at, "scale.referents", MLG_VECTOR, NULL);
+    if (share == NULL || units == NULL) { /* nothing is recorded of any unit: nothing to claim */
+        return MLG_OK;
+    }
+    const without w = count_without(units);
+    return w.units > 0.0 ? say_referents(at, rule, share, units, &w, out, err) : MLG_OK;
+}
+
+/* ---- the main town ----------------------------------------------------------------------- */
+
+/* Does the list claim that this perimeter's main town holds more than its share? It takes as many
+ * activities as a comparison of a network takes actors. */
+static bool is_concentrated(const mlg_value *towns, size_t row)
+{
+    return mlg_rule_number(towns, MLG_P_ADJUSTED, row) <= MLG_RULE_P &&
+           mlg_rule_part(towns, "located", row) >= MLG_RULE_ACTORS;
+}
+
+static mlg_id main_town_of(const mlg_model *model, mlg_id territory)
+{
+    const int32_t row = model != NULL ? model->territory_row[territory] : -1;
+    return row >= 0 ? mlg_get_id(model, C_territories_centre, row) : -1;
+}
+
+/* Rows of the activities that lie in a territory. */
+static void show_activities(mlg_finding *finding, const mlg_model *model, mlg_id territory)
+{
+    for (int32_t row = 0; model != NULL && row < model->rows[MLG_ACTIVITIES].n; row++) {
+        if (mlg_activity_lies_in(model, row, territory)) {
+            mlg_evidence_row_of(finding, model, MLG_ACTIVITIES, row);
+        }
+    }
+}
+
+static mlg_status say_main_town(const mlg_rule_case *at, const mlg_rule *rule,
+                                const mlg_value *towns, size_t row, mlg_findings *out,
+                                mlg_error *err)
+{
+    const double share = mlg_rule_number(towns, MLG_VALUE, row);
+    const double expected = mlg_rule_number(towns, MLG_EXPECTED, row);
+    const double located = mlg_rule_part(towns, "located", row);
+    const mlg_id territory = towns->subject[row], town = main_town_of(at->model, territory);
+    mlg_finding *finding = mlg_finding_add(out, at, rule, share - expected, err);
+    if (finding == NULL) {
+        return MLG_ENOMEM;
+    }
+    const mlg_arg args[] = {
+        mlg_arg_count(mlg_rule_part(towns, "in_centre", row)),
+        mlg_arg_count(located),
+        mlg_arg_label(MLG_SCOPE_TERRITORY, town),
+        mlg_arg_share(expected, 0),
+        mlg_arg_label(MLG_SCOPE_TERRITORY, territory),
+        mlg_arg_number(mlg_rule_part(towns, "quotient", row), 1),
+        mlg_arg_number(expected * located, 0),
+        mlg_arg_number(mlg_rule_number(towns, MLG_LOW, row) * located, 0),
+        mlg_arg_number(mlg_rule_number(towns, MLG_HIGH, row) * located, 0),
+        mlg_arg_p(mlg_rule_number(towns, MLG_P_ADJUSTED, row)),
+        mlg_arg_count(mlg_rule_part(towns, "spread", row) + mlg_rule_part(towns, "unlocated", row)),
+    };
+    mlg_finding_say(finding, T_finding_main_town, args, sizeof args / sizeof args[0]);
+    mlg_finding_subject(finding, MLG_SCOPE_TERRITORY, territory);
+    mlg_finding_measure(finding, "scale.main_town");
+    mlg_finding_lever(finding, T_lever_main_town, "S0:243");
+    mlg_finding_limit(finding, T_limit_main_town);
+    mlg_finding_limit(finding, T_limit_not_recorded);
+    if (town >= 0) {
+        show_activities(finding, at->model, town);
+    }
+    return MLG_OK;
+}
+
+/* One finding for all perimeters: the one that most activities speak of, the first of equals. */
+mlg_status mlg_rule_main_town(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
+                              mlg_error *err)
+{
+    const mlg_value *towns = mlg_rule_value(at, "scale.main_town", MLG_VECTOR, "activities");
+    size_t best = SIZE_MAX;
+    for (size_t row = 0; towns != NULL && row < towns->n; row++) {
+        if (is_concentrated(towns, row) &&
+            (best == SIZE_MAX ||
+             mlg_rule_part(towns, "located", row) > mlg_rule_part(towns, "located", best))) {
+            best = row;
+        }
+    }
+    return best != SIZE_MAX ? say_main_town(at, rule, towns, best, out, err) : MLG_OK;
 }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
+#include "finding/next_table.h"
 #include "finding/rule.h"
 
 /* Silos: of a whole view, between two sectors, of one sector; and when there is nothing
@@ -304,6 +305,7 @@ static mlg_text_key unclear(const mlg_rule_case *at, double p, mlg_arg *args, si
         return T_unclear_outside;
     }
     if (known == 0) {
+        args[0] = mlg_file_of(at->model, MLG_ACTORS);
         return T_unclear_no_sector;
     }
     if (known < MLG_RULE_ACTORS || sectors < MLG_RULE_SECTORS) {

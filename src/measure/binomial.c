@@ -51,7 +51,7 @@ static shape shape_of(uint32_t n, double chance, double odds)
     return s;
 }
 
-/* Sum of the relative chances from an end of the shape up to (and with) x: small terms first. */
+/* Sum of the relative chances up to, and with, x; then from x on. */
 static double tail_below(const shape *s, uint32_t n, double odds, uint32_t x)
 {
     double c = 1.0, sum = 0.0;
@@ -105,6 +105,12 @@ static uint32_t quantile(const shape *s, uint32_t n, double odds, double level)
     return k;
 }
 
+/* At most 1, and never 0: what is that unlikely can still happen. */
+static double as_chance(double p)
+{
+    return fmin(1.0, fmax(DBL_MIN, p));
+}
+
 mlg_binomial mlg_binomial_of(uint32_t n, double chance, uint32_t x)
 {
     mlg_binomial out = {0};
@@ -115,8 +121,8 @@ mlg_binomial mlg_binomial_of(uint32_t n, double chance, uint32_t x)
     } else {
         const double odds = chance / (1.0 - chance);
         const shape s = shape_of(n, chance, odds);
-        out.less = fmin(1.0, tail_below(&s, n, odds, x) / s.all);
-        out.greater = fmin(1.0, tail_above(&s, n, odds, x) / s.all);
+        out.less = as_chance(tail_below(&s, n, odds, x) / s.all);
+        out.greater = as_chance(tail_above(&s, n, odds, x) / s.all);
         out.low = quantile(&s, n, odds, 0.025);
         out.high = quantile(&s, n, odds, 0.975);
     }

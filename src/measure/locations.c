@@ -27,17 +27,22 @@ static mlg_status add(mentions *to, mlg_id thing, mlg_id territory, mlg_error *e
     return MLG_OK;
 }
 
+static bool is_recent(const mlg_model *model, int32_t row)
+{
+    const mlg_span span = {mlg_get_span(model, C_activities_start, row).first,
+                           mlg_get_span(model, C_activities_end, row).last};
+    return mlg_is_recent(model, span);
+}
+
 static mlg_status of_activities(const mlg_model *model, mentions *to, mlg_error *err)
 {
     mlg_status status = MLG_OK;
 
     for (int32_t row = 0; row < model->rows[MLG_ACTIVITIES].n; row++) {
-        const mlg_span span = {mlg_get_span(model, C_activities_start, row).first,
-                               mlg_get_span(model, C_activities_end, row).last};
         const mlg_id activity = mlg_get_id(model, C_activities_id, row);
         size_t n = 0;
         const int32_t *territories = mlg_get_list(model, C_activities_territory, row, &n);
-        if (activity < 0 || !mlg_is_recent(model, span)) {
+        if (activity < 0 || !is_recent(model, row)) {
             continue;
         }
         TRY(add(to, activity, -1, err)); /* it is there, wherever it is */
@@ -194,4 +199,31 @@ void mlg_locations_free(mlg_locations *places)
 {
     mlg_csr_free(&places->at);
     *places = (mlg_locations){0};
+}
+
+/* Is every unit of a territory part of another? Units ascend in both. */
+static bool lies_in(const mlg_model *model, mlg_id territory, mlg_id other)
+{
+    uint32_t k = model->unit_offset[other];
+    const uint32_t end = model->unit_offset[other + 1];
+    for (uint32_t i = model->unit_offset[territory]; i < model->unit_offset[territory + 1]; i++) {
+        while (k < end && model->unit[k] < model->unit[i]) {
+            k++;
+        }
+        if (k == end || model->unit[k] != model->unit[i]) {
+            return false;
+        }
+    }
+    return model->unit_offset[territory] < model->unit_offset[territory + 1];
+}
+
+bool mlg_activity_lies_in(const mlg_model *model, int32_t row, mlg_id territory)
+{
+    size_t n = 0;
+    const int32_t *named = mlg_get_list(model, C_activities_territory, row, &n);
+    bool all = n > 0 && is_recent(model, row);
+    for (size_t i = 0; i < n && all; i++) {
+        all = lies_in(model, named[i], territory);
+    }
+    return all;
 }

@@ -27,4 +27,7 @@ static inline int32_t mlg_location_unit(const mlg_locations *places, int32_t thi
     return mlg_csr_degree(&places->at, thing) == 1 ? places->at.target[first] : -1;
 }
 
+/* Does a row of activities.csv, of the 12 months, lie wholly in a territory? */
+bool mlg_activity_lies_in(const mlg_model *model, int32_t row, mlg_id territory);
+
 #endif

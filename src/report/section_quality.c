@@ -218,6 +218,23 @@ static void undefined(mlg_document *document)
     }
 }
 
+/* A table's name, or "the column 'sector' of annuaire.csv". */
+static mlg_cell next_name(mlg_document *document, const mlg_next_table *next)
+{
+    const mlg_arg args[] = {mlg_arg_key(next->name), next->file};
+    if (!mlg_next_is_column(next)) {
+        return mlg_section_key(next->name);
+    }
+    mlg_buffer words = {0};
+    mlg_say(&words, document->results, document->results->labels.language, T_column_of_file, args,
+            2);
+    const mlg_cell cell =
+        mlg_cell_of(mlg_arg_text(mlg_doc_text(document, mlg_buffer_string(&words))));
+    document->failed = document->failed || words.failed;
+    mlg_buffer_free(&words);
+    return cell;
+}
+
 static void next_tables(mlg_document *document)
 {
     const mlg_heading heads[] = {mlg_head("table", T_head_table),
@@ -231,7 +248,7 @@ static void next_tables(mlg_document *document)
     mlg_table *table = mlg_doc_table(document, "next_tables",
                                      mlg_sentence_of(T_table_next, NULL, 0), heads, COLUMNS(heads));
     for (size_t i = 0; i < n; i++) {
-        mlg_doc_cell(document, table, mlg_section_key(next[i].name));
+        mlg_doc_cell(document, table, next_name(document, &next[i]));
         mlg_doc_cell(document, table, mlg_section_key(next[i].unlocks));
     }
 }

@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "finding/next_table.h"
 #include "report/section.h"
 
 static bool has_views(const mlg_results *results)
@@ -87,7 +88,8 @@ mlg_status mlg_document_report(const mlg_results *results, mlg_document *documen
         if (has) {
             row->build(document);
         } else if (row->unlock != T_none) {
-            mlg_doc_block(document, MLG_BLOCK_MISSING, row->unlock, NULL, 0);
+            const mlg_arg actors = mlg_file_of(results->model, MLG_ACTORS);
+            mlg_doc_block(document, MLG_BLOCK_MISSING, row->unlock, &actors, 1);
         }
     }
     mlg_doc_align(document, -1);
