@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "finding/rule.h"
+#include "measure/cover.h"
 #include "measure/perimeters.h"
 #include "measure/tenure.h"
 
@@ -163,6 +164,21 @@ static bool is_said_before(const mlg_model *model, int32_t row)
     return false;
 }
 
+/* A commune's referent, in no scheme: the finding on units without a referent counts it. */
+static bool is_told_by_unit(const mlg_rule_case *at, int32_t row)
+{
+    const mlg_value *units = mlg_rule_value(at, "scale.referents", MLG_VECTOR, NULL);
+    const mlg_id place = mlg_get_id(at->model, C_posts_territory, row);
+    size_t n = 0;
+    mlg_get_list(at->model, C_posts_scheme, row, &n);
+    for (size_t i = 0; units != NULL && n == 0 && i < units->n; i++) {
+        if (units->subject[i] == place) {
+            return mlg_post_refers(at->model, row) && mlg_rule_number(units, MLG_VALUE, i) == 0.0;
+        }
+    }
+    return false;
+}
+
 mlg_status mlg_rule_vacant_posts(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
                                  mlg_error *err)
 {
@@ -181,7 +197,7 @@ mlg_status mlg_rule_vacant_posts(const mlg_rule_case *at, const mlg_rule *rule, 
         mlg_finding *finding = NULL;
         if (mlg_get_id(model, C_posts_person, row) != MLG_VACANT ||
             !mlg_holds_at_date(model, MLG_POSTS, row) || is_held_otherwise(model, row) ||
-            is_said_before(model, row)) {
+            is_said_before(model, row) || is_told_by_unit(at, row)) {
             continue;
         }
         TRY(say_post(at, rule, &r, row, &texts, none, out, &finding, err));

@@ -97,16 +97,27 @@ bool mlg_section_shows(const mlg_results *results, int32_t index)
     return true;
 }
 
-mlg_text_key mlg_section_title(const char *measure)
+/* The text "title_silo_ei" of a measure, or T_none. */
+static mlg_text_key text_of(const char *prefix, const char *measure)
 {
-    char name[96] = "title_";
-    snprintf(name + strlen(name), sizeof name - strlen(name), "%s", measure);
+    char name[96];
+    snprintf(name, sizeof name, "%s%s", prefix, measure);
     for (char *c = name; *c != '\0'; c++) {
         if (*c == '.') {
             *c = '_';
         }
     }
     return mlg_text_find(name);
+}
+
+mlg_text_key mlg_section_title(const char *measure)
+{
+    return text_of("title_", measure);
+}
+
+mlg_text_key mlg_section_legend(const char *measure)
+{
+    return text_of("legend_", measure);
 }
 
 /* ---- order ---------------------------------------------------------------------------- */

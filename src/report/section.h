@@ -61,6 +61,8 @@ mlg_arg mlg_section_view(mlg_document *document, int32_t view);
 bool mlg_section_shows(const mlg_results *results, int32_t view);
 /* Key of a measure's column head ("title_silo_ei") or question. */
 mlg_text_key mlg_section_title(const char *measure);
+/* What the codes of a measure stand for, or T_none: its values are numbers. */
+mlg_text_key mlg_section_legend(const char *measure);
 /* Rows of a list by a column or part, largest first, equal ones by row; NaN last.
  * [n] made by the arena; NULL when memory is short (the document says so). */
 size_t *mlg_section_order(mlg_document *document, const double *by, const double *then, size_t n);

@@ -154,6 +154,7 @@ static void list(mlg_document *document, const mlg_value *value)
     }
     mlg_table *table = mlg_doc_table(document, NULL, mlg_sentence_of(T_table_list, args, 3), heads,
                                      subjects + n + value->n_parts);
+    table->note = mlg_sentence_of(mlg_section_legend(value->measure->id), NULL, 0);
     list_rows(document, table, value, subjects, used, n);
 }
 

@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_REPORT_SECTION_TERRITORIES_H
+#define MLG_REPORT_SECTION_TERRITORIES_H
+
+#include "report/section.h"
+
+/* What the files of the section of territories share. */
+
+/* Says why a part of the section has nothing: the reason of a value, or that no perimeter is known
+ * where there is no value. */
+void mlg_section_lacks(mlg_document *document, const char *measure, const mlg_value *value);
+/* What covers the units, who refers to them, and where activities take place. */
+void mlg_section_places(mlg_document *document);
+
+#endif
