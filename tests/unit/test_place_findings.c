@@ -174,6 +174,31 @@ START_TEST(referents_not_on_record_are_to_be_checked_first)
 }
 END_TEST
 
+static const struct {
+    const char *what, *posts;
+    size_t found;
+} vacancies[] = {
+    {"the finding on units counts it", "p,vacant,referent,B,\n", 0},
+    {"another referent covers the unit", "p,vacant,referent,B,\nq,Ann,elected,B,\n", 1},
+    {"a scheme depends on it", "p,vacant,referent,B,S\n", 1},
+    {"of no unit", "p,vacant,referent,E,\n", 1},
+    {"of no place", "p,vacant,referent,,\n", 1},
+    {"no referent", "p,vacant,coordinator,B,\nq,vacant,elected,C,\n", 1},
+};
+
+START_TEST(a_vacancy_is_told_once)
+{
+    reported r;
+    char text[4096];
+    snprintf(text, sizeof text, TABLES "posts: id,person,role,territory,scheme\n%s",
+             vacancies[_i].posts);
+    reported_study(&r, text);
+    ck_assert_msg(reported_count(&r, "vacant_post") == vacancies[_i].found, "%s",
+                  vacancies[_i].what);
+    reported_close(&r);
+}
+END_TEST
+
 START_TEST(without_populations_units_are_counted)
 {
     reported r;
@@ -254,6 +279,7 @@ static Suite *place_findings_suite(void)
     tcase_add_test(towns, of_several_towns_the_one_that_most_activities_speak_of);
     tcase_add_loop_test(referents, referents_not_on_record_are_to_be_checked_first, 0,
                         N_OF(referent_cases));
+    tcase_add_loop_test(referents, a_vacancy_is_told_once, 0, N_OF(vacancies));
     tcase_add_test(referents, without_populations_units_are_counted);
     tcase_add_test(files, advice_names_the_file_that_the_study_has);
     tcase_add_test(files, a_table_that_is_missing_has_its_usual_name);
