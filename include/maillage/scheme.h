@@ -9,6 +9,144 @@
 extern "C" {
 #endif
 
+/* All of these are of the study itself: `view` is -1. A scheme counts when a row of schemes.csv is
+ * in force at the study's date, or when it is only named elsewhere; an activity when it falls in
+ * the 12 months up to that date, or has no date; a participation as views count it. Each gives a
+ * list of the schemes and a summary. What is not recorded is unknown, never absent: shares are of
+ * what is known, and parts tell how much that is. Each function answers MLG_ENOMEM when memory is
+ * short, with nothing appended; an undefined value has its reason and no number, and the answer is
+ * MLG_OK. r rows of the tables read, s schemes. */
+
+/**
+ * Do the elected official, the coordinator and the director of a scheme know each other?
+ *
+ *     1: the three roles are held and each pair of them is tied; 0: a role is vacant, or a pair is
+ *     not recorded as tied
+ *
+ * by posts.csv at the date. A pair is tied by a row of ties.csv between holders or posts, by having
+ * been present at one activity of the scheme, or by being one person. Parts: `elected`,
+ * `coordinator`, `director` (1 held, 0 vacant, NaN unknown: no post, or nobody named);
+ * `elected_coordinator`, `elected_director`, `coordinator_director` (1 tied, 0 not, NaN where a
+ * role is not held); `complete` (1: all three are held). Then, convention `closed_share`, the
+ * closed ones among those known, with `schemes`, `recorded` (all three roles said), `complete`,
+ * `known`, `closed`.
+ *
+ * A pair that no table ties may well work together every day: ask before concluding.
+ *
+ * Undefined: without posts or schemes; for a scheme with a role not recorded, or where neither
+ * ties nor participations are.
+ * Cost: O(r log r).
+ * Source: this project's, after the survey of coordinators of 2023 (S1:215-217).
+ */
+mlg_measure_fn mlg_scheme_triptych;
+
+/**
+ * At which levels of coordination does a scheme act?
+ *
+ *     the number of levels (clinical, organisational, strategic) with at least one activity
+ *
+ * Parts: activities at each level and at an `unknown` one; `actors` that sit at a known level,
+ * persons taken into their organisation, and those `bridging` two or more. Then, convention
+ * `all_activities`, the same of all activities, with `schemes`, `schemes_known` and
+ * `schemes_at_all` three levels.
+ *
+ * A level without activity may only lack the word in its row: read `unknown` beside.
+ *
+ * Undefined: without an activity; where none says its level.
+ * Cost: O(r log r).
+ * Source: this project's, after the three levels of the exchange day of 2017 (S0:377-383).
+ */
+mlg_measure_fn mlg_scheme_levels;
+
+/**
+ * Do actions bear on the three fields of the determinants of health?
+ *
+ *     evenness = (1 - sum p_k^2) * 3 / 2
+ *
+ * p_k the share of field k (health system, living environment, habits) among actions that say one;
+ * an action that says several counts in equal parts. 1: in thirds, 0: all in one field. MLG_P is
+ * the chance of being at least as uneven had each action chosen its fields at random, keeping how
+ * many it has: over all outcomes when there are at most 200,000, else from draws. MLG_EXPECTED is
+ * the mean then. Asked are activities of kind `action`, and all that say a field. Parts: actions in
+ * each field, `actions` that say one, `several` of them more than one, `unknown`. The list of
+ * schemes has MLG_P_ADJUSTED too; convention `all_actions` counts each action once.
+ *
+ * Thirds are what one coordinator described, not a norm: a scheme may have reasons to differ.
+ *
+ * Undefined: without an activity; where none says a field.
+ * Cost: O(r), and up to 200,000 outcomes, or draws times actions, a scheme.
+ * Source: J. E. Mueller, K. F. Schuessler, Statistical Reasoning in Sociology, 1961, for the index
+ * of qualitative variation; thirds after S1:137-139.
+ */
+mlg_measure_fn mlg_scheme_determinants;
+
+/**
+ * Do residents sit where it is decided?
+ *
+ *     bodies where residents sit / bodies whose attendance is recorded
+ *
+ * A body is an activity that says its power, or is a meeting (committee, group, plenary, council,
+ * unknown kind) rather than an action, service, training, event, call, agreement, alert, assessment
+ * or directory. Residents sit when a participant, or whom it speaks for, is of kind residents, has
+ * the role of resident or user representative, or when such a group carries or is partner of it.
+ * Conventions: `bodies` (all), `informs`, `advises`, `ratifies`, `decides`, `power_unknown`,
+ * `clinical`, `organisational`, `strategic`, `level_unknown`, each with parts `bodies`, `known`,
+ * `with_residents` and `completeness` = known / bodies; `degree` = activities at concertation or
+ * beyond among those that say a degree, with the count of each; `top_three` = the share of the
+ * three residents who attend most, in all `attendances` of residents in bodies; `by_scheme`, the
+ * list of schemes, with the deciding bodies apart.
+ *
+ * To sit is not to be heard: the degree is what the coordinator says, attendance what was seen.
+ *
+ * Undefined: without an activity; where no attendance, no degree, no resident is recorded.
+ * Cost: O(r + s).
+ * Source: this project's, after S0:284-291, S1:141-145, S3:96-97.
+ */
+mlg_measure_fn mlg_scheme_involvement;
+
+/**
+ * On how many funders does each scheme, post or action rest?
+ *
+ *     the number of different funders on record
+ *
+ * by rows of funding.csv in force, the funders of posts in force, those of activities and
+ * participants in the role of funder; funders of a scheme are also those of its posts and
+ * activities. Conventions `of_schemes`, `of_posts`, `of_activities` list the targets with at least
+ * one, with parts `single` (1: one funder, whose share is not known to be partial), `hhi` = sum of
+ * squared parts of the amounts, else of shares that make the whole, of those who fund the target
+ * itself, `amount`, `direct` funders, `median_years` of the grants. Then `schemes`, `posts`,
+ * `activities`: the share of single-funder targets among those `known`, with `targets`, `single`,
+ * `completeness`, `median_years`, and the `grants_of_a_year` among those `grants_dated`.
+ *
+ * A second funder that nobody wrote down looks like a single one.
+ *
+ * Undefined: where no funder is recorded; `hhi`: where a funder's amount and share are not.
+ * Cost: O(r log r).
+ * Source: A. O. Hirschman, American Economic Review 54(5), 1964, 761-762, for the index; its use
+ * here is this project's.
+ */
+mlg_measure_fn mlg_scheme_funding;
+
+/**
+ * Which share of the posts ends within a year with nothing after?
+ *
+ *     posts that end in the 365 days from the date and are not followed / posts held at the date
+ *
+ * A post is held unless it is said to be vacant; it is followed when a row of the same post (the
+ * same role and scheme, for posts without an id) lasts longer. Parts: `held`, `ending`,
+ * `end_known`, `coordination` posts and `coordination_ending`, `scheme_ends` (1: the scheme itself
+ * ends within the year). Then, convention `all_posts`, each post once, with `ended` (rows that
+ * ended in the year before, without a follow-up), `schemes_coordinated`,
+ * `schemes_losing_coordination` (all of it ends), `schemes_dated`, `schemes_ending`.
+ *
+ * An end is an expiry, not a departure: the follow-up may be decided and not recorded.
+ *
+ * Undefined: without posts, without the study's date, where no post is held.
+ * Cost: O(r log r), and O(posts) a post that ends.
+ * Source: this project's, after S0:169 and S1:149.
+ */
+mlg_measure_fn mlg_scheme_expiring;
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,18 +1,15 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "finding/rule.h"
 #include "measure/cover.h"
 #include "measure/perimeters.h"
+#include "measure/post_ends.h"
 #include "measure/tenure.h"
 
 /* Posts that are vacant, and posts that end within a year with nothing after. Facts of
  * posts.csv: an empty holder is unknown, never vacant; an end is an expiry, not a departure. */
-
-enum { YEAR = 365 };
 
 /* What depends on posts: schemes in force, and who lives where they act. */
 typedef struct reach {
@@ -97,7 +94,19 @@ static double touched(const reach *r, double schemes, double people)
 typedef struct wording {
     mlg_text_key post, scheme; /* with schemes and people behind it */
     mlg_text_key post_alone, scheme_alone;
+    mlg_text_key post_people, post_bare; /* a post of no scheme on record */
 } wording;
+
+static mlg_text_key wording_of(const wording *texts, bool has_post, double schemes, double people)
+{
+    if (!has_post) {
+        return schemes > 0.0 && people > 0.0 ? texts->scheme : texts->scheme_alone;
+    }
+    if (schemes > 0.0) {
+        return people > 0.0 ? texts->post : texts->post_alone;
+    }
+    return people > 0.0 ? texts->post_people : texts->post_bare;
+}
 
 static mlg_status say_post(const mlg_rule_case *at, const mlg_rule *rule, reach *r, int32_t row,
                            const wording *texts, const mlg_arg *end, mlg_findings *out,
@@ -122,13 +131,9 @@ static mlg_status say_post(const mlg_rule_case *at, const mlg_rule *rule, reach 
     const mlg_id subject = post >= 0 ? post : list[0];
     const mlg_arg args[] = {mlg_arg_label(scope, subject), mlg_arg_count(schemes),
                             mlg_arg_count(people), end[0], end[1]};
-    const bool reaches = schemes > 0.0 && people > 0.0;
-    mlg_finding_say(finding,
-                    post >= 0 ? (reaches ? texts->post : texts->post_alone)
-                              : (reaches ? texts->scheme : texts->scheme_alone),
-                    args, sizeof args / sizeof args[0]);
+    mlg_finding_say(finding, wording_of(texts, post >= 0, schemes, people), args,
+                    sizeof args / sizeof args[0]);
     mlg_finding_subject(finding, scope, subject);
-    mlg_finding_lever(finding, T_lever_multi_year, "S0:276");
     mlg_evidence_row_of(finding, model, MLG_POSTS, row);
     *said = finding;
     return MLG_OK;
@@ -179,11 +184,24 @@ static bool is_told_by_unit(const mlg_rule_case *at, int32_t row)
     return false;
 }
 
+/* What the documents recommend fits the role: whoever will coordinate needs a clear letter of
+ * mission; of other roles they say nothing. */
+static void vacant_lever(mlg_finding *finding, const mlg_model *model, int32_t row)
+{
+    const int32_t role = mlg_get_id(model, C_posts_role, row);
+    if (role == MLG_CODE_OF(role, coordinator)) {
+        mlg_finding_lever(finding, T_lever_mission_letter, "S0:299");
+    } else if (role == MLG_CODE_OF(role, elected) || role == MLG_CODE_OF(role, director)) {
+        mlg_finding_lever(finding, T_lever_triptych, "S1:215");
+    }
+}
+
 mlg_status mlg_rule_vacant_posts(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
                                  mlg_error *err)
 {
-    static const wording texts = {T_finding_vacant, T_finding_vacant_scheme, T_finding_vacant_alone,
-                                  T_finding_vacant_scheme_alone};
+    static const wording texts = {T_finding_vacant,        T_finding_vacant_scheme,
+                                  T_finding_vacant_alone,  T_finding_vacant_scheme_alone,
+                                  T_finding_vacant_people, T_finding_vacant_bare};
     const mlg_arg none[2] = {{0}};
     mlg_status status = MLG_OK;
     const mlg_model *model = at->model;
@@ -202,6 +220,7 @@ mlg_status mlg_rule_vacant_posts(const mlg_rule_case *at, const mlg_rule *rule, 
         }
         TRY(say_post(at, rule, &r, row, &texts, none, out, &finding, err));
         if (finding != NULL) {
+            vacant_lever(finding, model, row);
             mlg_finding_limit(finding, T_limit_as_recorded);
         }
     }
@@ -212,73 +231,21 @@ out:
 
 /* ---- expiring ---------------------------------------------------------------------------- */
 
-/* A row without an id was given one after its line, which no other row can bear. */
-static bool has_given_id(const mlg_model *model, int32_t row)
-{
-    char given[32];
-    snprintf(given, sizeof given, "post-%d", (int) model->rows[MLG_POSTS].line[row]);
-    const char *id = mlg_names_text(&model->parties, mlg_get_id(model, C_posts_id, row));
-    return strncmp(id, given, strlen(given)) == 0;
-}
-
-static bool share_a_scheme(const mlg_model *model, int32_t a, int32_t b)
-{
-    size_t n_a = 0, n_b = 0;
-    const int32_t *of_a = mlg_get_list(model, C_posts_scheme, a, &n_a);
-    const int32_t *of_b = mlg_get_list(model, C_posts_scheme, b, &n_b);
-    for (size_t i = 0; i < n_a * n_b; i++) {
-        if (of_a[i / n_b] == of_b[i % n_b]) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Does a row of the same post go on after this one ends? A row without an end does. Rows
- * without ids are one post when they have the role and a scheme in common. */
-static bool is_followed(const mlg_model *model, int32_t row, int32_t last)
-{
-    const mlg_id post = mlg_get_id(model, C_posts_id, row);
-    const bool given = has_given_id(model, row);
-    for (int32_t other = 0; other < model->rows[MLG_POSTS].n; other++) {
-        const bool same =
-            mlg_get_id(model, C_posts_id, other) == post ||
-            (given &&
-             mlg_get_id(model, C_posts_role, other) == mlg_get_id(model, C_posts_role, row) &&
-             share_a_scheme(model, row, other));
-        if (other != row && same && mlg_get_span(model, C_posts_end, other).last > last) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Months between two days, whole ones only. */
 static mlg_arg months_between(int32_t first, int32_t last)
 {
     return mlg_arg_count(floor((last - first) / 30.44));
 }
 
-/* Has the end of a row passed within a year, without a word of what came after? */
-static bool is_unfollowed_end(const mlg_model *model, int32_t row, int32_t last)
-{
-    return last < model->date && model->date - last <= YEAR && !is_followed(model, row, last);
-}
-
-/* Will the row end within a year, with nothing after? An unknown end is the far end of time. */
-static bool is_coming_end(const mlg_model *model, int32_t row, int32_t last)
-{
-    return last != MLG_EVER_LAST && last >= model->date && last - model->date <= YEAR &&
-           mlg_holds_at_date(model, MLG_POSTS, row) && !is_followed(model, row, last);
-}
-
 mlg_status mlg_rule_expiring_posts(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
                                    mlg_error *err)
 {
-    static const wording coming = {T_finding_expiring, T_finding_expiring_scheme,
-                                   T_finding_expiring_alone, T_finding_expiring_scheme_alone};
-    static const wording passed = {T_finding_ended, T_finding_ended_scheme, T_finding_ended_alone,
-                                   T_finding_ended_scheme_alone};
+    static const wording coming = {T_finding_expiring,        T_finding_expiring_scheme,
+                                   T_finding_expiring_alone,  T_finding_expiring_scheme_alone,
+                                   T_finding_expiring_people, T_finding_expiring_bare};
+    static const wording passed = {T_finding_ended,        T_finding_ended_scheme,
+                                   T_finding_ended_alone,  T_finding_ended_scheme_alone,
+                                   T_finding_ended_people, T_finding_ended_bare};
     mlg_status status = MLG_OK;
     const mlg_model *model = at->model;
     reach r = {0};
@@ -288,17 +255,19 @@ mlg_status mlg_rule_expiring_posts(const mlg_rule_case *at, const mlg_rule *rule
     }
     TRY(reach_open(&r, at, err));
     for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
-        const int32_t last = mlg_get_span(model, C_posts_end, row).last;
-        const bool comes = is_coming_end(model, row, last);
+        const int32_t last = mlg_post_end(model, row);
+        const bool comes = mlg_post_is_ending(model, row);
         mlg_finding *finding = NULL;
         if (mlg_get_id(model, C_posts_person, row) == MLG_VACANT ||
-            (!comes && !is_unfollowed_end(model, row, last))) {
+            (!comes && !mlg_post_has_ended(model, row))) {
             continue;
         }
         const mlg_arg end[2] = {mlg_arg_date(last), comes ? months_between(model->date, last)
                                                           : months_between(last, model->date)};
         TRY(say_post(at, rule, &r, row, comes ? &coming : &passed, end, out, &finding, err));
         if (finding != NULL) {
+            mlg_finding_measure(finding, "scheme.expiring");
+            mlg_finding_lever(finding, T_lever_multi_year, "S0:276");
             mlg_finding_limit(finding, T_limit_no_follow_up);
             mlg_finding_limit(finding, T_limit_person);
         }

@@ -94,6 +94,13 @@ mlg_rule_fn mlg_rule_crossing; /* scale_rules.c */
 mlg_rule_fn mlg_rule_uncovered;
 mlg_rule_fn mlg_rule_referents;
 mlg_rule_fn mlg_rule_main_town;
+mlg_rule_fn mlg_rule_residents; /* scheme_rules.c */
+mlg_rule_fn mlg_rule_triptych;
+mlg_rule_fn mlg_rule_determinants;
+mlg_rule_fn mlg_rule_single_funder;
+mlg_rule_fn mlg_rule_residents_unclear;
+mlg_rule_fn mlg_rule_triptych_unclear;
+mlg_rule_fn mlg_rule_determinants_unclear;
 mlg_rule_fn mlg_rule_next_table; /* next_table.c */
 
 #endif

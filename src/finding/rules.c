@@ -40,8 +40,27 @@ const mlg_rule *mlg_rules(void)
          "population without a referent on record", mlg_rule_referents},
         {"main_town", "main_town", false, false, QUARTER, TENTH, 0.0,
          "activities in the main town beyond its share of residents", mlg_rule_main_town},
+        /* a warning at most, unless every body says its power and who attends; a notice of
+         * fewer than three deciding bodies */
+        {"residents", "residents", false, false, QUARTER, TENTH, 0.0,
+         "deciding bodies of known attendance, without residents", mlg_rule_residents},
+        /* a notice at most, a warning when it is all schemes of the study */
+        {"triptych", "triptych", false, false, QUARTER, TENTH, 0.0,
+         "schemes whose three roles are recorded, not tied", mlg_rule_triptych},
+        /* compares, but actions: ten of them, not of actors; a warning at most */
+        {"determinants", "determinants", false, false, QUARTER, TENTH, 0.0,
+         "actions that would have to change field for thirds", mlg_rule_determinants},
+        /* where half of them have a funder on record; a warning at most, and when all have */
+        {"single_funder", "single_funder", false, false, QUARTER, TENTH, 0.0,
+         "schemes (else posts) of known funders, with a single one", mlg_rule_single_funder},
         {"nothing_to_conclude", "silo", true, false, NEVER, NEVER, 0.0, "nothing",
          mlg_rule_silo_unclear},
+        {"nothing_to_conclude", "residents", false, false, NEVER, NEVER, 0.0, "nothing",
+         mlg_rule_residents_unclear},
+        {"nothing_to_conclude", "triptych", false, false, NEVER, NEVER, 0.0, "nothing",
+         mlg_rule_triptych_unclear},
+        {"nothing_to_conclude", "determinants", false, false, NEVER, NEVER, 0.0, "nothing",
+         mlg_rule_determinants_unclear},
         {"next_table", "next_table", false, false, NEVER, NEVER, 0.0, "nothing",
          mlg_rule_next_table},
         {.kind = NULL},

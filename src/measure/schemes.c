@@ -4,93 +4,27 @@
 #include <stdlib.h>
 
 #include "maillage/depend.h"
+#include "measure/scheme_set.h"
 #include "measure/summary.h"
 #include "measure/tenure.h"
 
 /* ---- single-coordinator share ----------------------------------------------- */
 
-/* How a scheme is coordinated. */
-typedef struct scheme_facts {
-    bool counts;     /* a scheme, in force at the study's date */
-    int32_t named;   /* different coordinators known by name */
-    int32_t unnamed; /* coordination posts whose holder is unknown */
-    int32_t vacant;  /* coordination posts said to be vacant */
-} scheme_facts;
-
-/* A scheme with rows in schemes.csv counts when one of them is in force; one that is only
- * named elsewhere counts. */
-static void find_schemes(const mlg_model *model, scheme_facts *facts)
-{
-    for (size_t p = 0; p < model->parties.n; p++) {
-        facts[p].counts = (model->party_flags[p] & MLG_IS_SCHEME) != 0;
-    }
-    for (int pass = 0; pass < 2; pass++) {
-        for (int32_t row = 0; row < model->rows[MLG_SCHEMES].n; row++) {
-            const mlg_id scheme = mlg_get_id(model, C_schemes_id, row);
-            if (scheme >= 0 && (pass == 0 || mlg_holds_at_date(model, MLG_SCHEMES, row))) {
-                facts[scheme].counts = pass == 1;
-            }
-        }
-    }
-}
-
-static int by_scheme_and_holder(const void *left, const void *right)
-{
-    const mlg_tenure *a = left, *b = right;
-    if (a->scheme != b->scheme) {
-        return a->scheme < b->scheme ? -1 : 1;
-    }
-    if (a->holder != b->holder) {
-        return a->holder < b->holder ? -1 : 1;
-    }
-    return a->post < b->post ? -1 : a->post > b->post;
-}
-
-/* A person with two posts for one scheme is one coordinator; so is one post with two rows. */
-static void count_coordinators(mlg_tenures *tenures, scheme_facts *facts)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < tenures->n; i++) {
-        if (tenures->items[i].coordinates) {
-            tenures->items[n++] = tenures->items[i];
-        }
-    }
-    tenures->n = n;
-    if (n > 0) {
-        qsort(tenures->items, n, sizeof *tenures->items, by_scheme_and_holder);
-    }
-    for (size_t i = 0; i < n; i++) {
-        const mlg_tenure *t = &tenures->items[i], *before = i > 0 ? t - 1 : NULL;
-        const bool same = before != NULL && before->scheme == t->scheme &&
-                          before->holder == t->holder &&
-                          (t->holder >= 0 || (before->post == t->post && t->post >= 0));
-        if (same) {
-            continue;
-        }
-        facts[t->scheme].named += t->holder >= 0;
-        facts[t->scheme].vacant += t->holder == MLG_VACANT;
-        facts[t->scheme].unnamed += t->holder < 0 && t->holder != MLG_VACANT;
-    }
-}
-
 typedef struct scheme_counts {
     double all, known, single, uncertain, vacant, none_known;
 } scheme_counts;
 
-static scheme_counts count_schemes(const scheme_facts *facts, size_t n)
+static scheme_counts count_schemes(const mlg_scheme_set *set)
 {
     scheme_counts c = {0};
-    for (size_t p = 0; p < n; p++) {
-        const scheme_facts *f = &facts[p];
-        if (!f->counts) {
-            continue;
-        }
+    for (size_t i = 0; i < set->n; i++) {
+        const mlg_scheme *s = &set->items[i];
         c.all++;
-        c.known += f->named > 0;
-        c.single += f->named == 1;
-        c.uncertain += f->named == 1 && f->unnamed > 0;
-        c.vacant += f->named == 0 && f->unnamed == 0 && f->vacant > 0;
-        c.none_known += f->named == 0 && (f->unnamed > 0 || f->vacant == 0);
+        c.known += s->named > 0;
+        c.single += s->named == 1;
+        c.uncertain += s->named == 1 && s->unnamed > 0;
+        c.vacant += s->named == 0 && s->unnamed == 0 && s->vacant > 0;
+        c.none_known += s->named == 0 && (s->unnamed > 0 || s->vacant == 0);
     }
     return c;
 }
@@ -117,23 +51,16 @@ mlg_status mlg_depend_single_coordinator_share(mlg_context *context, int32_t vie
                                                mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const mlg_model *model = context->model;
-    mlg_tenures tenures = {0};
-    scheme_facts *facts = NULL;
+    mlg_scheme_set set = {0};
 
-    if (model == NULL) {
+    if (context->model == NULL) {
         return mlg_values_undefined(out, "depend.single_coordinator_share", view, T_why_no_schemes,
                                     err);
     }
-    facts = mlg_zalloc(model->parties.n, sizeof *facts);
-    TRY_ALLOC(err, facts);
-    TRY(mlg_tenures_of(model, &tenures, err));
-    find_schemes(model, facts);
-    count_coordinators(&tenures, facts);
-    TRY(list_counts(view, count_schemes(facts, model->parties.n), out, err));
+    TRY(mlg_schemes_of(context->model, &set, err));
+    TRY(list_counts(view, count_schemes(&set), out, err));
 out:
-    mlg_free(facts);
-    mlg_free(tenures.items);
+    mlg_schemes_free(&set);
     return status;
 }
 

@@ -27,6 +27,24 @@ typedef struct mlg_summary {
 mlg_status mlg_values_summary(mlg_values *out, const mlg_summary *summary,
                               mlg_error *err) MLG_MUST_CHECK;
 
+/* One number a subject, with parts beside it. */
+typedef struct mlg_listing {
+    const char *id;
+    int32_t view;
+    mlg_scope scope;
+    const char *convention; /* NULL: the row's direction */
+    mlg_text_key why;       /* said when no row has a number */
+    const char *const *parts;
+    size_t n_parts;
+    const mlg_id *subject; /* [n] */
+    const double *figure;  /* [n * (1 + n_parts)]: the number, then its parts */
+    size_t n;
+} mlg_listing;
+
+/* Appends it as a list, whatever the shape of the measure's row. */
+mlg_status mlg_values_listing(mlg_values *out, const mlg_listing *listing,
+                              mlg_error *err) MLG_MUST_CHECK;
+
 /* Drops the values after the first n: what a measure of several had appended when it failed. */
 static inline void mlg_values_cut(mlg_values *values, size_t n)
 {

@@ -9,13 +9,22 @@ static int32_t a_year_before(int32_t day)
 {
     int year, month, day_of_month;
     mlg_day_split(day, &year, &month, &day_of_month);
+    if (month == 2 && day_of_month == 29) {
+        day_of_month = 28;
+    }
     return mlg_day_of(year - 1, month, day_of_month) + 1;
+}
+
+mlg_span mlg_recent_days(const mlg_model *model)
+{
+    return model->date == MLG_NO_DATE ? (mlg_span){MLG_EVER_FIRST, MLG_EVER_LAST}
+                                      : (mlg_span){a_year_before(model->date), model->date};
 }
 
 bool mlg_is_recent(const mlg_model *model, mlg_span span)
 {
-    return model->date == MLG_NO_DATE ||
-           (span.first <= model->date && span.last >= a_year_before(model->date));
+    const mlg_span year = mlg_recent_days(model);
+    return span.first <= year.last && span.last >= year.first;
 }
 
 static mlg_status add(mlg_tenures *out, mlg_tenure tenure, mlg_error *err)

@@ -25,6 +25,9 @@ typedef struct mlg_tenures {
 /* Zeroed before; the caller gives items to mlg_free() whatever the answer. */
 mlg_status mlg_tenures_of(const mlg_model *model, mlg_tenures *out, mlg_error *err) MLG_MUST_CHECK;
 
+/* The 12 months that end on the study's date; without one, all of time. */
+mlg_span mlg_recent_days(const mlg_model *model);
+
 /* Does a span of days reach into the 12 months that end on the study's date? An event is
  * in force for a year: a coordination is seen when a body meets. */
 bool mlg_is_recent(const mlg_model *model, mlg_span span);

@@ -24,6 +24,13 @@ static bool has_schemes(const mlg_results *results)
            (results->model->rows[MLG_POSTS].n > 0 || results->model->rows[MLG_SCHEMES].n > 0);
 }
 
+/* Activities may name schemes that have no table of their own. */
+static bool has_scheme_facts(const mlg_results *results)
+{
+    return has_schemes(results) ||
+           (results->model != NULL && results->model->rows[MLG_ACTIVITIES].n > 0);
+}
+
 static bool has_dependence(const mlg_results *results)
 {
     return has_views(results) || has_schemes(results);
@@ -65,7 +72,7 @@ const mlg_section_row *mlg_sections(void)
         {"dependence", T_section_dependence, has_dependence, T_unlock_dependence,
          mlg_section_dependence},
         {"leave", T_section_leave, has_leave, T_unlock_leave, mlg_section_leave},
-        {"schemes", T_section_schemes, has_schemes, T_unlock_schemes, mlg_section_schemes},
+        {"schemes", T_section_schemes, has_scheme_facts, T_unlock_schemes, mlg_section_schemes},
         {"territories", T_section_territories, has_perimeters, T_unlock_territories,
          mlg_section_territories},
         {"more", T_section_more, has_more, T_none, mlg_section_more},

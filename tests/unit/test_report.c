@@ -665,7 +665,7 @@ START_TEST(printed_values_open_with_what_they_come_from)
     ck_assert_ptr_nonnull(strstr(text, "seed 1 · 199 draws"));
     ck_assert_ptr_nonnull(strstr(text, "silo.ei_group · declared ties · tie_count"));
     ck_assert_ptr_nonnull(strstr(text, "n/a ("));
-    ck_assert_ptr_null(strstr(text, "nan"));
+    ck_assert_ptr_null(strstr(text, " nan")); /* the word: «financeur» holds its letters */
     free(text);
     reported_close(&r);
 }

@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_MEASURE_BODIES_H
+#define MLG_MEASURE_BODIES_H
+
+#include "measure/context.h"
+
+/* An activity that sits, over the 12 months up to the study's date: it says its power, or it is
+ * a committee, a group, a plenary... and no action, service, training, event, call, agreement,
+ * alert, assessment or directory. */
+typedef struct mlg_body {
+    mlg_id activity;
+    int32_t power, level; /* codes, -1: not recorded */
+    bool residents;       /* they sit in it */
+    bool known;           /* its attendance is recorded, or residents are known to sit */
+} mlg_body;
+
+typedef struct mlg_bodies {
+    mlg_body *items; /* by activity */
+    size_t n;
+    int32_t *attendances; /* [parties] in bodies, of residents and of those who speak for them */
+} mlg_bodies;
+
+/* The bodies are none after a failure. */
+mlg_status mlg_bodies_of(const mlg_model *model, mlg_bodies *out, mlg_error *err) MLG_MUST_CHECK;
+void mlg_bodies_free(mlg_bodies *bodies);
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/post_ends.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "measure/tenure.h"
+
+/* A row without an id was given one after its line, which no other row can bear. */
+static bool has_given_id(const mlg_model *model, int32_t row)
+{
+    char given[32];
+    snprintf(given, sizeof given, "post-%d", (int) model->rows[MLG_POSTS].line[row]);
+    const char *id = mlg_names_text(&model->parties, mlg_get_id(model, C_posts_id, row));
+    return strncmp(id, given, strlen(given)) == 0;
+}
+
+static bool share_a_scheme(const mlg_model *model, int32_t a, int32_t b)
+{
+    size_t n_a = 0, n_b = 0;
+    const int32_t *of_a = mlg_get_list(model, C_posts_scheme, a, &n_a);
+    const int32_t *of_b = mlg_get_list(model, C_posts_scheme, b, &n_b);
+    for (size_t i = 0; i < n_a * n_b; i++) {
+        if (of_a[i / n_b] == of_b[i % n_b]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does a row of the same post go on after this one ends? A row without an end does. Rows
+ * without ids are one post when they have the role and a scheme in common. */
+static bool is_followed(const mlg_model *model, int32_t row, int32_t last)
+{
+    const mlg_id post = mlg_get_id(model, C_posts_id, row);
+    const bool given = has_given_id(model, row);
+    for (int32_t other = 0; other < model->rows[MLG_POSTS].n; other++) {
+        const bool same =
+            mlg_get_id(model, C_posts_id, other) == post ||
+            (given &&
+             mlg_get_id(model, C_posts_role, other) == mlg_get_id(model, C_posts_role, row) &&
+             share_a_scheme(model, row, other));
+        if (other != row && same && mlg_get_span(model, C_posts_end, other).last > last) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int32_t mlg_post_end(const mlg_model *model, int32_t row)
+{
+    return mlg_get_span(model, C_posts_end, row).last;
+}
+
+bool mlg_post_is_ending(const mlg_model *model, int32_t row)
+{
+    const int32_t last = mlg_post_end(model, row);
+    return last != MLG_EVER_LAST && last >= model->date && last - model->date <= MLG_YEAR_DAYS &&
+           mlg_holds_at_date(model, MLG_POSTS, row) && !is_followed(model, row, last);
+}
+
+bool mlg_post_has_ended(const mlg_model *model, int32_t row)
+{
+    const int32_t last = mlg_post_end(model, row);
+    return last < model->date && model->date - last <= MLG_YEAR_DAYS &&
+           !is_followed(model, row, last);
+}

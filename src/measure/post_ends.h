@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_MEASURE_POST_ENDS_H
+#define MLG_MEASURE_POST_ENDS_H
+
+#include "measure/context.h"
+
+/* Ends of rows of posts.csv: an end is an expiry, not a departure; an unknown one is none. The
+ * study must have a date. */
+
+enum { MLG_YEAR_DAYS = 365 };
+
+/* Last day of a row, MLG_EVER_LAST when it is not known. */
+int32_t mlg_post_end(const mlg_model *model, int32_t row);
+/* Will a row in force end within a year, with nothing recorded after? */
+bool mlg_post_is_ending(const mlg_model *model, int32_t row);
+/* Has a row ended within a year, without a word of what came after? */
+bool mlg_post_has_ended(const mlg_model *model, int32_t row);
+
+#endif
