@@ -17,12 +17,14 @@ typedef struct reach {
     mlg_perimeters perimeters;
     double all_schemes, all_people;
     bool *seen; /* [n_units] scratch */
+    bool *held; /* [parties] scratch: schemes */
 } reach;
 
 static void reach_close(reach *r)
 {
     mlg_perimeters_free(&r->perimeters);
     mlg_free(r->seen);
+    mlg_free(r->held);
 }
 
 static mlg_status reach_open(reach *r, const mlg_rule_case *at, mlg_error *err)
@@ -35,7 +37,9 @@ static mlg_status reach_open(reach *r, const mlg_rule_case *at, mlg_error *err)
     r->all_schemes = mlg_rule_part(single, "n_schemes", 0);
     TRY(mlg_perimeters_of(at->model, &r->perimeters, err));
     r->seen = mlg_zalloc((size_t) r->perimeters.n_units, sizeof *r->seen);
+    r->held = mlg_zalloc(at->model->parties.n, sizeof *r->held);
     TRY_ALLOC(err, r->seen);
+    TRY_ALLOC(err, r->held);
     for (int32_t unit = 0; unit < r->perimeters.n_units; unit++) {
         const double people = r->perimeters.population[unit];
         r->all_people += r->perimeters.counts[unit] && !isnan(people) ? people : 0.0;
@@ -57,25 +61,55 @@ static void mark(reach *r, mlg_id territory)
     }
 }
 
-/* What a row of posts.csv carries: its schemes, and the inhabitants of its territory, or
- * of its schemes' when it names none. Zero = not known. */
+/* Do two rows say the same of one post: both vacant or both held, until the same day? */
+static bool is_same_state(const mlg_model *model, int32_t row, int32_t other)
+{
+    const mlg_id post = mlg_get_id(model, C_posts_id, row);
+    const bool vacant = mlg_get_id(model, C_posts_person, row) == MLG_VACANT;
+    return other == row || (post >= 0 && mlg_get_id(model, C_posts_id, other) == post &&
+                            (mlg_get_id(model, C_posts_person, other) == MLG_VACANT) == vacant &&
+                            mlg_post_end(model, other) == mlg_post_end(model, row));
+}
+
+/* Marks the territory of a row, or those of its schemes when it names none. */
+static void mark_row(reach *r, int32_t row)
+{
+    const mlg_model *model = r->model;
+    const mlg_id own = mlg_get_id(model, C_posts_territory, row);
+    size_t n = 0;
+    const int32_t *list = mlg_get_list(model, C_posts_scheme, row, &n);
+
+    mark(r, own);
+    for (size_t i = 0; i < n; i++) {
+        const int32_t at = model->party_scheme_row[list[i]];
+        r->held[list[i]] = true;
+        if (own < 0 && at >= 0) {
+            mark(r, mlg_get_id(model, C_schemes_territory, at));
+        }
+    }
+}
+
+/* What a post carries, by the rows that say the same of it: its schemes, and the inhabitants of
+ * its territory, or of its schemes' when it names none. Zero = not known. */
 static void reach_of(reach *r, int32_t row, double *schemes, double *people)
 {
     const mlg_model *model = r->model;
-    size_t n = 0;
-    const int32_t *list = mlg_get_list(model, C_posts_scheme, row, &n);
-    const mlg_id own = mlg_get_id(model, C_posts_territory, row);
 
     for (int32_t unit = 0; unit < r->perimeters.n_units; unit++) {
         r->seen[unit] = false;
     }
-    mark(r, own);
-    for (size_t i = 0; i < n && own < 0; i++) {
-        const int32_t at = list[i] >= 0 ? model->party_scheme_row[list[i]] : -1;
-        mark(r, at >= 0 ? mlg_get_id(model, C_schemes_territory, at) : -1);
+    for (size_t p = 0; p < model->parties.n; p++) {
+        r->held[p] = false;
     }
-    *schemes = (double) n;
-    *people = 0.0;
+    for (int32_t other = 0; other < model->rows[MLG_POSTS].n; other++) {
+        if (is_same_state(model, row, other)) {
+            mark_row(r, other);
+        }
+    }
+    *schemes = *people = 0.0;
+    for (size_t p = 0; p < model->parties.n; p++) {
+        *schemes += r->held[p];
+    }
     for (int32_t unit = 0; unit < r->perimeters.n_units; unit++) {
         const double here = r->perimeters.population[unit];
         *people += r->seen[unit] && !isnan(here) ? here : 0.0;
@@ -134,7 +168,11 @@ static mlg_status say_post(const mlg_rule_case *at, const mlg_rule *rule, reach 
     mlg_finding_say(finding, wording_of(texts, post >= 0, schemes, people), args,
                     sizeof args / sizeof args[0]);
     mlg_finding_subject(finding, scope, subject);
-    mlg_evidence_row_of(finding, model, MLG_POSTS, row);
+    for (int32_t other = 0; other < model->rows[MLG_POSTS].n; other++) {
+        if (is_same_state(model, row, other)) {
+            mlg_evidence_row_of(finding, model, MLG_POSTS, other);
+        }
+    }
     *said = finding;
     return MLG_OK;
 }

@@ -50,7 +50,8 @@ const mlg_rule *mlg_rules(void)
         /* compares, but actions: ten of them, not of actors; a warning at most */
         {"determinants", "determinants", false, false, QUARTER, TENTH, 0.0,
          "actions that would have to change field for thirds", mlg_rule_determinants},
-        /* where half of them have a funder on record; a warning at most, and when all have */
+        /* where half of them have a funder on record; a notice at most, a warning when all of at
+         * least three have */
         {"single_funder", "single_funder", false, false, QUARTER, TENTH, 0.0,
          "schemes (else posts) of known funders, with a single one", mlg_rule_single_funder},
         {"nothing_to_conclude", "silo", true, false, NEVER, NEVER, 0.0, "nothing",

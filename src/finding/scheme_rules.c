@@ -13,8 +13,8 @@
 
 /* Actions it takes to tell a lack of balance from chance. */
 enum { LEAST_ACTIONS = 10 };
-/* Fewer deciding bodies than this are an instance, not a pattern. */
-enum { FEW_BODIES = 3 };
+/* Fewer bodies or schemes than this are an instance, not a pattern. */
+enum { FEW = 3 };
 
 static void at_most(mlg_finding *finding, mlg_level level)
 {
@@ -116,7 +116,7 @@ mlg_status mlg_rule_residents(const mlg_rule_case *at, const mlg_rule *rule, mlg
         counted(at, id, "power_unknown", "bodies") > 0.0) {
         at_most(finding, MLG_WARN);
     }
-    if (deciding < FEW_BODIES) {
+    if (deciding < FEW) {
         at_most(finding, MLG_NOTICE);
     }
     return show_bodies(at, finding, err);
@@ -498,6 +498,7 @@ mlg_status mlg_rule_single_funder(const mlg_rule_case *at, const mlg_rule *rule,
     mlg_finding_measure(finding, id);
     mlg_finding_lever(finding, T_lever_funders, "S0:277");
     mlg_finding_limit(finding, T_limit_not_recorded);
-    at_most(finding, known < count_in(at, id, first, "targets") ? MLG_NOTICE : MLG_WARN);
+    const bool whole = known >= FEW && known == count_in(at, id, first, "targets");
+    at_most(finding, whole ? MLG_WARN : MLG_NOTICE);
     return MLG_OK;
 }

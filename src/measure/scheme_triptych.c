@@ -13,9 +13,11 @@
 enum { ELECTED = 1, COORDINATOR = 2, DIRECTOR = 4, ALL_ROLES = 7 };
 enum { ELECTED_COORDINATOR = 1, ELECTED_DIRECTOR = 2, COORDINATOR_DIRECTOR = 4, ALL_PAIRS = 7 };
 
-/* A party that stands for a role of a scheme: its holder, or the post held. */
+/* A party that stands for a role of a scheme: its holder, or the post held. Whoever is tied to a
+ * post is tied to its holder, whatever else that person does. */
 typedef struct seat {
     mlg_id party;
+    mlg_id holder;
     int32_t scheme; /* place in the set */
     int role;
 } seat;
@@ -89,15 +91,15 @@ static int role_of(const mlg_model *model, int32_t row)
                                                     : 0;
 }
 
-static mlg_status add_seat(survey *s, mlg_id party, int32_t scheme, int role, mlg_error *err)
+static mlg_status add_seat(survey *s, seat added, mlg_error *err)
 {
-    if (party < 0) {
+    if (added.party < 0) {
         return MLG_OK;
     }
     if (!mlg_grow(&s->seats, &s->seats_room, s->n_seats + 1, sizeof *s->seats)) {
         return mlg_fail(err, MLG_ENOMEM, "scheme.triptych: no memory for its posts");
     }
-    s->seats[s->n_seats++] = (seat){party, scheme, role};
+    s->seats[s->n_seats++] = added;
     return MLG_OK;
 }
 
@@ -126,8 +128,8 @@ static mlg_status read_posts(survey *s, mlg_error *err)
         s->trios[scheme].vacant |= t->holder == MLG_VACANT ? role : 0;
         if (t->holder >= 0) {
             s->trios[scheme].held |= role;
-            TRY(add_seat(s, t->holder, scheme, role, err));
-            TRY(add_seat(s, t->post, scheme, role, err));
+            TRY(add_seat(s, (seat){t->holder, t->holder, scheme, role}, err));
+            TRY(add_seat(s, (seat){t->post, t->holder, scheme, role}, err));
         }
     }
     if (s->n_seats > 0) {
@@ -155,14 +157,23 @@ static size_t seats_of(const survey *s, mlg_id party)
 
 /* ---- what ties them ------------------------------------------------------------------- */
 
-/* Two parties that are tied, or one with itself: a person who has two of the roles. */
-static void tie_parties(survey *s, mlg_id a, mlg_id b)
+/* Two holders who are tied, or one with itself: a person who has two of the roles. */
+static void tie_holders(survey *s, mlg_id a, mlg_id b)
 {
     for (size_t i = seats_of(s, a); i < s->n_seats && s->seats[i].party == a; i++) {
         for (size_t j = seats_of(s, b); j < s->n_seats && s->seats[j].party == b; j++) {
             if (s->seats[i].scheme == s->seats[j].scheme) {
                 s->trios[s->seats[i].scheme].tied |= pair_of(s->seats[i].role, s->seats[j].role);
             }
+        }
+    }
+}
+
+static void tie_parties(survey *s, mlg_id a, mlg_id b)
+{
+    for (size_t i = seats_of(s, a); i < s->n_seats && s->seats[i].party == a; i++) {
+        for (size_t j = seats_of(s, b); j < s->n_seats && s->seats[j].party == b; j++) {
+            tie_holders(s, s->seats[i].holder, s->seats[j].holder);
         }
     }
 }
@@ -186,18 +197,25 @@ static void read_ties(survey *s)
     }
 }
 
-static void add_meeting(survey *s, mlg_id party, mlg_id activity, mlg_id scheme)
+static void add_holder(survey *s, mlg_id holder, mlg_id activity, int32_t scheme)
 {
-    const int32_t place = mlg_scheme_place(&s->schemes, scheme);
-    for (size_t i = seats_of(s, party); i < s->n_seats && s->seats[i].party == party; i++) {
-        if (s->seats[i].scheme != place || s->failed) {
+    for (size_t i = seats_of(s, holder); i < s->n_seats && s->seats[i].party == holder; i++) {
+        if (s->seats[i].scheme != scheme || s->failed) {
             continue;
         }
         s->failed =
             !mlg_grow(&s->meetings, &s->meetings_room, s->n_meetings + 1, sizeof *s->meetings);
         if (!s->failed) {
-            s->meetings[s->n_meetings++] = (meeting){place, activity, s->seats[i].role};
+            s->meetings[s->n_meetings++] = (meeting){scheme, activity, s->seats[i].role};
         }
+    }
+}
+
+static void add_meeting(survey *s, mlg_id party, mlg_id activity, mlg_id scheme)
+{
+    const int32_t place = mlg_scheme_place(&s->schemes, scheme);
+    for (size_t i = seats_of(s, party); i < s->n_seats && s->seats[i].party == party; i++) {
+        add_holder(s, s->seats[i].holder, activity, place);
     }
 }
 

@@ -112,7 +112,7 @@ double mlg_thirds_p(const mlg_thirds *t)
             sum += chance(log_factorial, a) * tail_given(t, a, observed, log_factorial);
         }
     }
-    return fmin(1.0, sum);
+    return sum > 1.0 - 1e-12 ? 1.0 : sum; /* the rest is rounding */
 }
 
 /* ---- draws --------------------------------------------------------------------------------- */
