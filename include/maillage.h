@@ -5,6 +5,7 @@
 
 /* The only include a program needs. */
 #include "maillage/error.h"
+#include "maillage/export.h"
 #include "maillage/finding.h"
 #include "maillage/graph.h"
 #include "maillage/ingest.h"

@@ -25,7 +25,7 @@ typedef struct cli_settings {
     unsigned long seed, draws, threads;
     const char *language, *by, *view, *from, *to, *kind, *convention, *format, *output, *key_table,
         *fail_on, *encoding, *separator, *quotes;
-    bool names, quiet, force, help, version;
+    bool names, quiet, force, two_mode, all, help, version;
 } cli_settings;
 
 typedef enum cli_kind { CLI_FLAG, CLI_TEXT, CLI_COUNT } cli_kind;

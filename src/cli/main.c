@@ -14,7 +14,7 @@ const cli_command cli_commands[] = {
     {"measure", CLI_IN_MEASURE, cmd_measure, "STUDY [NAME...]", 1, -1, "command_measure"},
     {"gaps", CLI_IN_GAPS, cmd_gaps, "STUDY", 1, 1, "command_gaps"},
     {"leave", CLI_IN_LEAVE, cmd_leave, "STUDY [POST...]", 1, -1, "command_leave"},
-    {"export", CLI_IN_EXPORT, cmd_export, "STUDY --format FORMAT -o FILE", 1, 1, "command_export"},
+    {"export", CLI_IN_EXPORT, cmd_export, "STUDY -o PATH", 1, 1, "command_export"},
     {"measures", CLI_IN_MEASURES, cmd_measures, "[NAME...]", 0, -1, "command_measures"},
     {"schema", CLI_IN_SCHEMA, cmd_schema, "[TABLE]", 0, 1, "command_schema"},
     {"help", CLI_IN_HELP, cmd_help, "[COMMAND]", 0, 1, "command_help"},

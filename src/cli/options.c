@@ -12,6 +12,11 @@
 
 const cli_option cli_options[] = {
     {"output", 'o', CLI_TEXT, FIELD(output), "DIR", "option_output", CLI_IN_REPORT},
+    {"format", 'f', CLI_TEXT, FIELD(format), "graphml|gephi", "option_format_export",
+     CLI_IN_EXPORT},
+    {"output", 'o', CLI_TEXT, FIELD(output), "PATH", "option_output_export", CLI_IN_EXPORT},
+    {"two-mode", 0, CLI_FLAG, FIELD(two_mode), NULL, "option_two_mode", CLI_IN_EXPORT},
+    {"all", 0, CLI_FLAG, FIELD(all), NULL, "option_all", CLI_IN_INIT},
     {"fail-on", 0, CLI_TEXT, FIELD(fail_on), "info|notice|warning|serious", "option_fail_on",
      CLI_IN_REPORT},
     {"force", 0, CLI_FLAG, FIELD(force), NULL, "option_force", CLI_IN_VIEWS},

@@ -110,7 +110,8 @@ static mlg_status look_at(mlg_result_folder *folder, const char *name, bool temp
     if (temporary) {
         unlink(path);
     } else if (!folder->force && !is_ours(folder, name)) {
-        FAIL(err, MLG_EIO, "%s: holds %s, which is not of a report (--force leaves it there)",
+        FAIL(err, MLG_EIO,
+             "%s: holds %s, which is not of an earlier result (--force leaves it there)",
              folder->path, name);
     }
 out:
@@ -212,6 +213,17 @@ out:
         *out = folder;
     }
     return status;
+}
+
+mlg_status mlg_result_folder_refuse_others(const mlg_result_folder *folder, const char *name,
+                                           mlg_error *err)
+{
+    if (folder->old.n > 0 && mlg_manifest_find(&folder->old, name) == NULL) {
+        return mlg_fail(err, MLG_EIO,
+                        "%.120s: holds %.60s, of another command: give another folder",
+                        folder->path, folder->old.entry[0].name);
+    }
+    return MLG_OK;
 }
 
 /* ---- writing ----------------------------------------------------------------- */

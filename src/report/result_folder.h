@@ -22,6 +22,11 @@ typedef struct mlg_result_folder mlg_result_folder;
 mlg_status mlg_result_folder_open(const char *path, bool force, bool secret,
                                   mlg_result_folder **folder, mlg_error *err) MLG_MUST_CHECK;
 
+/* MLG_EIO when the earlier result is of another kind: one without this file. It would be
+ * removed whole by a commit. */
+mlg_status mlg_result_folder_refuse_others(const mlg_result_folder *folder, const char *name,
+                                           mlg_error *err) MLG_MUST_CHECK;
+
 typedef mlg_status mlg_result_folder_writer(const void *what, FILE *out, mlg_error *err);
 
 /* Writes one file under a temporary name. `name` is a plain name, or "tables/NAME". */

@@ -10,6 +10,8 @@
 #include "report/svg.h"
 #include "report/terminal.h"
 
+#define PAGE "report.html"
+
 /* ---- the report's files --------------------------------------------------------------- */
 
 static mlg_status write_page(const void *document, FILE *out, mlg_error *err)
@@ -97,7 +99,7 @@ static mlg_status write_all(mlg_result_folder *folder, const mlg_document *docum
 {
     mlg_status status = MLG_OK;
 
-    TRY(mlg_result_folder_write(folder, "report.html", write_page, document, err));
+    TRY(mlg_result_folder_write(folder, PAGE, write_page, document, err));
     TRY(mlg_result_folder_write(folder, "report.json", write_json, document->results, err));
     TRY(mlg_result_folder_write(folder, "tables/scalars.csv", write_scalars, document->results,
                                 err));
@@ -118,6 +120,7 @@ mlg_status mlg_report_write(const mlg_results *results, const char *path, bool f
     mlg_document document = {0};
 
     TRY(mlg_result_folder_open(path, force, results->labels.names, &folder, err));
+    TRY(mlg_result_folder_refuse_others(folder, PAGE, err));
     TRY(mlg_document_report(results, &document, err));
     TRY(write_all(folder, &document, err));
     TRY(mlg_result_folder_commit(folder, err));
@@ -133,6 +136,7 @@ mlg_status mlg_report_probe(const char *path, bool force, mlg_error *err)
     mlg_result_folder *folder = NULL;
 
     TRY(mlg_result_folder_open(path, force, false, &folder, err));
+    TRY(mlg_result_folder_refuse_others(folder, PAGE, err));
 out:
     mlg_result_folder_close(folder);
     return status;
