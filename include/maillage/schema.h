@@ -3,6 +3,7 @@
 #ifndef MLG_SCHEMA_H
 #define MLG_SCHEMA_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "maillage/error.h"
@@ -19,10 +20,14 @@ mlg_status mlg_schema_print(FILE *out, mlg_language language, const char *table,
                             mlg_error *err) MLG_MUST_CHECK;
 
 /**
- * Writes template tables with commented examples into a folder (made when missing),
- * French (`;`, French headers, UTF-8 with BOM for Excel) or English. Never overwrites.
+ * Writes sheets to fill in, with commented examples, into a folder (made when missing),
+ * French (`;`, French headers, UTF-8 with BOM for Excel) or English, and a text that says
+ * where to begin. Never overwrites.
+ *
+ * @param whole  all tables with all their columns; else the study and the four sheets a
+ *               coordinator keeps, with the columns one would fill
  */
-mlg_status mlg_schema_write_templates(const char *folder, mlg_language language,
+mlg_status mlg_schema_write_templates(const char *folder, mlg_language language, bool whole,
                                       mlg_error *err) MLG_MUST_CHECK;
 
 #ifdef __cplusplus

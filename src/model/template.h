@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_MODEL_TEMPLATE_H
+#define MLG_MODEL_TEMPLATE_H
+
+#include "base/buffer.h"
+#include "model/schema.h"
+
+/* What `init` writes: sheets to fill in, as French Excel opens them without a question
+ * (`;`, UTF-8 with its mark, CRLF) or by RFC 4180. A row whose first cell begins with #
+ * is a remark; a remark with the separator in it is an example to copy. */
+
+/* ---- cells (template.c) ------------------------------------------------------ */
+
+/* Begins a sheet. */
+void mlg_template_mark(mlg_buffer *out, mlg_language language);
+/* A row of cells that commas part here; no cell holds one. Decimals get the mark of the
+ * language. */
+void mlg_template_row(mlg_buffer *out, mlg_language language, const char *row);
+/* The same as a remark, to copy. */
+void mlg_template_example(mlg_buffer *out, mlg_language language, const char *row);
+/* Words in one cell: a mark that would part it gives way to another one. */
+void mlg_template_remark(mlg_buffer *out, mlg_language language, const char *text);
+
+/* ---- the twelve tables with every column (template_whole.c) ------------------- */
+
+void mlg_template_table(mlg_buffer *out, mlg_language language, mlg_table_id table);
+/* "acteurs" or "actors". */
+void mlg_template_table_name(mlg_buffer *out, mlg_language language, mlg_table_id table);
+
+/* ---- the first sheets of a coordinator (template_starter.c) ------------------- */
+
+enum { MLG_N_STARTERS = 5 };
+
+/* "presences" or "participations". */
+const char *mlg_template_starter_name(mlg_language language, int sheet);
+void mlg_template_starter(mlg_buffer *out, mlg_language language, int sheet);
+/* A-LIRE.txt, README.txt: what to fill first, what an empty cell means, which words are
+ * known, what to do next. */
+void mlg_template_readme(mlg_buffer *out, mlg_language language, bool whole);
+
+#endif
