@@ -62,7 +62,7 @@ LIBRARY := $(BUILD)/libmaillage.a
 PROGRAM := $(BUILD)/maillage
 
 .PHONY: all run test check suites asan valgrind cover lint format format-check layers headers docs \
-        cases bench fuzz clang test-browser install uninstall clean help deps
+        cases bench fuzz clang test-browser test-export install uninstall clean help deps
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -135,6 +135,9 @@ clang:  ## build everything with clang too, warnings being errors
 
 test-browser: $(PROGRAM)  ## hostile names in a report must not run (needs chromium)
 	@scripts/test_browser.sh --study $(PROGRAM)
+
+test-export: $(PROGRAM)  ## read exports back with networkx and igraph (Python, R) where they are
+	@scripts/test_export.sh $(PROGRAM) || [ $$? -eq 77 ]
 
 install: all  ## install below PREFIX (/usr/local)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/maillage

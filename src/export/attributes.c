@@ -50,6 +50,13 @@ static mlg_id activity_of(const mlg_network *network, int32_t point)
     return point >= graph->n ? graph->activity[point - graph->n] : -1;
 }
 
+static bool is_person(const mlg_network *network, int32_t point)
+{
+    const mlg_id party = party_of(network, point);
+    return party >= 0 && (network->model->party_kind[party] == MLG_KIND_PERSON ||
+                          network->model->party_pseudonym[party] > 0);
+}
+
 /* Row of actors.csv whose cells may be told. Who employs a person, and where, says who it
  * is: a pseudonym keeps its sector only. */
 static int32_t open_row_of(const mlg_network *network, int32_t point)
@@ -58,8 +65,7 @@ static int32_t open_row_of(const mlg_network *network, int32_t point)
     if (party < 0) {
         return -1;
     }
-    const bool person = network->model->party_kind[party] == MLG_KIND_PERSON ||
-                        network->model->party_pseudonym[party] > 0;
+    const bool person = is_person(network, point);
     return person && !network->labels.names ? -1 : network->model->party_actor_row[party];
 }
 
@@ -387,7 +393,10 @@ static void put_persons(mlg_buffer *out, const mlg_network *network)
 
 static void put_note(mlg_buffer *out, const mlg_network *network)
 {
-    const bool some_person = network->model->pseudonym_width > 0;
+    bool some_person = false;
+    for (int32_t v = 0; v < network->graph->n && !some_person; v++) {
+        some_person = is_person(network, v);
+    }
     if (some_person) {
         mlg_buffer_text(out, mlg_text(network->labels.language,
                                       network->labels.names ? T_export_names : T_methods_persons));

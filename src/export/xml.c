@@ -30,8 +30,9 @@ static const char *reference_of(char sign)
     }
 }
 
-/* Length of the character at the head of a text when XML can hold it, else 0. */
-static size_t character(const unsigned char *byte)
+/* Length of the character at the head of a text, 0 when it is none; `writable` tells
+ * whether XML can hold it. */
+static size_t character(const unsigned char *byte, bool *writable)
 {
     static const unsigned least[] = {0, 0, 0x80, 0x800, 0x10000};
     const size_t length = byte[0] < 0xc2 ? 0 : byte[0] < 0xe0 ? 2 : byte[0] < 0xf0 ? 3 : 4;
@@ -47,8 +48,8 @@ static size_t character(const unsigned char *byte)
         code = code << 6 | (byte[i] & 0x3fu);
     }
     const bool surrogate = code >= 0xd800 && code <= 0xdfff;
-    const bool none = code == 0xfffe || code == 0xffff || code > 0x10ffff;
-    return code < least[length] || surrogate || none ? 0 : length;
+    *writable = code != 0xfffe && code != 0xffff;
+    return code < least[length] || surrogate || code > 0x10ffff ? 0 : length;
 }
 
 void mlg_xml_text(mlg_buffer *out, const char *text)
@@ -56,8 +57,13 @@ void mlg_xml_text(mlg_buffer *out, const char *text)
     while (*text != '\0') {
         const unsigned char first = (unsigned char) *text;
         if (first >= 0x80) {
-            const size_t length = character((const unsigned char *) text);
-            mlg_buffer_bytes(out, length > 0 ? text : REPLACEMENT, length > 0 ? length : 3);
+            bool writable = false;
+            const size_t length = character((const unsigned char *) text, &writable);
+            if (length > 0 && writable) {
+                mlg_buffer_bytes(out, text, length);
+            } else {
+                mlg_buffer_text(out, REPLACEMENT);
+            }
             text += length > 0 ? length : 1;
         } else if (first < 0x20 || strchr("&<>\"'\x7f", *text) != NULL) {
             /* U+007F may stand in XML, but nothing good comes of it */
