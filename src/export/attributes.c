@@ -311,10 +311,12 @@ static void put_conditions(mlg_buffer *out, const mlg_network *network)
 {
     const mlg_view *view = &network->graph->view;
     for (size_t i = 0; i < view->n_conditions; i++) {
+        const mlg_field *field = mlg_schema_field((mlg_column) view->condition[i].column);
+        const bool may_name = (field->flags & MLG_PRIVATE) != 0 && !network->labels.names;
         mlg_buffer_text(out, i > 0 ? " | " : "");
-        mlg_buffer_text(out, mlg_schema_field((mlg_column) view->condition[i].column)->name);
+        mlg_buffer_text(out, field->name);
         mlg_buffer_text(out, view->condition[i].operation);
-        mlg_buffer_text(out, view->condition[i].value);
+        mlg_buffer_text(out, may_name ? "..." : view->condition[i].value);
     }
 }
 

@@ -70,73 +70,90 @@ static void see_row(void *context, const mlg_reading *reading)
     }
 }
 
-/* A projected tie rests on the rows of both actors in each activity they share. For each
- * actor, those of its partners are summed in two arrays that are cleared on the way out. */
-static mlg_status share_seats(mlg_network *network, const uint32_t *seats, mlg_error *err)
+/* What is worked out for one actor at a time, cleared on the way out. */
+typedef struct partners {
+    uint32_t *rows, *shared; /* [actors] */
+    uint32_t *mirror;        /* rows of each attendance, in the order of `attended` */
+} partners;
+
+/* The same counts seen from the activities. */
+static mlg_status turn_seats(const mlg_graph *graph, const uint32_t *seats, uint32_t *mirror,
+                             mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const mlg_csr *attends = &network->graph->attends, *attended = &network->graph->attended;
-    const mlg_csr *ties = network->ties;
-    uint32_t *rows = mlg_zalloc((size_t) network->graph->n, sizeof *rows);
-    uint32_t *shared = mlg_zalloc((size_t) network->graph->n, sizeof *shared);
-    uint32_t *mirror = mlg_alloc(mlg_csr_size(attends), sizeof *mirror); /* seats by activity */
-    uint32_t *next = mlg_alloc((size_t) attended->n, sizeof *next);
+    const mlg_csr *attends = &graph->attends;
+    uint32_t *next = mlg_copy(graph->attended.offset, (size_t) graph->attended.n, sizeof *next);
 
-    TRY_ALLOC(err, rows);
-    TRY_ALLOC(err, shared);
-    TRY_ALLOC(err, mirror);
     TRY_ALLOC(err, next);
-    for (int32_t activity = 0; activity < attended->n; activity++) {
-        next[activity] = attended->offset[activity];
-    }
-    for (int32_t v = 0; v < attends->n; v++) { /* ascending, as the actors of each activity are */
-        for (uint32_t i = attends->offset[v]; i < attends->offset[v + 1]; i++) {
-            mirror[next[attends->target[i]]++] = seats[i];
-        }
-    }
-    for (int32_t v = 0; v < attends->n; v++) {
-        for (uint32_t i = attends->offset[v]; i < attends->offset[v + 1]; i++) {
-            const int32_t activity = attends->target[i];
-            const uint32_t end = attended->offset[activity + 1];
-            for (uint32_t j = attended->offset[activity]; j < end; j++) {
-                if (attended->target[j] > v) {
-                    rows[attended->target[j]] += seats[i] + mirror[j];
-                    shared[attended->target[j]]++;
-                }
-            }
-        }
-        for (uint32_t i = ties->offset[v]; i < ties->offset[v + 1]; i++) {
-            const int32_t w = ties->target[i];
-            network->rows[i] = rows[w];
-            network->shared[i] = shared[w];
-            rows[w] = shared[w] = 0;
-        }
+    for (size_t i = 0; i < mlg_csr_size(attends); i++) { /* actors ascend, as in `attended` */
+        mirror[next[attends->target[i]]++] = seats[i];
     }
 out:
-    mlg_free(rows);
-    mlg_free(shared);
-    mlg_free(mirror);
     mlg_free(next);
     return status;
 }
 
-static mlg_status count_rows(mlg_network *network, mlg_error *err)
+/* Sums over the activities of one actor what each later partner has in common with it. */
+static void meet(const mlg_graph *graph, const uint32_t *seats, int32_t v, partners *p)
+{
+    const mlg_csr *attends = &graph->attends, *attended = &graph->attended;
+    for (uint32_t i = attends->offset[v]; i < attends->offset[v + 1]; i++) {
+        const int32_t activity = attends->target[i];
+        for (uint32_t j = attended->offset[activity]; j < attended->offset[activity + 1]; j++) {
+            if (attended->target[j] > v) {
+                p->rows[attended->target[j]] += seats[i] + p->mirror[j];
+                p->shared[attended->target[j]]++;
+            }
+        }
+    }
+}
+
+/* A projected tie rests on the rows of both actors in each activity they share. */
+static mlg_status share_seats(mlg_network *network, const uint32_t *seats, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const mlg_graph *graph = network->graph;
+    const mlg_csr *ties = network->ties;
+    partners p = {mlg_zalloc((size_t) graph->n, sizeof *p.rows),
+                  mlg_zalloc((size_t) graph->n, sizeof *p.shared),
+                  mlg_alloc(mlg_csr_size(&graph->attends), sizeof *p.mirror)};
+
+    if (p.rows == NULL || p.shared == NULL || p.mirror == NULL) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the rows behind ties");
+    }
+    TRY(turn_seats(graph, seats, p.mirror, err));
+    for (int32_t v = 0; v < graph->n; v++) {
+        meet(graph, seats, v, &p);
+        for (uint32_t i = ties->offset[v]; i < ties->offset[v + 1]; i++) {
+            const int32_t w = ties->target[i];
+            network->rows[i] = p.rows[w];
+            network->shared[i] = p.shared[w];
+            p.rows[w] = p.shared[w] = 0;
+        }
+    }
+out:
+    mlg_free(p.rows);
+    mlg_free(p.shared);
+    mlg_free(p.mirror);
+    return status;
+}
+
+/* Room for what the rows say of each tie; `seats` is where rows of attendances are counted,
+ * NULL for ties. */
+static mlg_status make_room(mlg_network *network, uint32_t **seats, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
     const size_t n = mlg_csr_size(network->ties);
-    counting c = {.network = network};
-    mlg_reader reader;
 
     network->rows = mlg_zalloc(n, sizeof *network->rows);
     TRY_ALLOC(err, network->rows);
     if (network->two_mode) {
-        c.seats = network->rows;
+        *seats = network->rows;
     } else if (network->projected) {
         network->shared = mlg_zalloc(n, sizeof *network->shared);
-        c.seats = mlg_zalloc(mlg_csr_size(&graph->attends), sizeof *c.seats);
+        *seats = mlg_zalloc(mlg_csr_size(&network->graph->attends), sizeof **seats);
         TRY_ALLOC(err, network->shared);
-        TRY_ALLOC(err, c.seats);
+        TRY_ALLOC(err, *seats);
     } else {
         network->kind = mlg_alloc(n, sizeof *network->kind);
         TRY_ALLOC(err, network->kind);
@@ -144,6 +161,18 @@ static mlg_status count_rows(mlg_network *network, mlg_error *err)
             network->kind[i] = NOT_SEEN;
         }
     }
+out:
+    return status;
+}
+
+static mlg_status count_rows(mlg_network *network, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_graph *graph = network->graph;
+    counting c = {.network = network};
+    mlg_reader reader;
+
+    TRY(make_room(network, &c.seats, err));
     TRY(mlg_reader_open(&reader, network->model, &graph->view, graph->into, graph->activity_when,
                         err));
     mlg_reader_each(&reader, see_row, &c);

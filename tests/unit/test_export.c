@@ -379,6 +379,28 @@ START_TEST(a_person_keeps_a_pseudonym_and_a_sector_only)
 }
 END_TEST
 
+START_TEST(a_condition_on_a_person_does_not_tell_whom)
+{
+    static const char *const said[] = {"conditions,actor!=... | activity=m1\r\n",
+                                       "conditions,actor!=Yan Ygrec | activity=m1\r\n"};
+    mlg_buffer text = {0};
+    mlg_buffer_text(&text, "study: key,value\n"
+                           "view.some.participations,actor!=Yan Ygrec\n"
+                           "view.some.participations,activity=m1\n");
+    mlg_buffer_text(&text, meetings);
+    for (int names = 0; names < 2; names++) {
+        exported e;
+        open_study(&e, mlg_buffer_string(&text), MLG_BY_ACTOR, "participations.some");
+        e.what.labels.names = names == 1;
+        char *about = gephi(&e, mlg_gephi_write_about);
+        expect(about, said[names]);
+        free(about);
+        close_study(&e);
+    }
+    mlg_buffer_free(&text);
+}
+END_TEST
+
 START_TEST(names_are_told_when_asked_for_and_said_to_be)
 {
     exported e;
@@ -564,6 +586,7 @@ int main(void)
     suite_add_tcase(suite, network);
     TCase *persons = tcase_create("persons");
     tcase_add_test(persons, a_person_keeps_a_pseudonym_and_a_sector_only);
+    tcase_add_test(persons, a_condition_on_a_person_does_not_tell_whom);
     tcase_add_test(persons, names_are_told_when_asked_for_and_said_to_be);
     suite_add_tcase(suite, persons);
     TCase *back = tcase_create("read back");

@@ -280,7 +280,7 @@ START_TEST(a_manifest_cannot_make_us_touch_what_is_outside)
     ck_assert_int_eq(mkdir(path_of("out"), 0755), 0);
     put("out/manifest.json", "{\"program\": \"maillage\", \"files\": {\"../precious.txt\": \"0\", "
                              "\"tables/../../precious.txt\": \"0\", \".hidden\": \"0\", "
-                             "\"old.csv\": \"0\"}}");
+                             "\"old.csv\": \"0\", \"report.html\": \"0\"}}");
     put("out/old.csv", "stale");
     ck_assert_msg(write_to(&r, "out", false, &err) == MLG_OK, "%s", err.message);
     ck_assert(is_there("precious.txt"));
