@@ -68,11 +68,16 @@ PROGRAM := $(BUILD)/maillage
 
 all: $(PROGRAM)  ## build the program, build/maillage (the default)
 
-run:  ## install what is missing, build, report on a shipped study
+run:  ## install what is missing, build, report on two shipped studies
 	@scripts/install_deps.sh
 	+@$(AGAIN) all
 	$(PROGRAM) report datasets/emon/wichita -o $(BUILD)/report-wichita
-	@echo "The report is $(BUILD)/report-wichita/report.html (open it in a browser)."
+	@echo
+	$(PROGRAM) report datasets/demo -o $(BUILD)/report-demo
+	@echo
+	@echo "Two reports, to open in a browser:"
+	@echo "  $(BUILD)/report-wichita/report.html  a real network of organisations"
+	@echo "  $(BUILD)/report-demo/report.html     an illustrative French territory (invented)"
 
 test:  ## install what is missing, build, run every test
 	@scripts/install_deps.sh --test
