@@ -152,7 +152,7 @@ MISSPELT = [("Épicerie sociale", 1, "Épicerie social"),
 # ---- ties -------------------------------------------------------------------------------
 
 WORKS, KNOWS = "travaillent ensemble", "se connaissent"
-N_KNOWN, N_KNOWS = 44, 76  # organisations that told whom they know, and the ties they told
+N_KNOWN, N_KNOWS = 42, 66  # organisations that told whom they know, and the ties they told
 APART = [{care, other} for care in ("soins de ville", HOSPITAL) for other in ("action sociale",
                                                                              "logement")]
 # Known to the rest of the network through one post only.
@@ -167,6 +167,20 @@ BROKER_TIES = [
     ("Bailleur social du Plateau", "ne sait pas"),
     ("Équipe mobile psychiatrie-précarité", "la personne"), ("Conseil citoyen", "la personne"),
     ("Centre social du Parc", "la structure"), ("Association sport-santé", "la personne"),
+]
+OTHER_POST_TIES = [
+    ("G. H.", "Maison de santé du Centre", "la structure"),
+    ("G. H.", "Cabinet médical de la Gare", "la structure"),
+    ("G. H.", "Pharmacie de la Halle", "la personne"),
+    ("G. H.", "Centre hospitalier", "la structure"),
+    ("G. H.", "Hospitalisation à domicile", "ne sait pas"),
+    ("G. H.", "Caisse primaire d’assurance maladie", "la structure"),
+    ("I. J.", "Bailleur social du Plateau", "la structure"),
+    ("I. J.", "Régie de quartier", "la structure"), ("I. J.", "Préfecture", "la structure"),
+    ("I. J.", "Conseil citoyen", "la personne"), ("I. J.", "Mission locale", "ne sait pas"),
+    ("I. J.", "Lycée général", "la structure"),
+    ("E. F.", "Agence régionale de santé", "la structure"),
+    ("E. F.", "Conseil départemental", "la structure"), ("K. L.", "Conseil citoyen", "la personne"),
 ]
 TRIPTYCH_TIES = [  # elected, coordination, management: closed but for the CLSM
     ("A. B.", "C. D."), ("A. B.", "E. F."), ("C. D.", "E. F."),
@@ -246,7 +260,7 @@ BROKER_SITS = {
     "Situations d’adolescents",
     "Formation croisée santé et social", "Comité de l’ASV", "Atelier parcours de soins",
     "Atelier accès aux droits", "Plénière des acteurs de la santé"}
-HELD_BROKER = {"la personne": 5, "la structure": 3, "ne sait pas": 2}
+HELD_BROKER = {"la personne": 7, "la structure": 2, "ne sait pas": 2}
 HELD_POST = {"la structure": 8, "la personne": 1, "ne sait pas": 1}
 HOLDERS = [
     {"person": "A. B.", "behalf": COORDINATION, "role": "coordonne", "sits": BROKER_SITS,

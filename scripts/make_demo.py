@@ -160,13 +160,13 @@ def attendance(draws, activities, organisations):
     staff = {body: name for name, body in rows.PERSONS if name.startswith("Personne")}
     for activity in activities:
         names = invited(activity, organisations)
+        held = {holder["person"]: draws.of(holder["held"]) for holder in rows.HOLDERS}
         for i, day in enumerate(meeting_days(draws, activity)):
             for holder in rows.HOLDERS:
                 until = holder.get("until", DAY)
                 if activity["nom"] in holder["sits"] and day <= until:
-                    held = draws.of(holder["held"])
                     lines.append(post_row(activity, day, holder["person"], holder["behalf"],
-                                          holder["role"], held))
+                                          holder["role"], held[holder["person"]]))
             for name in names:
                 # who is on the list comes at least once; faithful residents come each time
                 often = rows.OFTEN.get(name, 0.78)
@@ -198,10 +198,10 @@ def chance(a, b):
     if pair in rows.APART:
         return 0.0
     if a.sector == b.sector:
-        return 0.30
+        return 0.25
     if "administration générale" in pair:
-        return 0.07
-    return (0.085 if block(a.sector) == block(b.sector) < 3 else 0.014)
+        return 0.055
+    return (0.07 if block(a.sector) == block(b.sector) < 3 else 0.012)
 
 
 class Ties:
@@ -256,6 +256,8 @@ def tie_lines(draws, organisations):
                                                      "ne sait pas": 2}))
     for name, held in rows.BROKER_TIES:
         ties.add(BROKER, name, rows.WORKS, held)
+    for name, other, held in rows.OTHER_POST_TIES:
+        ties.add(name, other, rows.WORKS, held)
     for a, b in rows.TRIPTYCH_TIES:
         ties.add(a, b, rows.WORKS, "la structure")
     know(ties, draws, draws.some(free, rows.N_KNOWN))
