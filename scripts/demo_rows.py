@@ -9,7 +9,7 @@ A the ASV, P the CPTS, G the CTG, V the contrat de ville.
 
 import datetime
 
-SCHEME = {"L": "CLS", "M": "CLSM", "A": "ASV", "P": "CPTS", "G": "CTG", "V": "CV"}
+SCHEME = {"L": "CLS", "M": "CLSM", "A": "ASV", "P": "CPTS", "G": "CTG", "V": "Contrat de ville"}
 
 STUDY = [
     ["titre", "Territoire de démonstration — données illustratives"],
@@ -198,18 +198,18 @@ ODD_TIES = [  # a tie of an organisation to itself, and one declared twice with 
 # ---- schemes, posts, money ----------------------------------------------------------------
 
 SCHEMES = [
-    ["ASV", "Atelier santé ville", "ASV", "Ville-centre", "COM-14762",
+    ["ASV", "atelier santé ville", "Ville-centre", "COM-14762",
      "accès aux droits|accès aux soins|prévention", "", "2004", ""],
-    ["CLSM", "Conseil local de santé mentale", "CLSM", WEST_BODY, "SECTEUR-PSY",
+    ["CLSM", "conseil local de santé mentale", WEST_BODY, "SECTEUR-PSY",
      "santé mentale|logement|addictions", "ASV", "2012", ""],
-    ["CLS", "Contrat local de santé", "CLS", WEST_BODY, "EPCI-200068799",
+    ["CLS", "contrat local de santé", WEST_BODY, "EPCI-200068799",
      "accès aux soins|prévention|santé mentale|nutrition|logement|jeunesse", "ASV|CLSM", "2017",
      "31/12/2028"],
-    ["CPTS", "Communauté professionnelle territoriale de santé", "CPTS", CPTS_BODY,
+    ["CPTS", "CPTS", CPTS_BODY,
      "TERRITOIRE-CPTS", "accès aux soins|prévention|santé mentale|vieillissement", "", "2021", ""],
-    ["CTG", "Convention territoriale globale", "CTG", NORTH_BODY, "EPCI-200069524",
+    ["CTG", "convention territoriale globale", NORTH_BODY, "EPCI-200069524",
      "petite enfance|accès aux droits|isolement", "", "2022", "31/12/2027"],
-    ["CV", "Contrat de ville", "contrat de ville", "Ville-centre", "COM-14762",
+    ["Contrat de ville", "contrat de ville", "Ville-centre", "COM-14762",
      "logement|emploi|jeunesse|accès aux droits", "", "2024", "31/12/2030"],
 ]
 
@@ -228,7 +228,7 @@ POSTS = [
      STATE + "|Ville-centre", "oui", "", "01/09/2022", "31/08/2028"],
     ["Coordination de la CPTS", "G. H.", "coordonne", "CPTS", "", CPTS_BODY, "0,8", "CDI",
      "Caisse primaire d’assurance maladie", "oui", "", "15/01/2022", ""],
-    ["Chef de projet du contrat de ville", "I. J.", "coordonne", "CV",
+    ["Chef de projet du contrat de ville", "I. J.", "coordonne", "Contrat de ville",
      "Cohésion sociale de la ville", "Ville-centre", "1", "contrat de projet",
      STATE + "|Ville-centre", "oui", "", "01/07/2024", "30/06/2027"],
     ["Animation de la CTG", "Personne 7", "coordonne", "CTG", "", NORTH_BODY, "0,5", "CDD",
@@ -237,7 +237,7 @@ POSTS = [
      "Caisse d’allocations familiales|" + NORTH_BODY, "", "", "01/05/2026", ""],
     ["Élu à la santé de l’intercommunalité", "C. D.", "élu", "CLS", "", WEST_BODY, "",
      "mandat électif", "", "", "COM-14762", "03/2026", "03/2032"],
-    ["Élue à la politique de la ville", "K. L.", "élu", "ASV|CV", "", "Ville-centre", "",
+    ["Élue à la politique de la ville", "K. L.", "élu", "ASV|Contrat de ville", "", "Ville-centre", "",
      "mandat électif", "", "", "COM-14762", "03/2026", "03/2032"],
     ["Élu président du CLSM", "S. T.", "élu", "CLSM", "", NORTH_BODY, "", "mandat électif", "", "",
      "COM-14027", "03/2026", "03/2032"],
@@ -245,7 +245,7 @@ POSTS = [
      "COM-14752", "03/2026", "03/2032"],
     ["Direction des solidarités", "E. F.", "direction", "CLS", "", WEST_BODY, "1",
      "fonctionnaire titulaire", WEST_BODY, "", "", "2019", ""],
-    ["Direction de la cohésion sociale", "M. N.", "direction", "ASV|CV",
+    ["Direction de la cohésion sociale", "M. N.", "direction", "ASV|Contrat de ville",
      "Cohésion sociale de la ville", "Ville-centre", "1", "fonctionnaire titulaire",
      "Ville-centre", "", "", "2016", ""],
     ["Direction des soins de secteur", "U. V.", "direction", "CLSM", "", PSY_BODY, "1", "CDI",
@@ -308,9 +308,9 @@ FUNDING = [
     [CPAM, "CPTS", "105000", "1", MANY, "2022", "2027"],
     [CAF, "CTG", "52000", "0,55", MANY, "2022", "2027"],
     [NORTH_BODY, "CTG", "42000", "0,45", OWN, "2022", ""],
-    [STATE, "CV", "64000", "0,6", TOWN_FUNDS, "2024", "2030"],
-    ["Ville-centre", "CV", "32000", "0,3", OWN, "2024", ""],
-    [CAF, "CV", "11000", "0,1", "appel à projets", "2026", "2026"],
+    [STATE, "Contrat de ville", "64000", "0,6", TOWN_FUNDS, "2024", "2030"],
+    ["Ville-centre", "Contrat de ville", "32000", "0,3", OWN, "2024", ""],
+    [CAF, "Contrat de ville", "11000", "0,1", "appel à projets", "2026", "2026"],
 ]
 
 # ---- activities -------------------------------------------------------------------------

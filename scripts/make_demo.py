@@ -86,11 +86,11 @@ def territories(source):
     lines += [[e, known[e]["name"], "EPCI", people(units[e]), centre]
               for e, centre in ((WEST, TOWN), (NORTH, rows.NORTH_CENTRE))]
     both = units[WEST] + units[NORTH]
-    lines.append(["ARR-144", "Arrondissement de Vire", "arrondissement", people(both), TOWN])
+    lines.append(["ARR-144", "Arrondissement de Vire", "arrondissement", people(both), ""])
     lines.append([BOTH, "Secteur de psychiatrie (illustratif)", "secteur de psychiatrie",
-                  people(both), TOWN])
+                  people(both), ""])
     lines.append([CPTS_AREA, "Territoire de la CPTS (illustratif)", "territoire de CPTS",
-                  people(area), TOWN])
+                  people(area), ""])
     parts = [[e, u] for e in (WEST, NORTH) for u in units[e]]
     parts += [[t, e] for t in ("ARR-144", BOTH) for e in (WEST, NORTH)]
     parts += [[CPTS_AREA, u] for u in area]
@@ -303,7 +303,7 @@ def main():
     write(dest, "alias.csv", ["variante", "nom_retenu"], rows.ALIASES)
     write(dest, "liens.csv", ["de", "avec", "nature", "force", "lien_tenu_par", "depuis"],
           tie_lines(draws, organisations))
-    write(dest, "dispositifs.csv", ["dispositif", "nom", "type", "porteur", "territoire", "themes",
+    write(dest, "dispositifs.csv", ["dispositif", "type", "porteur", "territoire", "themes",
                                     "issu_de", "debut", "fin"], rows.SCHEMES)
     write(dest, "instances.csv", ["nom", "type", "dispositifs", "niveau", "themes", "axe",
                                   "determinant", "public", "territoire",
