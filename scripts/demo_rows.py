@@ -253,11 +253,10 @@ POSTS = [
     ["Direction enfance et famille", "Y. Z.", "direction", "CTG", "", NORTH_BODY, "1",
      "fonctionnaire titulaire", NORTH_BODY, "", "", "2021", ""],
 ]
-BROKER_SITS = {
+BROKER_SITS = {  # not where single situations are spoken of
     "COPIL du CLS", "Comité technique du CLS", "Groupe accès aux soins", "Groupe habitat et santé",
     "Groupe santé des jeunes", "Groupe alimentation et activité physique", "Comité du CLSM",
-    "Groupe prévention du suicide", "Groupe logement et santé mentale", "RESAD",
-    "Situations d’adolescents",
+    "Groupe prévention du suicide", "Groupe logement et santé mentale",
     "Formation croisée santé et social", "Comité de l’ASV", "Atelier parcours de soins",
     "Atelier accès aux droits", "Plénière des acteurs de la santé"}
 HELD_BROKER = {"la personne": 7, "la structure": 2, "ne sait pas": 2}
@@ -387,11 +386,12 @@ ACTIVITIES = [
                                             "accès aux droits"],
          ["Équipe mobile psychiatrie-précarité", "Groupe d’entraide mutuelle",
           "Collectif d’usagers"], degree="co-construction", axis=AXES[2]),
-    body("RESAD", "RESAD", "M", CLINICAL, "", "SECTEUR-PSY", "santé mentale", 6, "3", [],
+    body("RESAD", "RESAD", "MV", CLINICAL, "", "SECTEUR-PSY", "santé mentale", 6, "3", [],
          [PSY_BODY, "Équipe mobile psychiatrie-précarité", "Centre d’hébergement",
           "Accueil de jour", "CCAS de la ville-centre", "Bailleur social du Plateau",
-          "Centre d’addictologie"]),
-    body("Situations d’adolescents", "RESAD", "M", CLINICAL, "", "SECTEUR-PSY", "jeunesse", 5,
+          "Centre d’addictologie", "Circonscription d’action sociale",
+          "Foyer de jeunes travailleurs"]),
+    body("Situations d’adolescents", "RESAD", "MV", CLINICAL, "", "SECTEUR-PSY", "jeunesse", 5,
          "2,5", [], ["Point accueil écoute jeunes", "Centre médico-psychologique enfants",
               "Mission locale", "Inspection de l’Éducation nationale",
               "Foyer de jeunes travailleurs", "Équipe mobile psychiatrie-précarité",
