@@ -18,23 +18,24 @@ static const double turn = 6.283185307179586;
 /* The discs in the making. */
 typedef struct ring {
     const mlg_graph *graph;
-    int32_t n;        /* discs, empty ones too */
-    int32_t *of;      /* [actors] disc */
-    int32_t *inner;   /* [actors] scratch of layout_disc.c */
-    int32_t *member;  /* [actors] disc by disc */
-    int32_t *start;   /* [n + 1] into member */
-    double *affinity; /* [n * n] ties between discs, for their sizes */
-    int32_t *order;   /* [n_order] discs that are not empty, round the ring */
+    const bool *aside; /* [actors] not laid out here; NULL: none */
+    int32_t n;         /* discs, empty ones too */
+    int32_t *of;       /* [actors] disc */
+    int32_t *inner;    /* [actors] scratch of layout_disc.c */
+    int32_t *member;   /* [actors] disc by disc */
+    int32_t *start;    /* [n + 1] into member */
+    double *affinity;  /* [n * n] ties between discs, for their sizes */
+    int32_t *order;    /* [n_order] discs that are not empty, round the ring */
     int32_t n_order;
     double *angle; /* [n] of the discs on the ring */
 } ring;
 
-static mlg_status open_ring(ring *r, const mlg_graph *graph, mlg_error *err)
+static mlg_status open_ring(ring *r, const mlg_graph *graph, const bool *aside, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const size_t n = (size_t) graph->n, discs = (size_t) graph->n_sectors + 1;
 
-    *r = (ring){.graph = graph, .n = graph->n_sectors + 1};
+    *r = (ring){.graph = graph, .aside = aside, .n = graph->n_sectors + 1};
     r->of = mlg_alloc(n, sizeof *r->of);
     r->inner = mlg_alloc(n, sizeof *r->inner);
     r->member = mlg_alloc(n, sizeof *r->member);
@@ -66,19 +67,25 @@ static int32_t size_of(const ring *r, int32_t disc)
     return r->start[disc + 1] - r->start[disc];
 }
 
+static bool is_here(const ring *r, int32_t v)
+{
+    return r->aside == NULL || !r->aside[v];
+}
+
 /* Sorts actors by disc; start[d] begins as the number of actors of the discs before. */
 static void deal_actors(ring *r)
 {
     for (int32_t v = 0; v < r->graph->n; v++) {
         r->of[v] = r->graph->sector[v] >= 0 ? r->graph->sector[v] : r->n - 1;
-        r->start[r->of[v] + 2]++;
+        r->start[r->of[v] + 2] += is_here(r, v) ? 1 : 0;
     }
     for (int32_t d = 0; d < r->n; d++) {
         r->start[d + 2] += r->start[d + 1];
     }
     for (int32_t v = 0; v < r->graph->n; v++) { /* moves each start to its place on the way */
-        const int32_t at = r->start[r->of[v] + 1]++;
-        r->member[at] = v;
+        if (is_here(r, v)) {
+            r->member[r->start[r->of[v] + 1]++] = v;
+        }
     }
 }
 
@@ -87,8 +94,8 @@ static void deal_actors(ring *r)
 static void measure_affinity(ring *r)
 {
     const mlg_csr *ties = &r->graph->ties;
-    for (int32_t v = 0; v < r->graph->n; v++) {
-        for (uint32_t i = ties->offset[v]; i < ties->offset[v + 1]; i++) {
+    for (int32_t v = 0; v < ties->n; v++) {
+        for (uint32_t i = ties->offset[v]; is_here(r, v) && i < ties->offset[v + 1]; i++) {
             r->affinity[(size_t) r->of[v] * (size_t) r->n + (size_t) r->of[ties->target[i]]] += 1.0;
         }
     }
@@ -222,13 +229,13 @@ static void place_discs(ring *r, double *cx, double *cy, double *radius)
     fit(r, cx, cy, radius);
 }
 
-mlg_status mlg_layout_sectors(const mlg_graph *graph, uint64_t seed, double *x, double *y,
-                              double *cx, double *cy, double *radius, mlg_error *err)
+mlg_status mlg_layout_sectors(const mlg_graph *graph, const bool *aside, uint64_t seed, double *x,
+                              double *y, double *cx, double *cy, double *radius, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     ring r;
 
-    TRY(open_ring(&r, graph, err));
+    TRY(open_ring(&r, graph, aside, err));
     deal_actors(&r);
     measure_affinity(&r);
     order_greedily(&r);

@@ -15,6 +15,7 @@ void mlg_document_free(mlg_document *document)
             }
             if (section->blocks[b].figure != NULL) {
                 mlg_buffer_free(&section->blocks[b].figure->svg);
+                mlg_buffer_free(&section->blocks[b].figure->panel);
             }
         }
         mlg_free(section->blocks);

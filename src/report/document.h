@@ -83,6 +83,7 @@ typedef struct mlg_figure {
     const char *file; /* "network.svg" */
     mlg_sentence caption, note;
     mlg_buffer svg;
+    mlg_buffer panel; /* markup under it, on the page only */
 } mlg_figure;
 
 typedef enum mlg_block_kind {

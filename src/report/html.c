@@ -136,7 +136,7 @@ static void whole_figure(mlg_html *p, const mlg_figure *figure)
 {
     mlg_html_raw(p, "<figure>\n<figcaption>");
     mlg_html_sentence(p, &figure->caption);
-    mlg_html_raw(p, "</figcaption>\n<div class=\"drawing\" tabindex=\"0\">");
+    mlg_html_raw(p, "</figcaption>\n<div class=\"drawing\">");
     mlg_buffer_bytes(p->out, mlg_buffer_string(&figure->svg), figure->svg.length);
     mlg_html_raw(p, "</div>");
     if (figure->note.key != T_none) {
@@ -144,6 +144,7 @@ static void whole_figure(mlg_html *p, const mlg_figure *figure)
         mlg_html_sentence(p, &figure->note);
         mlg_html_raw(p, "</p>");
     }
+    mlg_buffer_bytes(p->out, mlg_buffer_string(&figure->panel), figure->panel.length);
     mlg_html_raw(p, "\n</figure>\n");
 }
 

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/panel.h"
 #include "report/svg.h"
 
 /* The network: a sentence and the scalars of each view, and one drawing. */
@@ -93,7 +94,10 @@ static void draw(mlg_document *document)
     const mlg_arg args[] = {mlg_arg_count(graph->n), mlg_arg_count(MLG_SVG_ACTORS)};
     figure->note = mlg_sentence_of(
         graph->n > MLG_SVG_ACTORS ? T_figure_network_reduced : T_figure_network_note, args, 2);
-    const mlg_status status = mlg_svg_network(document->results, graph, &figure->svg, &err);
+    mlg_status status = mlg_svg_network(document->results, graph, &figure->svg, &err);
+    if (status == MLG_OK) {
+        status = mlg_panel(document->results, graph, &figure->panel, &err);
+    }
     if (status != MLG_OK) {
         mlg_doc_fail(document, status, &err);
     }

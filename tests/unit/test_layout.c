@@ -25,7 +25,7 @@ static places lay_out(const mlg_graph *graph, uint64_t seed)
     p.cx = mlg_zalloc(discs, sizeof *p.cx);
     p.cy = mlg_zalloc(discs, sizeof *p.cy);
     p.radius = mlg_zalloc(discs, sizeof *p.radius);
-    ck_assert_msg(mlg_layout_sectors(graph, seed, p.x, p.y, p.cx, p.cy, p.radius, &err) == MLG_OK,
+    ck_assert_msg(mlg_layout_sectors(graph, NULL, seed, p.x, p.y, p.cx, p.cy, p.radius, &err) == MLG_OK,
                   "%s", err.message);
     return p;
 }
@@ -198,7 +198,7 @@ START_TEST(layouts_survive_any_allocation_failing)
     for (;; failures++) {
         mlg_error err = {0};
         mlg_alloc_fails_at = failures;
-        const mlg_status status = mlg_layout_sectors(graph, 1, x, y, cx, cy, radius, &err);
+        const mlg_status status = mlg_layout_sectors(graph, NULL, 1, x, y, cx, cy, radius, &err);
         mlg_alloc_fails_at = -1;
         if (status == MLG_OK) {
             break;
