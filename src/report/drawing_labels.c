@@ -15,11 +15,10 @@
 #define ONE_LINE_EMS  17.0 /* an actor's: on one line, on two, cut short */
 #define TWO_LINES_EMS 15.0
 #define SHORT_EMS     12.0
-#define LED_FAR       200.0
 #define CLEAR         4.0  /* around a sector's name */
 #define SECTOR_NEAR   30.0 /* a sector's name further out has a line to its disc */
 
-static const double sector_ems[] = {12.5, 9.5, 7.5};
+static const double sector_ems[] = {13.5, 9.5, 7.5};
 enum { SECTOR_EMS_TRIED = sizeof sector_ems / sizeof sector_ems[0] };
 
 /* A label cut into lines that fit. */
@@ -171,6 +170,13 @@ static bool outside(const mlg_drawing *d, const mlg_places *places, int32_t disc
     return false;
 }
 
+/* A sector's name has some air around it, within the frame. */
+static mlg_box widened(const mlg_box *box, const mlg_box *frame)
+{
+    return (mlg_box){fmax(box->left - CLEAR, frame->left), box->top - CLEAR,
+                     fmin(box->right + CLEAR, frame->right), box->bottom + CLEAR};
+}
+
 static bool sector_label(mlg_buffer *out, mlg_drawing *d, int32_t disc)
 {
     static const double reaches[] = {8, 16, 28, 44, 64, 90, 120, 160};
@@ -185,8 +191,7 @@ static bool sector_label(mlg_buffer *out, mlg_drawing *d, int32_t disc)
             sector_lines(&l, d, disc, sector_ems[k]);
             placed = outside(d, &d->places, disc, l.width, l.height, reaches[i], &box, &anchor);
             if (placed) {
-                const mlg_box around = {box.left - CLEAR, box.top - CLEAR, box.right + CLEAR,
-                                        box.bottom + CLEAR};
+                const mlg_box around = widened(&box, &d->places.frame);
                 taken = mlg_place_take(&d->places, &around);
                 open_text(out, anchor, " font-weight=\"600\"");
                 write_spans(out, &l, &box, anchor, MLG_SECTOR_SIZE);
@@ -283,22 +288,25 @@ static bool place_actor(const mlg_drawing *d, int32_t v, const char *name, lines
 {
     static const struct {
         double ems;
-        bool two, led;
-        double least; /* dots not to be passed over, in radii of its own */
-    } ways[] = {{ONE_LINE_EMS, false, false, 0.0}, {TWO_LINES_EMS, true, false, 0.0},
-                {SHORT_EMS, false, false, 0.0},    {TWO_LINES_EMS, true, true, 0.0},
-                {SHORT_EMS, false, true, 0.0},     {SHORT_EMS, false, true, 0.7}};
+        bool two;
+        double far, least; /* furthest; dots not to be passed over, in radii of its own */
+    } ways[] = {{ONE_LINE_EMS, false, 0.0, 0.0},   {TWO_LINES_EMS, true, 0.0, 0.0},
+                {TWO_LINES_EMS, true, 90.0, 0.0},  {SHORT_EMS, false, 0.0, 0.0},
+                {TWO_LINES_EMS, true, 200.0, 0.0}, {SHORT_EMS, false, 200.0, 0.0},
+                {SHORT_EMS, false, 200.0, 0.7}};
     const mlg_dot *dot = &d->dot[v];
 
     for (size_t i = mlg_letters_width(name, false) > ONE_LINE_EMS ? 1 : 0;
          i < sizeof ways / sizeof *ways; i++) {
         actor_lines(l, name, ways[i].ems, ways[i].two);
         *line = (mlg_line){0};
-        if (!ways[i].led && mlg_place_beside(&d->places, dot, l->width, l->height, box, anchor)) {
+        if (ways[i].far <= 0.0 &&
+            mlg_place_beside(&d->places, dot, l->width, l->height, box, anchor)) {
             return true;
         }
-        if (ways[i].led && mlg_place_led(&d->places, dot, l->width, l->height,
-                                         ways[i].least * dot->r, LED_FAR, box, line, anchor)) {
+        if (ways[i].far > 0.0 &&
+            mlg_place_led(&d->places, dot, l->width, l->height, ways[i].least * dot->r, ways[i].far,
+                          box, line, anchor)) {
             return true;
         }
     }
@@ -361,7 +369,7 @@ mlg_status mlg_drawing_actor_labels(mlg_buffer *out, mlg_drawing *d, mlg_error *
     bool *done = mlg_zalloc(n, sizeof *done);
 
     TRY_ALLOC(err, done);
-    mlg_buffer_text(out, "<g class=\"wide\"");
+    mlg_buffer_text(out, "<g class=\"wide names\"");
     mlg_drawing_attribute(out, "font-size", MLG_ACTOR_SIZE);
     mlg_buffer_text(out, " fill=\"#1c1c1e\" aria-hidden=\"true\">\n");
     for (size_t i = 0; i < wanted; i++) {

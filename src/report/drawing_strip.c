@@ -3,14 +3,16 @@
 #include <math.h>
 
 #include "report/drawing.h"
+#include "report/escape.h"
 
 /* Small groups without a tie to the others, and actors without any tie, stand in a strip under
  * the ring: within their sectors they would look as if they belonged to the rest. */
 
 enum { SMALL_GROUP = 4, PER_ROW_NAMED = 3 };
 
-#define LEFT  (MLG_NARROW_LEFT + 12.0)
-#define RIGHT (MLG_NARROW_RIGHT - 12.0)
+#define LEFT        (MLG_NARROW_LEFT + 12.0)
+#define RIGHT       (MLG_NARROW_RIGHT - 12.0)
+#define NARROW_SIZE 22.0
 
 /* ---- who ---------------------------------------------------------------------------------- */
 
@@ -98,13 +100,26 @@ static void advance(pen *p, double width)
     }
 }
 
+/* On a narrow screen the same words stand there larger. */
 static bool heading(mlg_buffer *out, mlg_drawing *d, mlg_text_key key, const mlg_arg *args,
                     size_t n_args)
 {
     mlg_buffer text = {0};
+    const double top = d->bottom + 8.0;
+
     mlg_say(&text, d->results, d->results->labels.language, key, args, n_args);
-    const bool written = mlg_drawing_write(out, d, LEFT, d->bottom + 8.0, MLG_ACTOR_SIZE, true,
-                                           mlg_buffer_string(&text));
+    mlg_buffer_text(out, "<g class=\"wide\" aria-hidden=\"true\">");
+    const bool written = mlg_drawing_write(out, d, LEFT, top + (NARROW_SIZE - MLG_ACTOR_SIZE),
+                                           MLG_ACTOR_SIZE, true, mlg_buffer_string(&text));
+    mlg_buffer_text(out, "</g>\n<text class=\"narrow\" display=\"none\" font-weight=\"600\" "
+                         "aria-hidden=\"true\"");
+    mlg_drawing_attribute(out, "font-size", NARROW_SIZE);
+    mlg_drawing_attribute(out, "x", LEFT);
+    mlg_drawing_attribute(out, "y", top + 0.95 * NARROW_SIZE);
+    mlg_buffer_char(out, '>');
+    mlg_html_escape(out, mlg_buffer_string(&text));
+    mlg_buffer_text(out, "</text>\n");
+    d->bottom = fmax(d->bottom, top + 1.25 * NARROW_SIZE);
     out->failed = out->failed || text.failed;
     mlg_buffer_free(&text);
     return written;
@@ -175,7 +190,7 @@ bool mlg_drawing_lay_strip(mlg_buffer *out, mlg_drawing *d)
         if (!heading(out, d, T_svg_small_groups, args, 2)) {
             return false;
         }
-        pen p = {LEFT, d->bottom + 8.0, 0.0};
+        pen p = {LEFT, d->bottom + 4.0, 0.0};
         for (int32_t group = 0; group < d->n_small; group++) {
             place_group(d, group, &p, width);
         }
@@ -185,7 +200,7 @@ bool mlg_drawing_lay_strip(mlg_buffer *out, mlg_drawing *d)
         if (!heading(out, d, T_svg_alone, &alone, 1)) {
             return false;
         }
-        pen p = {LEFT, d->bottom + 8.0, 0.0};
+        pen p = {LEFT, d->bottom + 4.0, 0.0};
         place_alone(d, &p, width);
     }
     return true;

@@ -8,12 +8,12 @@
 
 #include "report/width.h"
 
-/* Hundredths of an em from space to tilde, for DejaVu Sans and Verdana, the widest of the sans
- * serifs in use, rounded up. */
+/* Hundredths of an em from space to tilde, in the widest of DejaVu Sans, Arial and their
+ * like, rounded up. */
 static const uint8_t ascii[] = {
     36, 41, 46, 84, 64, 96, 79, 28, 40,  40, 64, 84, 37, 46, 37, 46, 64, 64, 64, 64, 64, 64, 64, 64,
-    64, 64, 46, 46, 84, 84, 84, 55, 100, 69, 69, 70, 78, 64, 58, 78, 76, 43, 46, 70, 56, 87, 75, 79,
-    61, 79, 70, 69, 62, 74, 69, 99, 69,  62, 69, 46, 46, 46, 84, 64, 64, 62, 64, 56, 64, 62, 36, 64,
+    64, 64, 46, 46, 84, 84, 84, 55, 100, 69, 69, 73, 78, 68, 62, 78, 76, 43, 46, 70, 56, 87, 75, 79,
+    68, 79, 73, 69, 62, 74, 69, 99, 69,  68, 69, 46, 46, 46, 84, 64, 64, 62, 64, 56, 64, 62, 36, 64,
     64, 28, 35, 60, 28, 98, 64, 62, 64,  64, 43, 53, 40, 64, 60, 82, 60, 60, 53, 64, 46, 64, 84,
 };
 

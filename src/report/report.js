@@ -126,7 +126,7 @@
       discs[sectorOf[i]].classList.add('lit');
       if (dots.length) dots[i].classList.add('lit', 'own');
     }
-    detail.textContent = i < 0 ? help : `${names[i]} (${sectors[sectorOf[i]]}) – ${tell(i)}`;
+    detail.textContent = i < 0 || i === chosen ? help : `${names[i]} (${sectors[sectorOf[i]]}) – ${tell(i)}`;
   };
 
   // the chosen one's partners in words, sector by sector

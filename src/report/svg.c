@@ -101,18 +101,14 @@ static mlg_status write_names(mlg_buffer *names, mlg_drawing *d, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     mlg_box *frame = &d->places.frame;
-    mlg_buffer strip = {0};
 
     *frame = (mlg_box){4.0, -300.0, MLG_DRAWING_WIDTH - 4.0, INFINITY};
     for (int32_t s = 0; s <= d->graph->n_sectors; s++) {
         d->bottom = fmax(d->bottom, d->disc[s].y + d->disc[s].r);
     }
-    if (!mlg_drawing_sector_labels(names, d) || !mlg_drawing_lay_strip(&strip, d)) {
+    if (!mlg_drawing_sector_labels(names, d) || !mlg_drawing_lay_strip(names, d)) {
         FAIL(err, MLG_ENOMEM, "out of memory for the names of sectors");
     }
-    mlg_buffer_text(names, "<g class=\"wide\" fill=\"#1c1c1e\" aria-hidden=\"true\">\n");
-    mlg_buffer_text(names, mlg_buffer_string(&strip));
-    mlg_buffer_text(names, "</g>\n");
     frame->bottom = d->bottom + 30.0;
     if (d->n_dots == 0) {
         TRY(mlg_drawing_line_labels(names, d, err));
@@ -133,8 +129,6 @@ static mlg_status write_names(mlg_buffer *names, mlg_drawing *d, mlg_error *err)
     frame->top -= MARGIN;
     frame->bottom = d->bottom + MARGIN;
 out:
-    names->failed = names->failed || strip.failed;
-    mlg_buffer_free(&strip);
     return status;
 }
 

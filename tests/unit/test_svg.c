@@ -3,6 +3,7 @@
 #include "report/svg.h"
 
 #include <check.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,7 +32,7 @@ START_TEST(labels_neither_meet_nor_leave_the_frame_nor_hide_a_dot)
     for (size_t i = 0; i < 40; i++) {
         const char *anchor = NULL;
         mlg_box box;
-        if (mlg_place_beside(&places, &dots[i], 30, 8, 0, &box, &anchor)) {
+        if (mlg_place_beside(&places, &dots[i], 30, 8, &box, &anchor)) {
             ck_assert(mlg_place_take(&places, &box));
             labels[n++] = box;
             ck_assert(box.left >= 0 && box.right <= 200 && box.top >= 0 && box.bottom <= 100);
@@ -51,18 +52,39 @@ START_TEST(labels_neither_meet_nor_leave_the_frame_nor_hide_a_dot)
 }
 END_TEST
 
-START_TEST(in_a_crowd_a_name_may_hide_only_much_smaller_dots)
+/* A block of small dots with a large one in its middle; the frame is wider than the block. */
+START_TEST(in_a_crowd_a_name_stands_outside_at_the_end_of_a_line)
 {
     mlg_dot dots[401];
     for (size_t i = 0; i < 400; i++) {
-        dots[i] = (mlg_dot){(double) (i % 20) * 10.0, (double) (i / 20) * 10.0, 2.0};
+        dots[i] =
+            (mlg_dot){100.0 + (double) (i % 20) * 10.0, 100.0 + (double) (i / 20) * 10.0, 4.5};
     }
-    dots[400] = (mlg_dot){95, 95, 8.0};
-    mlg_places places = {.frame = {0, 0, 200, 200}, .dots = dots, .n_dots = 401};
+    dots[400] = (mlg_dot){195, 195, 8.0};
+    mlg_places places = {.frame = {0, 0, 400, 400}, .dots = dots, .n_dots = 401};
     const char *anchor = NULL;
     mlg_box box;
-    ck_assert(!mlg_place_beside(&places, &dots[400], 60, 12, 2.0, &box, &anchor));
-    ck_assert(mlg_place_beside(&places, &dots[400], 60, 12, 5.6, &box, &anchor));
+    mlg_line line;
+    ck_assert(!mlg_place_beside(&places, &dots[400], 60, 12, &box, &anchor));
+    ck_assert(!mlg_place_led(&places, &dots[400], 60, 12, 0.0, 200.0, &box, &line, &anchor));
+    ck_assert(mlg_place_led(&places, &dots[400], 60, 12, 5.0, 200.0, &box, &line, &anchor));
+    for (size_t i = 0; i < 401; i++) {
+        ck_assert(!mlg_box_covers(&box, &dots[i]));
+    }
+    /* the line begins at the rim of its dot and ends at the box */
+    ck_assert_double_eq_tol(hypot(line.x0 - 195, line.y0 - 195), 9.0, 1e-9);
+    const mlg_dot end = {line.x1, line.y1, 1.6};
+    ck_assert(mlg_box_covers(&box, &end));
+    /* neither a box nor a line may cross it afterwards */
+    ck_assert(mlg_place_take(&places, &box));
+    ck_assert(mlg_place_take_line(&places, &line));
+    const mlg_box across = {line.x0 - 5, line.y0 - 5, line.x0 + 5, line.y0 + 5};
+    ck_assert(!mlg_place_is_free(&places, &across));
+    mlg_box other;
+    mlg_line second;
+    ck_assert(mlg_place_led(&places, &dots[400], 60, 12, 5.0, 200.0, &other, &second, &anchor));
+    ck_assert(!meet(&box, &other));
+    mlg_places_free(&places);
 }
 END_TEST
 
@@ -117,6 +139,7 @@ START_TEST(each_actor_is_a_dot_with_its_name_sector_and_ties)
     ck_assert_ptr_null(strstr(svg, "nan"));
     check_range(svg, " cx=\"", 0, 1000);
     check_range(svg, "<tspan x=\"", 0, 1000);
+    ck_assert_ptr_nonnull(strstr(svg, " xml:lang=\"en\" width=\"1000\" height=\""));
     free(svg);
     reported_close(&r);
 }
@@ -127,7 +150,8 @@ START_TEST(ties_inside_a_sector_are_straight_those_between_bend)
     reported r;
     char *svg = draw(&r, "actors: id,sector\na,social\nb,social\nc,hospital\n"
                          "ties: from,to\na,b\nb,c\n");
-    const char *paths = strstr(svg, "<g fill=\"none\"");
+    char *paths = strstr(svg, "<g class=\"ties\"");
+    *strstr(paths, "<g class=\"dots\"") = '\0';
     ck_assert_uint_eq(count_of(paths, "Q"), 1);
     ck_assert_uint_eq(count_of(paths, "L"), 1);
     free(svg);
@@ -150,11 +174,13 @@ START_TEST(ten_sectors_differ_in_shape_and_colour_and_the_next_is_grey)
     }
     strcat(study, "ties: from,to\nx0_0,x1_0\n");
     char *svg = draw(&r, study);
-    const char *dots = strstr(svg, "<g stroke=\"#fff\"");
-    ck_assert_uint_eq(count_of(dots, "fill=\"#5f6368\""), 2);  /* planning */
-    ck_assert_uint_eq(count_of(dots, "fill=\"#0b6e99\""), 12); /* hospital: circles */
+    char *dots = strstr(svg, "<g class=\"dots\"");
+    *strstr(dots, "<g class=\"wide\"") = '\0';
+    ck_assert_uint_eq(count_of(dots, "<g fill=\"#5f6368\""), 1); /* planning */
+    ck_assert_uint_eq(count_of(dots, "<g fill=\"#0b6e99\""), 1); /* hospital: circles */
+    ck_assert_uint_eq(count_of(dots, "<g fill="), 11);
     ck_assert_uint_eq(count_of(dots, "<circle"), 12 + 2);
-    ck_assert_uint_eq(count_of(dots, "<polygon"), 12 * 13 / 2 - 1 - 12 - 2);
+    ck_assert_uint_eq(count_of(dots, "<path"), 12 * 13 / 2 - 1 - 12 - 2);
     free(svg);
     reported_close(&r);
 }
@@ -202,9 +228,10 @@ START_TEST(above_fifteen_hundred_actors_the_view_is_reduced_and_says_so)
     free(svg);
     svg = draw_ring(MLG_SVG_ACTORS + 1, &reduced);
     ck_assert(reduced);
-    ck_assert_uint_eq(count_of(svg, "<title>"), 0);
-    ck_assert_uint_eq(count_of(svg, "<path"), 1); /* one pair of sectors */
-    ck_assert_uint_lt(strlen(svg), 5000);
+    ck_assert_uint_eq(count_of(svg, "<title>"), 1);
+    ck_assert_uint_eq(count_of(svg, "Q"), 1 + 2); /* one pair of sectors, and the legend */
+    ck_assert_ptr_nonnull(strstr(svg, "<title>hospital"));
+    ck_assert_uint_lt(strlen(svg), 6000);
     check_range(svg, " cx=\"", 0, 1000);
     free(svg);
 }
@@ -235,7 +262,7 @@ int main(void)
     Suite *suite = suite_create("svg");
     TCase *svg = tcase_create("svg");
     tcase_add_test(svg, labels_neither_meet_nor_leave_the_frame_nor_hide_a_dot);
-    tcase_add_test(svg, in_a_crowd_a_name_may_hide_only_much_smaller_dots);
+    tcase_add_test(svg, in_a_crowd_a_name_stands_outside_at_the_end_of_a_line);
     tcase_add_test(svg, each_actor_is_a_dot_with_its_name_sector_and_ties);
     tcase_add_test(svg, ties_inside_a_sector_are_straight_those_between_bend);
     tcase_add_test(svg, ten_sectors_differ_in_shape_and_colour_and_the_next_is_grey);
