@@ -138,7 +138,7 @@ fuzz:  ## feed random input to each reader (needs clang; FUZZ_SECONDS=60 each)
 clang:  ## build everything with clang too, warnings being errors
 	+@$(AGAIN) BUILD=build/clang CC=$(CLANG) suites
 
-test-browser: $(PROGRAM)  ## hostile names in a report must not run (needs chromium)
+test-browser: $(PROGRAM)  ## a report in a browser: hostile names, search, keyboard, paper (needs chromium)
 	@scripts/test_browser.sh --study $(PROGRAM)
 
 test-export: $(PROGRAM)  ## read exports back with networkx and igraph (Python, R) where they are

@@ -2,10 +2,13 @@
 # SPDX-FileCopyrightText: The maillage contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Opens pages in a headless Chromium and fails when something in them ran that the
-# page did not bring itself: a name in a table is text, whatever it says.
+# page did not bring itself: a name in a table is text, whatever it says. Then uses a
+# report as a reader would (drive_page.py): search, partners, keyboard, zoom, sorting,
+# paper, a narrow screen, and no script at all.
 #
-#   test_browser.sh FILE.html...        pages made elsewhere
-#   test_browser.sh --study PROGRAM     reports on a study whose names are hostile
+#   test_browser.sh FILE.html...        pages made elsewhere: hostile names only
+#   test_browser.sh --study PROGRAM     reports on a study whose names are hostile,
+#                                       then on made ones of 100 and 300 actors, used
 #
 # A hostile name, if it ran, would change the page's title, mark its first element
 # and write to the console; each page is searched for the three, for elements and
@@ -125,6 +128,8 @@ if [ "${1:-}" = --study ]; then
             opened "$out/report.html" "$script" "$svg" || status=1
         done
     done
+
+    python3 "$here/drive_page.py" "$(browser_program)" "$program" "$work" || status=1
 else
     [ $# -gt 0 ] || {
         echo "usage: test_browser.sh FILE.html... | --study PROGRAM" >&2
@@ -134,5 +139,5 @@ else
         opened "$page" || status=1
     done
 fi
-[ "$status" -ne 0 ] || echo "browser: nothing ran that should not"
+[ "$status" -ne 0 ] || echo "browser: nothing ran that should not, the rest works"
 exit "$status"

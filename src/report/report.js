@@ -211,10 +211,11 @@
     } else field.removeAttribute('aria-activedescendant');
   };
   const search = () => {
-    const parts = plain(field.value).split(' ').filter(Boolean);
+    const wanted = plain(field.value), parts = wanted.split(' ').filter(Boolean);
     const all = parts.length === 0 ? []
       : keys.flatMap((key, i) => (parts.every((part) => key.includes(part)) ? [i] : []));
-    all.sort((a, b) => keys[b].startsWith(parts[0]) - keys[a].startsWith(parts[0]) || a - b);
+    const fit = (key) => (key.startsWith(wanted) ? 0 : key.includes(wanted) ? 1 : 2);
+    all.sort((a, b) => fit(keys[a]) - fit(keys[b]) || a - b);
     shown = all.slice(0, 12);
     found.replaceChildren(...shown.map((i, at) => {
       const option = make('li', `${names[i]} (${sectors[sectorOf[i]]})`);
