@@ -259,26 +259,34 @@ bool mlg_drawing_sector_labels(mlg_buffer *out, mlg_drawing *d)
 
 /* ---- actors --------------------------------------------------------------------------- */
 
-/* A name in one or two lines of at most `ems`, cut where it is longer. */
+/* A name in one or two lines of at most `ems`, the last cut where it is longer. */
 static void actor_lines(lines *l, const char *name, double ems, bool two)
 {
-    mlg_buffer whole = {0};
+    mlg_buffer wrapped = {0}, line = {0};
+    double widest = 0.0;
 
     mlg_buffer_clear(&l->text);
-    mlg_letters_fit(&whole, name, (two ? 1.8 : 1.0) * ems, false);
-    double widest = mlg_letters_wrap(&l->text, mlg_buffer_string(&whole), ems, false);
-    measure_lines(l, widest, MLG_ACTOR_SIZE);
-    if (l->n > (two ? 2 : 1)) { /* long words: one line after all */
-        mlg_buffer_clear(&whole);
-        mlg_buffer_clear(&l->text);
-        mlg_letters_fit(&whole, name, ems, false);
-        mlg_buffer_text(&l->text, mlg_buffer_string(&whole));
+    mlg_letters_wrap(&wrapped, name, ems, false);
+    const size_t first = two ? strcspn(mlg_buffer_string(&wrapped), "\n") : 0;
+    mlg_buffer_bytes(&line, mlg_buffer_string(&wrapped), first);
+    if (first > 0 && mlg_letters_width(mlg_buffer_string(&line), false) <= ems) {
+        mlg_buffer_text(&l->text, mlg_buffer_string(&line));
         mlg_buffer_char(&l->text, '\n');
-        widest = mlg_letters_width(mlg_buffer_string(&whole), false);
-        measure_lines(l, widest, MLG_ACTOR_SIZE);
+        widest = mlg_letters_width(mlg_buffer_string(&line), false);
+        name += strspn(name, " ") + first;
+        name += strspn(name, " ");
     }
-    l->text.failed = l->text.failed || whole.failed;
-    mlg_buffer_free(&whole);
+    if (*name != '\0') {
+        mlg_buffer_clear(&line);
+        mlg_letters_fit(&line, name, ems, false);
+        mlg_buffer_text(&l->text, mlg_buffer_string(&line));
+        mlg_buffer_char(&l->text, '\n');
+        widest = fmax(widest, mlg_letters_width(mlg_buffer_string(&line), false));
+    }
+    measure_lines(l, widest, MLG_ACTOR_SIZE);
+    l->text.failed = l->text.failed || wrapped.failed || line.failed;
+    mlg_buffer_free(&wrapped);
+    mlg_buffer_free(&line);
 }
 
 /* Finds a place for a name: whole beside its dot, shortened there, away from it, and in a

@@ -163,7 +163,7 @@ static void place_alone(mlg_drawing *d, pen *p, double width)
         }
         const double cell = width > 0.0 ? width : 2.0 * r + 6.0;
         p->x += before >= 0 && before != disc && width <= 0.0 ? 10.0 : 0.0;
-        p->row = width > 0.0 ? 24.0 : 2.0 * r + 7.0;
+        p->row = width > 0.0 ? 36.0 : 2.0 * r + 7.0;
         advance(p, cell);
         d->dot[v].x = p->x + r + 2.0;
         d->dot[v].y = p->y + r + 2.0;
@@ -190,7 +190,7 @@ bool mlg_drawing_lay_strip(mlg_buffer *out, mlg_drawing *d)
         if (!heading(out, d, T_svg_small_groups, args, 2)) {
             return false;
         }
-        pen p = {LEFT, d->bottom + 4.0, 0.0};
+        pen p = {LEFT, d->bottom + (width > 0.0 ? 14.0 : 4.0), 0.0};
         for (int32_t group = 0; group < d->n_small; group++) {
             place_group(d, group, &p, width);
         }
@@ -200,7 +200,7 @@ bool mlg_drawing_lay_strip(mlg_buffer *out, mlg_drawing *d)
         if (!heading(out, d, T_svg_alone, &alone, 1)) {
             return false;
         }
-        pen p = {LEFT, d->bottom + 4.0, 0.0};
+        pen p = {LEFT, d->bottom + (width > 0.0 ? 14.0 : 4.0), 0.0};
         place_alone(d, &p, width);
     }
     return true;
