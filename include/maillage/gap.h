@@ -9,6 +9,96 @@
 extern "C" {
 #endif
 
+/*
+ * Missing coordinations: schemes that serve the same people on the same themes, and whose
+ * participants are not the same.
+ *
+ * Rows are the actors of a view of participations (organisations, or persons with --by actor);
+ * one sits in a scheme when it takes part, in the period, in an activity whose `schemes` name it.
+ * Actors and activities of no scheme are left out and counted.
+ *
+ * Null "margins" with structural zeros: seats are dealt again so that each actor sits in as many
+ * schemes and each scheme has as many actors; and none sits in a scheme whose territory its own
+ * (actors.territory, sites.csv) does not meet, or whose dates it does not. What is unknown forbids
+ * nothing; seats on record are always allowed. Tables are drawn by curveball, each trading
+ * only what the other may hold, with rounds of three and more; from the observed table so many
+ * trades back, then for each draw as many forward (Besag and Clifford), so that p is valid however
+ * few. Mean, sd and interval are over all R + 1 tables, the observed among them.
+ */
+
+/** What is known of a pair of schemes: part `stratum`. Pairs of a stratum above MLG_GAP_KNOWN are
+ * compared apart: who is adjusted for whom must not depend on an empty cell. */
+typedef enum mlg_gap_stratum {
+    MLG_GAP_NOT_COMPARED, /**< under a tenth of the population, or no theme, in common */
+    MLG_GAP_KNOWN,
+    MLG_GAP_THEME_UNKNOWN,
+    MLG_GAP_TERRITORY_UNKNOWN,
+    MLG_GAP_BOTH_UNKNOWN,
+} mlg_gap_stratum;
+
+/**
+ * Which schemes that overlap are not coordinated?
+ *
+ *     X_ab = actors that sit in both, against its mean mu under the null; deficit = mu - X
+ *
+ * Two values. By pair of schemes with a seat, X with expected, sd, interval, z = (X - mu) / sd, p
+ * (as few) and p_adjusted: family-wise, the share of the R + 1 tables in which some compared pair
+ * lies as far below its mean (max-z, Westfall and Young, single step). Compared are pairs whose
+ * `population_overlap` = |A and B| / the smaller's population is at least .1, and that share a
+ * theme (of the schemes, or else of their activities); where one is unknown the pair is compared in
+ * a family of its own. Parts: `deficit`, the actors to introduce; `ratio` = (X + .5) / (mu + .5);
+ * `population_overlap` (in units where a population is unknown); `theme_overlap` (Jaccard),
+ * `shared_themes`; `eligible`; `testable` (the fewest seen are rare enough, in at most 5 % of the
+ * tables, to be told from chance); `stratum` (mlg_gap_stratum); `common_units`; `reach` =
+ * population in both / in either. Ranked: tested pairs by z, then those that could not be, then the
+ * others; the first 1,000 of `total`.
+ *
+ * Then, convention `tested_share`, one number: tested / eligible pairs, with parts `schemes`,
+ * `schemes_without_seat`, `actors`, `actors_outside` (in no scheme's activity),
+ * `activities_outside` (of no scheme), `pairs`, `eligible`, `known` (of these, nothing unknown),
+ * `testable`, `barred` (share of the cells that are structural zeros).
+ *
+ * The two need not be one body: a pair far below its mean is a question to ask, not a fault. A
+ * presence that was not recorded reads as an absence.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets two more values; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, MLG_ESTOP, or MLG_ESIZE over the run's memory bound.
+ *
+ * Undefined: without participations, schemes, or two schemes with a seat; actors collapsed into
+ * sectors or schemes; over 1,000 schemes. Expected to p_adjusted: pairs not compared; z: one
+ * reachable table; p_adjusted: not testable.
+ * Cost: O(R (seats + pairs of seats of an actor)); fewer draws where their counts pass 128 MB.
+ * Source: this project's statistic. Trades: G. Strona et al., Nature Communications 5, 2014, 4114;
+ * structural zeros as in A. R. Rao, R. Jana, S. Bandyopadhyay, Sankhya A 58, 1996, 225-242;
+ * p: J. Besag, P. Clifford, Biometrika 76(4), 1989, 633-642; adjusted: P. H. Westfall, S. S. Young,
+ * "Resampling-based multiple testing", 1993.
+ */
+mlg_measure_fn mlg_gap_schemes;
+
+/**
+ * Which missing coordination stands out most?
+ *
+ * The tested pairs of gap.schemes by z, lowest first, with the three factors behind each, none of
+ * which ranks: parts `population_overlap`, `theme_overlap`, and the strength of the tie as `ratio`
+ * = (X + .5) / (mu + .5); `by_units`: 1 where the overlap counts units.
+ *
+ * The product of the factors finds small schemes and nested perimeters, not gaps: it is not given.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets one more value; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, MLG_ESTOP, or MLG_ESIZE over the run's memory bound.
+ *
+ * Undefined: as gap.schemes; no pair compared; none testable; no draws.
+ * Cost: shared with gap.schemes.
+ * Source: as gap.schemes.
+ */
+mlg_measure_fn mlg_gap_score;
+
 #ifdef __cplusplus
 }
 #endif

@@ -3,6 +3,9 @@
 #ifndef MLG_MEASURE_CURVEBALL_H
 #define MLG_MEASURE_CURVEBALL_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/random.h"
 #include "maillage/error.h"
 
@@ -15,7 +18,26 @@ typedef struct mlg_two_mode {
     int32_t n_rows, n_columns;
     uint32_t *offset; /* [n_rows + 1] */
     int32_t *column;  /* [offset[n_rows]] */
+    /* Structural zeros: bits [n_rows * mlg_bit_words(n_columns)], which columns a row may have.
+     * All that it has are among them. NULL: any row may have any column. */
+    const uint64_t *may;
 } mlg_two_mode;
+
+static inline size_t mlg_bit_words(int32_t n_columns)
+{
+    return ((size_t) n_columns + 63) / 64;
+}
+
+static inline const uint64_t *mlg_may_of(const mlg_two_mode *table, int32_t row)
+{
+    return table->may == NULL ? NULL : table->may + (size_t) row * mlg_bit_words(table->n_columns);
+}
+
+/* Bit of a row's columns; NULL: all are set. */
+static inline bool mlg_may_have(const uint64_t *may, int32_t column)
+{
+    return may == NULL || (may[column >> 6] >> (column & 63) & 1u) != 0;
+}
 
 /* What a run of trades needs; one a thread. */
 typedef struct mlg_curveball {
@@ -24,6 +46,7 @@ typedef struct mlg_curveball {
     uint32_t *stamp; /* [n_columns] */
     uint32_t now;    /* last stamp given */
     int32_t *pool;   /* [twice the longest row] columns that one of two rows has */
+    uint32_t *pick;  /* [n_rows] places of columns handed round; NULL without structural zeros */
 } mlg_curveball;
 
 mlg_status mlg_curveball_open(const mlg_two_mode *table, mlg_curveball *out,
@@ -31,9 +54,15 @@ mlg_status mlg_curveball_open(const mlg_two_mode *table, mlg_curveball *out,
 void mlg_curveball_close(mlg_curveball *ball);
 
 /* Each round pairs all rows at random; in each pair, the columns that only one of the two
- * has are dealt again between them, each keeping its number. One round is one trade a row.
- * A step is as likely as its reverse, and every table with these margins can be
- * reached, so the uniform distribution stays. Cost: O(rounds * entries). */
+ * has, and both may have, are dealt again between them, each keeping its number. One round
+ * is one trade a row. A step is as likely as its reverse, and every table with these margins
+ * can be reached, so the uniform distribution stays.
+ *
+ * With structural zeros trades of two do not reach all tables (three rows that may each have
+ * two of three columns): then each round also offers, once a row, to hand one column each
+ * round three rows or more, which is done when every one may take what it is given. Two
+ * tables with the same margins and zeros differ by such rounds and by trades, so that all are
+ * reached again. Cost: O(rounds * entries). */
 void mlg_curveball_run(mlg_two_mode *table, mlg_curveball *ball, uint32_t rounds,
                        mlg_random *random);
 

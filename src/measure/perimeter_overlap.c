@@ -44,6 +44,30 @@ static void add_unit(mlg_overlap *to, double a, double b, bool one_scale, double
     }
 }
 
+static bool are_of_one_scale(const mlg_perimeters *perimeters, int32_t a, int32_t b)
+{
+    return perimeters->scale[a] >= 0 && perimeters->scale[a] == perimeters->scale[b];
+}
+
+mlg_overlap mlg_overlap_of(const mlg_perimeters *perimeters, int32_t a, int32_t b)
+{
+    const mlg_csr *covers = &perimeters->covers;
+    const bool one_scale = are_of_one_scale(perimeters, a, b);
+    mlg_overlap both = {.a = a, .b = b};
+    uint32_t i = covers->offset[a], j = covers->offset[b];
+
+    while (i < covers->offset[a + 1] && j < covers->offset[b + 1]) {
+        const int32_t x = covers->target[i], y = covers->target[j];
+        if (x == y) {
+            add_unit(&both, covers->weight[i], covers->weight[j], one_scale,
+                     perimeters->population[x]);
+        }
+        i += x <= y;
+        j += y <= x;
+    }
+    return both;
+}
+
 static int ascending(const void *left, const void *right)
 {
     const int32_t a = *(const int32_t *) left, b = *(const int32_t *) right;
@@ -75,9 +99,8 @@ static void sum_row(const mlg_perimeters *perimeters, const mlg_csr *holders, in
                 row->list[row->n++] = b;
                 row->with[b] = (mlg_overlap){.a = a, .b = b};
             }
-            const bool one_scale =
-                perimeters->scale[a] >= 0 && perimeters->scale[a] == perimeters->scale[b];
-            add_unit(&row->with[b], covers->weight[i], holders->weight[j], one_scale, people);
+            add_unit(&row->with[b], covers->weight[i], holders->weight[j],
+                     are_of_one_scale(perimeters, a, b), people);
         }
     }
     qsort(row->list, row->n, sizeof *row->list, ascending);

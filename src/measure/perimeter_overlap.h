@@ -37,6 +37,9 @@ mlg_status mlg_overlaps_at_least(const mlg_perimeters *perimeters, size_t least,
                                  mlg_overlap_visit *visit, void *with,
                                  mlg_error *err) MLG_MUST_CHECK;
 
+/* The same of one pair, in any order. Cost: O(parts of both). */
+mlg_overlap mlg_overlap_of(const mlg_perimeters *perimeters, int32_t a, int32_t b);
+
 /* The whole of each perimeter: [n], or NULL when memory is short. */
 mlg_extent *mlg_extents_of(const mlg_perimeters *perimeters);
 

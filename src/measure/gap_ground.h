@@ -1,0 +1,84 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_MEASURE_GAP_GROUND_H
+#define MLG_MEASURE_GAP_GROUND_H
+
+#include "maillage/gap.h"
+#include "measure/context.h"
+#include "measure/curveball.h"
+#include "measure/perimeters.h"
+
+/* Two schemes and who sits in both. Unknown numbers are NaN. */
+typedef struct mlg_gap_pair {
+    int32_t a, b;  /* columns of the table, a < b */
+    uint32_t both; /* rows that have both */
+    double common; /* units in common */
+    double overlap, reach;
+    bool by_units;  /* the overlap counts units, their population being unknown */
+    double themes;  /* Jaccard */
+    int32_t shared; /* themes; -1 unknown */
+    mlg_gap_stratum stratum;
+    bool testable;
+    double expected, sd, low, high, z, p, p_two, p_adjusted; /* NaN where not compared */
+} mlg_gap_pair;
+
+/* What the gap measures of one view share. */
+typedef struct mlg_gaps {
+    mlg_text_key why; /* nothing can be said: then no pair */
+    int32_t n_schemes;
+    mlg_id *scheme;     /* [n_schemes] those with a seat, ascending */
+    mlg_two_mode seats; /* who sits in which, as observed */
+    int32_t *actor;     /* [seats.n_rows] number in the graph, ascending */
+    uint64_t *may;      /* structural zeros; NULL when there is none */
+    size_t barred;      /* cells of the table that they close */
+    size_t n_pairs;
+    mlg_gap_pair *pair; /* ranked: tested by z, then what could not be, then what is not compared */
+    uint32_t draws;
+    size_t eligible, testable, known;
+    int32_t actors_outside;     /* of the view, in no scheme's activity */
+    int32_t activities_outside; /* of the view, of no scheme */
+    int32_t silent;             /* schemes in force without a seat in the view */
+} mlg_gaps;
+
+/* The view's ground, made at first need. */
+mlg_status mlg_gaps_of(mlg_context *context, int32_t view, mlg_gaps **out,
+                       mlg_error *err) MLG_MUST_CHECK;
+void mlg_gaps_free(mlg_gaps *gaps);
+/* Column of a scheme, or -1. */
+int32_t mlg_gaps_column(const mlg_gaps *gaps, mlg_id scheme);
+/* Does a row of the table have a column? */
+bool mlg_gaps_sits(const mlg_gaps *gaps, int32_t row, int32_t column);
+
+/* ---- gap_seats.c: the table ---------------------------------------------------- */
+
+/* Fills schemes, seats, actor and the counts of who is left out; `why` when there are not two
+ * schemes to compare. */
+mlg_status mlg_gap_seats_make(const mlg_graph *graph, mlg_gaps *out, mlg_error *err) MLG_MUST_CHECK;
+/* Schemes of an activity, by its row in force; *n = 0 when there are none. */
+const mlg_id *mlg_gap_schemes_of(const mlg_model *model, mlg_id activity, size_t *n);
+
+/* ---- gap_zeros.c: who may sit where --------------------------------------------- */
+
+mlg_status mlg_gap_zeros_make(const mlg_graph *graph, const mlg_perimeters *perimeters,
+                              mlg_gaps *gaps, mlg_error *err) MLG_MUST_CHECK;
+
+/* Do two territories meet? */
+typedef enum mlg_meeting { MLG_MEET_UNKNOWN, MLG_MEET, MLG_APART } mlg_meeting;
+mlg_meeting mlg_territories_meet(const mlg_model *model, const mlg_perimeters *perimeters, mlg_id a,
+                                 mlg_id b);
+
+/* ---- gap_pairs.c: which pairs are compared --------------------------------------- */
+
+mlg_status mlg_gap_pairs_make(const mlg_graph *graph, const mlg_perimeters *perimeters,
+                              mlg_gaps *gaps, mlg_error *err) MLG_MUST_CHECK;
+
+/* ---- gap_draws.c: what is expected ------------------------------------------------ */
+
+/* Draws tables with both margins and the zeros of `seats` (Besag-Clifford: trades back from the
+ * observed table, then as many forward for each draw) and fills the pairs that are compared from
+ * expected to p_adjusted. Streams are named "gap.schemes" and the view. As many draws as
+ * run->draws, or as work and memory allow, into `draws`. */
+mlg_status mlg_gap_test(const mlg_two_mode *seats, mlg_gap_pair *pair, size_t n, const mlg_run *run,
+                        const char *view, uint32_t *draws, mlg_error *err) MLG_MUST_CHECK;
+
+#endif
