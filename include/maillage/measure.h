@@ -24,7 +24,7 @@ typedef enum mlg_value_column {
     MLG_Z,
     MLG_P,          /**< in the stated tail */
     MLG_P_TWO,      /**< two-sided, for display */
-    MLG_P_ADJUSTED, /**< Benjamini-Hochberg over the rows */
+    MLG_P_ADJUSTED, /**< Benjamini-Hochberg over the rows; gaps: family-wise */
     MLG_AT,         /**< abscissa of a curve */
     MLG_N_VALUE_COLUMNS
 } mlg_value_column;

@@ -22,6 +22,9 @@ const mlg_rule *mlg_rules(void)
          "expected cross-sector ties that are missing", mlg_rule_sector_pairs},
         {"silo", "silo", true, true, QUARTER, TENTH, 0.0,
          "expected cross-sector ties that are missing", mlg_rule_closed_sectors},
+        /* tested over its own pairs: what it needs of a view is in its file */
+        {"gap", "gap", true, false, QUARTER, TENTH, 0.0,
+         "population of both perimeters that lives in the two", mlg_rule_gap},
         /* below a twentieth, the loss of one actor among many is no dependence */
         {"dependence", "dependence", true, false, QUARTER, TENTH, 0.05,
          "connected cross-sector pairs cut off", mlg_rule_dependence},
@@ -56,6 +59,8 @@ const mlg_rule *mlg_rules(void)
          "schemes (else posts) of known funders, with a single one", mlg_rule_single_funder},
         {"nothing_to_conclude", "silo", true, false, NEVER, NEVER, 0.0, "nothing",
          mlg_rule_silo_unclear},
+        {"nothing_to_conclude", "gap", true, false, NEVER, NEVER, 0.0, "nothing",
+         mlg_rule_gap_unclear},
         {"nothing_to_conclude", "residents", false, false, NEVER, NEVER, 0.0, "nothing",
          mlg_rule_residents_unclear},
         {"nothing_to_conclude", "triptych", false, false, NEVER, NEVER, 0.0, "nothing",

@@ -317,6 +317,7 @@ START_TEST(words_of_findings_are_in_the_table)
         ck_assert_str_ne(mlg_text(MLG_FR, mlg_document_level((mlg_level) level)), "");
     }
     const char *const kinds[] = {"silo",
+                                 "gap",
                                  "dependence",
                                  "vacant_post",
                                  "expiring_post",
