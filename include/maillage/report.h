@@ -25,6 +25,10 @@ typedef struct mlg_results {
 mlg_status mlg_results_print(const mlg_results *results, mlg_format format, FILE *out,
                              mlg_error *err) MLG_MUST_CHECK;
 
+/** Prints the missing coordinations, from the values of gap.schemes, as sentences: those that
+ *  stand out from chance, those that may be chance, and what could not be told, with its reason. */
+mlg_status mlg_results_gaps(const mlg_results *results, FILE *out, mlg_error *err) MLG_MUST_CHECK;
+
 /** Prints the findings as a reader of a terminal wants them: title, sentences, levers. */
 mlg_status mlg_results_summary(const mlg_results *results, FILE *out,
                                mlg_error *err) MLG_MUST_CHECK;

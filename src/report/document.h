@@ -16,7 +16,7 @@
  * writers, which decide nothing about content. */
 
 /* A text of the table with its arguments. */
-enum { MLG_SENTENCE_ARGS = 8 };
+enum { MLG_SENTENCE_ARGS = 12 };
 typedef struct mlg_sentence {
     mlg_text_key key;
     mlg_arg args[MLG_SENTENCE_ARGS];

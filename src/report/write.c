@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/csv_writer.h"
 #include "report/document.h"
+#include "report/gaps.h"
 #include "report/html.h"
 #include "report/json.h"
 #include "report/output.h"
@@ -192,6 +193,21 @@ mlg_status mlg_results_print(const mlg_results *results, mlg_format format, FILE
         FAIL(err, MLG_EIO, "cannot write the output");
     }
 out:
+    return status;
+}
+
+mlg_status mlg_results_gaps(const mlg_results *results, FILE *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_document document = {0};
+
+    TRY(mlg_document_gaps(results, &document, err));
+    TRY(mlg_terminal_write(&document, out, err));
+    if (fflush(out) != 0) {
+        FAIL(err, MLG_EIO, "cannot write the output");
+    }
+out:
+    mlg_document_free(&document);
     return status;
 }
 
