@@ -51,9 +51,11 @@ static bool lacks(const mlg_value *pairs, size_t row)
            mlg_section_number(pairs, MLG_VALUE, row) < mlg_section_number(pairs, MLG_EXPECTED, row);
 }
 
+/* Of fewer than ten participants nothing is claimed. */
 static bool holds(const mlg_value *pairs, size_t row)
 {
-    return lacks(pairs, row) && mlg_section_number(pairs, MLG_P_ADJUSTED, row) <= P_HOLDS;
+    return pairs->caution == T_none && lacks(pairs, row) &&
+           mlg_section_number(pairs, MLG_P_ADJUSTED, row) <= P_HOLDS;
 }
 
 static bool may_be_chance(const mlg_value *pairs, size_t row)
@@ -129,7 +131,7 @@ static void one_view(mlg_document *document, int32_t view)
     }
     mlg_gaps_say_counts(document, view);
     block(document, pairs, holds, T_gaps_hold, T_gaps_pair, MOST_SAID);
-    block(document, pairs, may_be_chance, T_gaps_chance, T_gaps_pair, MOST_SAID);
+    block(document, pairs, may_be_chance, T_gaps_chance, T_gaps_pair_chance, MOST_SAID);
     if (enough.number > 0.0) {
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_gaps_enough, &enough, 1);
     }

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "finding/next_table.h"
+#include "graph/rows.h"
 #include "report/section.h"
 
 static bool has_views(const mlg_results *results)
@@ -39,7 +40,8 @@ static bool has_dependence(const mlg_results *results)
 /* Coordinations that are missing are counted on who sits in the activities of each scheme. */
 static bool has_gaps(const mlg_results *results)
 {
-    return results->model != NULL && results->model->rows[MLG_PARTICIPATIONS].n > 0;
+    return results->model != NULL &&
+           (results->model->rows[MLG_PARTICIPATIONS].n > 0 || mlg_has_shortcuts(results->model));
 }
 
 static bool has_leave(const mlg_results *results)

@@ -163,6 +163,23 @@ static bool is_kin(const mlg_gap_pair *p, const mlg_gap_pair *q)
     return q->testable && (p->stratum == MLG_GAP_KNOWN) == (q->stratum == MLG_GAP_KNOWN);
 }
 
+/* Share of the tables in which some pair of the family lies as low as z. */
+static double share_as_far(const slow_tables *all, const mlg_gap_pair *pair, size_t n, size_t e,
+                           double z)
+{
+    size_t as_far = 0;
+    for (size_t t = 0; t < all->n; t++) {
+        bool found = false;
+        for (size_t f = 0; f < n; f++) {
+            const double both = slow_both(all, all->bits[t], pair[f].a, pair[f].b);
+            found = found ||
+                    (is_kin(&pair[e], &pair[f]) && (both - pair[f].expected) / pair[f].sd <= z);
+        }
+        as_far += found;
+    }
+    return (double) as_far / (double) all->n;
+}
+
 void slow_gap_test(const mlg_two_mode *seats, mlg_gap_pair *pair, size_t n)
 {
     slow_tables all = slow_tables_of(seats);
@@ -171,17 +188,10 @@ void slow_gap_test(const mlg_two_mode *seats, mlg_gap_pair *pair, size_t n)
         moments(&all, &pair[e]);
     }
     for (size_t e = 0; e < n; e++) {
-        size_t as_far = 0;
-        for (size_t t = 0; t < all.n; t++) {
-            bool found = false;
-            for (size_t f = 0; f < n; f++) {
-                const double both = slow_both(&all, all.bits[t], pair[f].a, pair[f].b);
-                found = found || (is_kin(&pair[e], &pair[f]) &&
-                                  (both - pair[f].expected) / pair[f].sd <= pair[e].z + 1e-9);
-            }
-            as_far += found;
-        }
-        pair[e].p_adjusted = pair[e].testable ? (double) as_far / (double) all.n : NAN;
+        const bool testable = pair[e].testable;
+        pair[e].p_adjusted = testable ? share_as_far(&all, pair, n, e, pair[e].z + 1e-9) : NAN;
+        pair[e].low = testable ? share_as_far(&all, pair, n, e, pair[e].z - 0.1) : NAN;
+        pair[e].high = testable ? share_as_far(&all, pair, n, e, pair[e].z + 0.1) : NAN;
     }
     slow_tables_free(&all);
 }

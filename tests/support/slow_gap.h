@@ -23,7 +23,9 @@ uint64_t slow_bits_of(const mlg_two_mode *seats);
 /* Rows of a table that have both columns. */
 uint32_t slow_both(const slow_tables *tables, uint64_t bits, int32_t a, int32_t b);
 
-/* Fills the pairs as mlg_gap_test() does, but from the list of all tables, each once. */
+/* Fills the pairs as mlg_gap_test() does, but from the list of all tables, each once; low and
+ * high are p_adjusted were z a tenth lower or higher, for pairs whose z are equal but for
+ * the error of the draws. */
 void slow_gap_test(const mlg_two_mode *seats, mlg_gap_pair *pair, size_t n);
 
 #endif

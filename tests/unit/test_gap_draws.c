@@ -156,8 +156,9 @@ START_TEST(draws_tell_what_the_list_of_all_tables_tells)
         ck_assert_double_eq_tol(drawn[e].p, truth[e].p, 5.0 * 0.5 / root);
         ck_assert_int_eq(drawn[e].testable, truth[e].testable);
         ck_assert_int_eq(isnan(drawn[e].p_adjusted) != 0, isnan(truth[e].p_adjusted) != 0);
-        if (truth[e].testable) { /* ties at a pair's own z may fall to either side of another's */
-            ck_assert_double_eq_tol(drawn[e].p_adjusted, truth[e].p_adjusted, 0.06);
+        if (truth[e].testable) {
+            ck_assert_double_ge(drawn[e].p_adjusted, truth[e].low - 0.02);
+            ck_assert_double_le(drawn[e].p_adjusted, truth[e].high + 0.02);
             ck_assert_double_ge(drawn[e].p_adjusted, drawn[e].p - 1e-12);
             tested++;
         }
