@@ -7,7 +7,7 @@
 /* What `maillage gaps` prints: the missing coordinations as sentences, those that stand out from
  * chance first, then those that may be chance, then what could not be tested and why. */
 
-enum { MOST_SAID = 20, MOST_UNTESTED = 10 };
+enum { MOST_SAID = 20, MOST_CHANCE = 8, MOST_UNTESTED = 8 };
 
 static const double P_HOLDS = 0.05;
 
@@ -131,7 +131,7 @@ static void one_view(mlg_document *document, int32_t view)
     }
     mlg_gaps_say_counts(document, view);
     block(document, pairs, holds, T_gaps_hold, T_gaps_pair, MOST_SAID);
-    block(document, pairs, may_be_chance, T_gaps_chance, T_gaps_pair_chance, MOST_SAID);
+    block(document, pairs, may_be_chance, T_gaps_chance, T_gaps_pair_chance, MOST_CHANCE);
     if (enough.number > 0.0) {
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_gaps_enough, &enough, 1);
     }

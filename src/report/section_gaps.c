@@ -91,15 +91,16 @@ static mlg_table *open_table(mlg_document *document, const char *id, mlg_sentenc
         mlg_head("scheme", T_head_scheme),
         mlg_head("other", T_head_other_scheme),
         mlg_head("observed", T_head_in_both),
-        mlg_head("expected", T_head_expected),
+        mlg_head_file("expected"),
         mlg_head_file("sd"),
         mlg_head_file("low"),
         mlg_head_file("high"),
-        (mlg_heading){"interval", mlg_arg_key(T_head_interval), MLG_PAGE_ONLY},
-        mlg_head("z", T_head_z),
+        (mlg_heading){"interval", mlg_arg_key(T_head_expected), MLG_PAGE_ONLY},
+        mlg_head_file("z"),
         mlg_head_file("p"),
         mlg_head("p_adjusted", T_head_p_adjusted),
-        mlg_head("deficit", T_head_deficit),
+        mlg_head_file("deficit"),
+        (mlg_heading){"introduce", mlg_arg_key(T_head_deficit), MLG_PAGE_ONLY},
         mlg_head("population_overlap", T_head_population_overlap),
         mlg_head("theme_overlap", T_head_theme_overlap),
         mlg_head("ratio", T_head_tie_ratio),
@@ -113,20 +114,29 @@ static mlg_table *open_table(mlg_document *document, const char *id, mlg_sentenc
     return mlg_doc_table(document, id, caption, heads, sizeof heads / sizeof heads[0]);
 }
 
-/* "1 to 8", in whole participants. */
-static mlg_cell interval(mlg_document *document, double low, double high)
+/* "4.2 (1 to 8)". */
+static mlg_cell expected(mlg_document *document, const mlg_value *pairs, size_t row)
 {
     mlg_buffer text = {0};
-    const mlg_arg args[] = {mlg_arg_count(low), mlg_arg_count(high)};
+    const double mean = mlg_section_number(pairs, MLG_EXPECTED, row);
+    const mlg_arg args[] = {mlg_arg_number(mean, mean < 9.95 ? 1 : 0),
+                            mlg_arg_count(mlg_section_number(pairs, MLG_LOW, row)),
+                            mlg_arg_count(mlg_section_number(pairs, MLG_HIGH, row))};
 
-    if (isnan(low) || isnan(high)) {
+    if (isnan(mean)) {
         return mlg_cell_number(mlg_arg_number(NAN, 0), T_none);
     }
-    mlg_text_render(&text, document->results->labels.language, T_cell_interval, args, 2);
+    mlg_text_render(&text, document->results->labels.language, T_cell_expected, args, 3);
     const mlg_arg arg = mlg_arg_text(mlg_doc_text(document, mlg_buffer_string(&text)));
     document->failed = document->failed || text.failed;
     mlg_buffer_free(&text);
     return mlg_cell_of(arg);
+}
+
+/* How many to introduce, where fewer than expected sit in both. */
+static mlg_cell to_introduce(double deficit)
+{
+    return deficit >= 0.5 ? mlg_section_count(deficit) : (mlg_cell){.kind = MLG_CELL_EMPTY};
 }
 
 static void pair_row(mlg_document *document, mlg_table *table, const mlg_value *pairs, size_t row,
@@ -136,20 +146,20 @@ static void pair_row(mlg_document *document, mlg_table *table, const mlg_value *
     static const char *const last[] = {"shared_themes", "eligible",     "testable",
                                        "stratum",       "common_units", "reach"};
 
+    const double deficit = mlg_section_part(pairs, "deficit", row);
+
     mlg_doc_cell(document, table, mlg_cell_of(view));
     mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_SCHEME, pairs->subject[2 * row]));
     mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_SCHEME, pairs->subject[2 * row + 1]));
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
         mlg_doc_cell(document, table, mlg_section_cell(pairs, columns[i], row));
     }
-    mlg_doc_cell(document, table,
-                 interval(document, mlg_section_number(pairs, MLG_LOW, row),
-                          mlg_section_number(pairs, MLG_HIGH, row)));
+    mlg_doc_cell(document, table, expected(document, pairs, row));
     mlg_doc_cell(document, table, mlg_section_cell(pairs, MLG_Z, row));
     mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(pairs, MLG_P, row)));
     mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(pairs, MLG_P_ADJUSTED, row)));
-    mlg_doc_cell(document, table,
-                 mlg_cell_number(mlg_arg_number(mlg_section_part(pairs, "deficit", row), 1), 0));
+    mlg_doc_cell(document, table, mlg_cell_number(mlg_arg_number(deficit, 1), T_none));
+    mlg_doc_cell(document, table, to_introduce(deficit));
     mlg_doc_cell(document, table,
                  mlg_section_share(mlg_section_part(pairs, "population_overlap", row)));
     mlg_doc_cell(document, table, mlg_section_share(mlg_section_part(pairs, "theme_overlap", row)));
