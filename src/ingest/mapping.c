@@ -15,7 +15,8 @@ enum { NAME = 160, MAX_BLOCK = 999 };
 /* First parts of settings that are not tables: named views, numbers known without rows,
  * scenarios. Whoever reads them checks the rest. */
 static const char *const other_parts[] = {"view",     "vue",      "expected", "attendu",
-                                          "scenario", "simulate", "default",  "defaut"};
+                                          "scenario", "simulate", "default",  "defaut",
+                                          "survival", "maintien"};
 
 static mlg_place key_place(const mlg_model *model, int32_t row)
 {

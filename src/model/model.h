@@ -62,6 +62,9 @@ enum {                   /* party_flags */
        MLG_IS_LISTED = 8, /* has a row in its table */
 };
 
+/* How a tie is held: one chance for each code of the vocabulary held_by. */
+enum { MLG_N_SURVIVALS = 3 };
+
 struct mlg_model {
     mlg_arena arena;
     /* interned; ids as written, NFC, trimmed */
@@ -91,6 +94,10 @@ struct mlg_model {
     int32_t date;                  /* MLG_NO_DATE when unknown; the last day of a year or month */
     int32_t day; /* rows are in force at it: the date, else the last day a row begins */
     bool strict;
+    /* chances that a tie outlasts who carried it, by the codes of held_by; NaN and row -1 where
+     * study.csv says nothing */
+    double survival[MLG_N_SURVIVALS];
+    int32_t survival_row[MLG_N_SURVIVALS];
 
     /* entities, made by mlg_model_finish() once all rows are in */
     mlg_kind *party_kind; /* [parties.n] */

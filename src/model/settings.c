@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/fail.h"
 #include "base/fold.h"
@@ -14,6 +16,15 @@ static const struct {
 } settings[] = {
     {"title", "titre"},     {"territory", "territoire"}, {"date", "date"},
     {"language", "langue"}, {"strict", "strict"},
+};
+
+/* Chances that a tie outlasts who carried it, in the order of the vocabulary held_by. */
+static const struct {
+    const char *key, *fr;
+} survivals[MLG_N_SURVIVALS] = {
+    {"survival.organisation", "maintien.structure"},
+    {"survival.person", "maintien.personne"},
+    {"survival.unknown", "maintien.inconnu"},
 };
 
 /* Keys differ by more than case, accents and blanks: "ties.file" has its point. */
@@ -132,6 +143,85 @@ static bool says_yes(const char *value)
            mlg_vocabulary_find(MLG_V_presence, value) == MLG_CODE_OF(presence, yes);
 }
 
+/* A share as people write it: 0.9, 0,9 or 90 %. NaN for anything else. */
+static double read_share(const char *text)
+{
+    char plain[32];
+    double number = NAN;
+    size_t length = strlen(text);
+
+    if (length == 0 || length >= sizeof plain) {
+        return NAN;
+    }
+    for (size_t i = 0; i <= length; i++) {
+        plain[i] = text[i] == ',' ? '.' : text[i];
+    }
+    const bool percent = plain[length - 1] == '%';
+    length -= percent;
+    while (length > 0 && (plain[length - 1] == ' ' || (unsigned char) plain[length - 1] > 127)) {
+        length--; /* a blank before the sign, narrow or not */
+    }
+    if (length == 0 || mlg_number_read(plain, &number) != length) {
+        return NAN;
+    }
+    number /= percent ? 100.0 : 1.0;
+    return number >= 0.0 && number <= 1.0 ? number : NAN;
+}
+
+static bool is_survival(const char *key)
+{
+    for (size_t i = 0; i < MLG_N_SURVIVALS; i++) {
+        if (same_key(survivals[i].key, key) || same_key(survivals[i].fr, key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Keys of the family that are none of the three: a slip would leave the default in force. */
+static void check_survival_keys(mlg_model *model)
+{
+    static const char *const parts[] = {"survival.", "maintien."};
+    for (int32_t row = 0; row < model->rows[MLG_STUDY].n; row++) {
+        const int32_t text = mlg_get_id(model, C_study_key, row);
+        const char *key = text >= 0 ? mlg_names_text(&model->texts, text) : "";
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+            if (strncasecmp(key, parts[i], strlen(parts[i])) == 0 && !is_survival(key)) {
+                mlg_fault_text(model, MLG_FATAL, T_fault_unknown_survival,
+                               mlg_place_of(model, MLG_STUDY, row, C_study_key), key, NULL);
+            }
+        }
+    }
+}
+
+static void read_survivals(mlg_model *model)
+{
+    check_survival_keys(model);
+    for (size_t i = 0; i < MLG_N_SURVIVALS; i++) {
+        int32_t earlier = -1;
+        int32_t row = row_of(model, survivals[i].key, &earlier);
+        row = row >= 0 ? row : row_of(model, survivals[i].fr, &earlier);
+        const char *value = value_of(model, row);
+        model->survival[i] = NAN;
+        model->survival_row[i] = -1;
+        if (earlier >= 0) {
+            mlg_fault_text(model, MLG_WARNING, T_fault_setting_twice,
+                           mlg_place_of(model, MLG_STUDY, row, C_study_key), survivals[i].key,
+                           NULL);
+        }
+        if (value == NULL || value[0] == '\0') {
+            continue; /* an empty cell is unknown: the default */
+        }
+        model->survival[i] = read_share(value);
+        model->survival_row[i] = row;
+        if (isnan(model->survival[i])) {
+            mlg_fault_text(model, MLG_FATAL, T_fault_bad_survival,
+                           mlg_place_of(model, MLG_STUDY, row, C_study_value), value,
+                           survivals[i].key);
+        }
+    }
+}
+
 mlg_status mlg_finish_study(mlg_model *model, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -140,6 +230,7 @@ mlg_status mlg_finish_study(mlg_model *model, mlg_error *err)
     read_date(model);
     read_language(model);
     model->strict = says_yes(value_of(model, setting_row(model, 4)));
+    read_survivals(model);
 out:
     return status;
 }

@@ -1,0 +1,270 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/departure.h"
+
+#include "measure/tenure.h"
+
+/* Who may leave: from posts.csv at the study's date, a clock a person. */
+
+void mlg_leavers_free(mlg_leavers *leavers)
+{
+    mlg_free(leavers->leaver);
+    mlg_free(leavers->post);
+    mlg_free(leavers->of_party);
+    mlg_free(leavers->of_row);
+    mlg_free(leavers->of_scheme);
+    mlg_free(leavers->of_activity);
+    mlg_free(leavers->of_commune);
+    *leavers = (mlg_leavers){0};
+}
+
+bool mlg_row_coordinates(const mlg_model *model, int32_t row)
+{
+    return mlg_get_id(model, C_posts_role, row) == MLG_CODE_OF(role, coordinator);
+}
+
+bool mlg_meets_unconvened(const mlg_model *model, mlg_id activity)
+{
+    const int32_t row = model->activity_row[activity];
+    return row >= 0 && mlg_get_id(model, C_activities_level, row) == MLG_CODE_OF(level, strategic);
+}
+
+int32_t mlg_leaver_of_reading(const mlg_model *model, const mlg_leavers *leavers,
+                              const mlg_reading *reading, int end)
+{
+    const bool stood_in = reading->row.table == MLG_PARTICIPATIONS &&
+                          mlg_get_id(model, C_participations_present, reading->row.row) ==
+                              MLG_CODE_OF(presence, represented);
+    return stood_in || reading->party[end] < 0 ? MLG_NO_LEAVER
+                                               : leavers->of_party[reading->party[end]];
+}
+
+/* Is somebody in the post by this row, named or not? */
+static bool is_held(const mlg_model *model, int32_t row)
+{
+    return mlg_get_id(model, C_posts_person, row) != MLG_VACANT &&
+           mlg_get_id(model, C_posts_id, row) >= 0 && mlg_holds_at_date(model, MLG_POSTS, row);
+}
+
+/* A post has one holder: of several that rows in force name, the last to begin. */
+static mlg_status find_holders(const mlg_model *model, mlg_id **out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_id *holder = mlg_alloc(model->parties.n, sizeof *holder);
+    int32_t *since = mlg_alloc(model->parties.n, sizeof *since);
+
+    *out = holder;
+    TRY_ALLOC(err, holder);
+    TRY_ALLOC(err, since);
+    for (size_t p = 0; p < model->parties.n; p++) {
+        holder[p] = -1;
+    }
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        const mlg_id post = mlg_get_id(model, C_posts_id, row);
+        const mlg_id person = mlg_get_id(model, C_posts_person, row);
+        const int32_t start = mlg_get_span(model, C_posts_start, row).first;
+        if (is_held(model, row) && person >= 0 && (holder[post] < 0 || start > since[post])) {
+            holder[post] = person;
+            since[post] = start;
+        }
+    }
+out:
+    mlg_free(since);
+    return status;
+}
+
+/* ---- leavers ------------------------------------------------------------------ */
+
+static mlg_status filled(size_t n, int32_t value, int32_t **out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    *out = mlg_alloc(n, sizeof **out);
+    TRY_ALLOC(err, *out);
+    for (size_t i = 0; i < n; i++) {
+        (*out)[i] = value;
+    }
+out:
+    return status;
+}
+
+/* Deals a leaver to each person, and to each post that nobody is named for. */
+static void deal(const mlg_model *model, const mlg_id *holder, mlg_leavers *out)
+{
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        const mlg_id post = mlg_get_id(model, C_posts_id, row);
+        if (!is_held(model, row) || out->of_party[post] >= 0) {
+            continue;
+        }
+        int32_t *by = holder[post] >= 0 ? &out->of_party[holder[post]] : &out->of_party[post];
+        if (*by < 0) {
+            *by = out->n;
+            out->leaver[out->n++] = (mlg_leaver){.person = holder[post]};
+        }
+        out->of_party[post] = *by;
+    }
+}
+
+/* The posts of one leaver, in the order of their rows. */
+static void list_posts(const mlg_model *model, int32_t l, mlg_leavers *out)
+{
+    mlg_leaver *leaver = &out->leaver[l];
+    leaver->first = out->n_posts;
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        const mlg_id post = mlg_get_id(model, C_posts_id, row);
+        bool listed = !is_held(model, row) || out->of_party[post] != l;
+        for (int32_t i = 0; i < leaver->n && !listed; i++) {
+            listed = out->post[leaver->first + i] == post;
+        }
+        if (!listed) {
+            out->post[leaver->first + leaver->n++] = post;
+            out->n_posts++;
+        }
+    }
+}
+
+/* Whose row it is: the person's that it names, else the post's. A row that names somebody
+ * else than the post's holder is nobody's here, but it is held. */
+static void own_rows(const mlg_model *model, mlg_leavers *out)
+{
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        const mlg_id person = mlg_get_id(model, C_posts_person, row);
+        if (is_held(model, row)) {
+            out->of_row[row] =
+                out->of_party[person >= 0 ? person : mlg_get_id(model, C_posts_id, row)];
+        }
+    }
+}
+
+/* ---- what rests on one alone --------------------------------------------------- */
+
+/* One more who holds a thing: the first stands alone, another makes several. */
+static void hold(int32_t *by, int32_t leaver)
+{
+    const int32_t one = leaver >= 0 ? leaver : MLG_SEVERAL_LEAVERS;
+    *by = *by == MLG_NO_LEAVER || *by == one ? one : MLG_SEVERAL_LEAVERS;
+}
+
+static bool is_in_force(const mlg_model *model, mlg_id scheme)
+{
+    const int32_t row = model->party_scheme_row[scheme];
+    return row < 0 || mlg_holds_at_date(model, MLG_SCHEMES, row);
+}
+
+static void find_schemes(const mlg_model *model, mlg_leavers *out)
+{
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        size_t n = 0;
+        const int32_t *schemes = mlg_get_list(model, C_posts_scheme, row, &n);
+        for (size_t i = 0; i < n && is_held(model, row) && mlg_row_coordinates(model, row); i++) {
+            if (is_in_force(model, schemes[i])) {
+                hold(&out->of_scheme[schemes[i]], out->of_row[row]);
+            }
+        }
+    }
+}
+
+/* An activity of several schemes stops when the last of their coordinations does. */
+static void find_activities(const mlg_model *model, mlg_leavers *out)
+{
+    for (size_t a = 0; a < model->activities.n; a++) {
+        const int32_t row = model->activity_row[a];
+        const mlg_span when = {mlg_get_span(model, C_activities_start, row < 0 ? 0 : row).first,
+                               mlg_get_span(model, C_activities_end, row < 0 ? 0 : row).last};
+        size_t n = 0;
+        const int32_t *schemes =
+            row >= 0 ? mlg_get_list(model, C_activities_schemes, row, &n) : NULL;
+        for (size_t i = 0; i < n && mlg_is_recent(model, when); i++) {
+            const int32_t by = out->of_scheme[schemes[i]];
+            if (by != MLG_NO_LEAVER) {
+                hold(&out->of_activity[a], by);
+            }
+        }
+    }
+}
+
+static void find_communes(const mlg_model *model, mlg_leavers *out)
+{
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        const int32_t role = mlg_get_id(model, C_posts_role, row);
+        const mlg_id territory = mlg_get_id(model, C_posts_territory, row);
+        const bool speaks_for_it =
+            role == MLG_CODE_OF(role, elected) || role == MLG_CODE_OF(role, referent);
+        if (territory >= 0 && speaks_for_it && is_held(model, row)) {
+            hold(&out->of_commune[territory], out->of_row[row]);
+        }
+    }
+}
+
+mlg_status mlg_leavers_of(const mlg_model *model, mlg_leavers *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_id *holder = NULL;
+    const size_t rows = (size_t) model->rows[MLG_POSTS].n;
+
+    *out = (mlg_leavers){0};
+    TRY(find_holders(model, &holder, err));
+    out->leaver = mlg_alloc(rows, sizeof *out->leaver);
+    TRY_ALLOC(err, out->leaver);
+    out->post = mlg_alloc(rows, sizeof *out->post);
+    TRY_ALLOC(err, out->post);
+    TRY(filled(model->parties.n, MLG_NO_LEAVER, &out->of_party, err));
+    TRY(filled(rows, MLG_NO_LEAVER, &out->of_row, err));
+    TRY(filled(model->parties.n, MLG_NO_LEAVER, &out->of_scheme, err));
+    TRY(filled(model->activities.n, MLG_NO_LEAVER, &out->of_activity, err));
+    TRY(filled(model->territories.n, MLG_NO_LEAVER, &out->of_commune, err));
+    deal(model, holder, out);
+    for (int32_t l = 0; l < out->n; l++) {
+        list_posts(model, l, out);
+    }
+    own_rows(model, out);
+    find_schemes(model, out);
+    find_activities(model, out);
+    find_communes(model, out);
+out:
+    mlg_free(holder);
+    if (status != MLG_OK) {
+        mlg_leavers_free(out);
+    }
+    return status;
+}
+
+/* ---- one's own organisations ---------------------------------------------------- */
+
+static void mark_party(const mlg_id *into, mlg_id party, bool mark, bool *own)
+{
+    if (party >= 0 && into[party] >= 0) {
+        own[into[party]] = mark;
+    }
+}
+
+static void mark_list(const mlg_model *model, mlg_column column, int32_t row, const mlg_id *into,
+                      bool mark, bool *own)
+{
+    size_t n = 0;
+    const int32_t *parties = mlg_get_list(model, column, row, &n);
+    for (size_t i = 0; i < n; i++) {
+        mark_party(into, parties[i], mark, own);
+    }
+}
+
+void mlg_leaver_own(const mlg_model *model, const mlg_leavers *leavers, int32_t leaver,
+                    const mlg_id *into, bool mark, bool *own)
+{
+    const mlg_leaver *who = &leavers->leaver[leaver];
+
+    if (who->person >= 0) {
+        mark_party(into, who->person, mark, own);
+        mark_party(into, model->party_organisation[who->person], mark, own);
+    }
+    for (int32_t i = 0; i < who->n; i++) {
+        const mlg_id post = leavers->post[who->first + i];
+        mark_party(into, post, mark, own);
+        mark_party(into, model->party_organisation[post], mark, own);
+    }
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        if (leavers->of_row[row] == leaver) {
+            mark_list(model, C_posts_employer, row, into, mark, own);
+            mark_list(model, C_posts_service, row, into, mark, own);
+        }
+    }
+}
