@@ -257,6 +257,17 @@ out:
 
 /* ---- what rests on it -------------------------------------------------------------------- */
 
+/* Where no post is said to be elected or referent of a territory, none can be said to be lost. */
+static bool knows_referents(const mlg_model *model, const mlg_leavers *leavers)
+{
+    for (size_t t = 0; t < model->territories.n; t++) {
+        if (leavers->of_commune[t] != MLG_NO_LEAVER) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static double count_of(const int32_t *by, size_t n, int32_t leaver)
 {
     double count = 0.0;
@@ -300,6 +311,7 @@ static mlg_status fill_reach(const mlg_model *model, const mlg_leavers *leavers,
 {
     mlg_status status = MLG_OK;
     mlg_reach reach;
+    const bool referents = knows_referents(model, leavers);
     int64_t *seen = mlg_zalloc(model->parties.n, sizeof *seen);
 
     TRY(mlg_reach_open(&reach, model, err));
@@ -316,7 +328,7 @@ static mlg_status fill_reach(const mlg_model *model, const mlg_leavers *leavers,
         to[0] = count_of(leavers->of_scheme, model->parties.n, l);
         to[3] = count_of(leavers->of_activity, model->activities.n, l);
         to[4] = mlg_reach_people(&reach);
-        to[5] = count_of(leavers->of_commune, model->territories.n, l);
+        to[5] = referents ? count_of(leavers->of_commune, model->territories.n, l) : NAN;
         to[7] = with(leavers, l);
     }
 out:
