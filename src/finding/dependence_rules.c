@@ -3,18 +3,26 @@
 #include <math.h>
 
 #include "finding/rule.h"
+#include "measure/departure.h"
 
 /* Dependence: on one actor or post of a view, and of several schemes on one holder.
  * What is said is about the network without a post, never about who holds it. */
 
+/* Is the actor a post, or a person with one, of which the rule of departures speaks? */
+static bool is_told_as_post(const mlg_value *lost, size_t row, const mlg_leavers *leavers)
+{
+    return leavers->of_party != NULL && lost->scope == MLG_SCOPE_ACTOR &&
+           leavers->of_party[lost->subject[row]] >= 0;
+}
+
 /* The row with the largest part, and the next largest value after it. */
-static size_t worst(const mlg_value *lost, size_t *next)
+static size_t worst(const mlg_value *lost, const mlg_leavers *leavers, size_t *next)
 {
     size_t first = SIZE_MAX;
     *next = SIZE_MAX;
     for (size_t row = 0; row < lost->n; row++) {
         const double pairs = mlg_rule_number(lost, MLG_VALUE, row);
-        if (isnan(pairs)) {
+        if (isnan(pairs) || is_told_as_post(lost, row, leavers)) {
             continue;
         }
         if (first == SIZE_MAX || pairs > mlg_rule_number(lost, MLG_VALUE, first)) {
@@ -75,26 +83,33 @@ mlg_status mlg_rule_dependence(const mlg_rule_case *at, const mlg_rule *rule, ml
                                mlg_error *err)
 {
     const mlg_value *lost = mlg_rule_value(at, "depend.cross_pairs_lost", MLG_VECTOR, NULL);
+    mlg_status status = MLG_OK;
+    mlg_leavers leavers = {0};
+    mlg_finding *finding = NULL;
     size_t next = SIZE_MAX;
 
     if (lost == NULL) {
         return MLG_OK;
     }
-    const size_t row = worst(lost, &next);
+    if (at->model != NULL &&
+        mlg_rule_value(at, "turnover.departure.pairs", MLG_VECTOR, NULL) != NULL) {
+        TRY(mlg_leavers_of(at->model, &leavers, err));
+    }
+    const size_t row = worst(lost, &leavers, &next);
     const double share = row != SIZE_MAX ? mlg_rule_part(lost, "share", row) : NAN;
 
     /* Two actors left with one pair always lose all of it: ten make a network. */
     if (!(share > rule->least) || at->graph->n < MLG_RULE_ACTORS) {
-        return MLG_OK;
+        goto out;
     }
-    mlg_finding *finding = mlg_finding_add(out, at, rule, share, err);
-    if (finding == NULL) {
-        return MLG_ENOMEM;
-    }
+    finding = mlg_finding_add(out, at, rule, share, err);
+    TRY_ALLOC(err, finding);
     say_removal(finding, at, lost, row,
                 next != SIZE_MAX ? mlg_rule_number(lost, MLG_VALUE, next) : 0.0);
     mlg_evidence_of_actor(finding, at, (int32_t) row);
-    return MLG_OK;
+out:
+    mlg_leavers_free(&leavers);
+    return status;
 }
 
 /* ---- several schemes on one holder ---------------------------------------------------- */
@@ -109,6 +124,25 @@ static void show_rows_of_holder(mlg_finding *finding, const mlg_model *model, ml
     }
 }
 
+/* A coordination is called by its post where there is one; by its holder, under a pseudonym,
+ * where several are. */
+static mlg_id only_post_of(const mlg_model *model, mlg_id holder)
+{
+    mlg_id only = -1;
+    for (int32_t row = 0; model != NULL && row < model->rows[MLG_POSTS].n; row++) {
+        const mlg_id post = mlg_get_id(model, C_posts_id, row);
+        if (mlg_get_id(model, C_posts_person, row) != holder || post < 0 ||
+            !mlg_row_in_force(model, MLG_POSTS, row, model->day)) {
+            continue;
+        }
+        if (only >= 0 && only != post) {
+            return -1;
+        }
+        only = post;
+    }
+    return only;
+}
+
 static mlg_status say_shared(const mlg_rule_case *at, const mlg_rule *rule, const mlg_value *held,
                              size_t row, double schemes, mlg_findings *out, mlg_error *err)
 {
@@ -119,16 +153,18 @@ static mlg_status say_shared(const mlg_rule_case *at, const mlg_rule *rule, cons
         return MLG_ENOMEM;
     }
     const bool named = mlg_rule_part(held, "named", row) > 0.0;
-    const mlg_scope scope = named ? MLG_SCOPE_ACTOR : MLG_SCOPE_POST;
+    const mlg_id post = named ? only_post_of(at->model, held->subject[row]) : held->subject[row];
+    const mlg_scope scope = post < 0 ? MLG_SCOPE_ACTOR : MLG_SCOPE_POST;
+    const mlg_id subject = post < 0 ? held->subject[row] : post;
     const mlg_arg args[] = {
-        mlg_arg_label(scope, held->subject[row]),
+        mlg_arg_label(scope, subject),
         mlg_arg_count(coordinated),
         mlg_arg_count(schemes),
         mlg_arg_number(fte, fte == floor(fte) ? 0 : 2),
     };
     mlg_finding_say(finding, isnan(fte) ? T_finding_shared_post : T_finding_shared_post_fte, args,
                     sizeof args / sizeof args[0]);
-    mlg_finding_subject(finding, scope, held->subject[row]);
+    mlg_finding_subject(finding, scope, subject);
     mlg_finding_measure(finding, "depend.schemes_per_person");
     mlg_finding_lever(finding, T_lever_second_coordinator, "S1:185");
     mlg_finding_limit(finding, T_limit_person);

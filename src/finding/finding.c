@@ -100,7 +100,7 @@ static bool same_source(const mlg_context *context, int32_t a, int32_t b)
  * finding a source is enough. */
 static bool is_single(const char *topic)
 {
-    return strcmp(topic, "dependence") == 0;
+    return strcmp(topic, "dependence") == 0 || strcmp(topic, "departure") == 0;
 }
 
 static bool says_the_same(const mlg_context *context, const mlg_finding *a, const mlg_finding *b)

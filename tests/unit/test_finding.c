@@ -416,7 +416,7 @@ START_TEST(several_schemes_on_one_coordination_are_a_dependence)
             said = true;
             ck_assert_str_eq(finding->measures[0], "depend.schemes_per_person");
             ck_assert_ptr_nonnull(strstr(reported_sentence(&r, finding, MLG_EN),
-                                         "2 of the 2 schemes rest on one coordination: P0"));
+                                         "2 of the 2 schemes rest on one coordination: p1"));
         }
     }
     ck_assert(said);
