@@ -34,6 +34,17 @@ mlg_status mlg_results_summary(const mlg_results *results, FILE *out,
                                mlg_error *err) MLG_MUST_CHECK;
 
 /**
+ * Prints what is lost if posts fall vacant: one sheet a post (text), one row (CSV), or the JSON
+ * object with the values of these posts. The values must hold `turnover.departure` and those below
+ * it. `names` are ids or labels of posts, schemes or pseudonyms; none: all, with a table before the
+ * sheets.
+ *
+ * @return MLG_OK · MLG_EARG for a name that is nothing's, with the nearest · MLG_EIO · MLG_ENOMEM.
+ */
+mlg_status mlg_results_leave(const mlg_results *results, const char *const *names, size_t n,
+                             mlg_format format, FILE *out, mlg_error *err) MLG_MUST_CHECK;
+
+/**
  * Writes report.html, report.json, tables/ *.csv and network.svg into a folder,
  * each under a temporary name, renamed when whole, manifest.json last. Makes
  * the folder when it is missing; refuses one with foreign files unless `force`.

@@ -1,0 +1,299 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "base/fold.h"
+#include "report/csv_writer.h"
+#include "report/json.h"
+#include "report/leave_sheet.h"
+#include "report/output.h"
+#include "report/terminal.h"
+
+/* What `maillage leave` prints: the sheets of the posts asked for. */
+
+/* ---- which posts ------------------------------------------------------------------- */
+
+/* Is a name what somebody typed, case, accents and small words apart? */
+static bool is_called(const char *name, const char *typed, bool *failed)
+{
+    mlg_buffer a = {0}, b = {0};
+    mlg_fold(name, strlen(name), &a);
+    mlg_fold(typed, strlen(typed), &b);
+    const bool same = strcmp(mlg_buffer_string(&a), mlg_buffer_string(&b)) == 0;
+    *failed = *failed || a.failed || b.failed;
+    mlg_buffer_free(&a);
+    mlg_buffer_free(&b);
+    return same && name[0] != '\0';
+}
+
+/* What is asked for, and the nearest of what could have been. */
+typedef struct search {
+    const mlg_results *results;
+    const mlg_leavers *leavers;
+    const char *typed;
+    bool *chosen;
+    bool found, failed;
+    bool not_held; /* a post of that name is vacant or past */
+    char near[160];
+    size_t distance;
+} search;
+
+/* The nearest public name so far: never one that is withheld. */
+static void try_near(search *s, const char *name)
+{
+    mlg_buffer a = {0}, b = {0};
+    mlg_fold(name, strlen(name), &a);
+    mlg_fold(s->typed, strlen(s->typed), &b);
+    const size_t distance = mlg_text_distance(mlg_buffer_string(&a), mlg_buffer_string(&b));
+    if (name[0] != '\0' && (s->near[0] == '\0' || distance < s->distance)) {
+        s->distance = distance;
+        snprintf(s->near, sizeof s->near, "%.150s", name);
+    }
+    s->failed = s->failed || a.failed || b.failed;
+    mlg_buffer_free(&a);
+    mlg_buffer_free(&b);
+}
+
+static bool names_party(search *s, mlg_scope scope, mlg_id party)
+{
+    const mlg_model *model = s->results->model;
+    const bool secret = model->party_pseudonym[party] > 0 && !s->results->labels.names;
+    mlg_buffer label = {0};
+    mlg_say_label(&label, s->results, s->results->labels.language, scope, party);
+    const char *public_name = mlg_buffer_string(&label);
+    bool same = is_called(public_name, s->typed, &s->failed);
+    /* an id is found too; a person's only by its pseudonym, so that no name is confirmed */
+    if (!same && !secret) {
+        same = is_called(mlg_names_text(&model->parties, party), s->typed, &s->failed);
+    }
+    try_near(s, public_name);
+    s->failed = s->failed || label.failed;
+    mlg_buffer_free(&label);
+    return same;
+}
+
+/* Posts by their id or label, persons by their pseudonym, schemes by id or name. */
+static void look_for(search *s)
+{
+    const mlg_model *model = s->results->model;
+    for (int32_t l = 0; l < s->leavers->n; l++) {
+        const mlg_leaver *who = &s->leavers->leaver[l];
+        bool same = who->person >= 0 && names_party(s, MLG_SCOPE_ACTOR, who->person);
+        for (int32_t i = 0; i < who->n; i++) {
+            same = names_party(s, MLG_SCOPE_POST, s->leavers->post[who->first + i]) || same;
+        }
+        s->chosen[l] = s->chosen[l] || same;
+        s->found = s->found || same;
+    }
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        size_t n = 0;
+        const int32_t *schemes = mlg_get_list(model, C_posts_scheme, row, &n);
+        const int32_t leaver = s->leavers->of_row[row];
+        const mlg_id post = mlg_get_id(model, C_posts_id, row);
+        if (leaver < 0 && post >= 0) {
+            s->not_held = s->not_held || names_party(s, MLG_SCOPE_POST, post);
+        }
+        for (size_t i = 0; i < n && leaver >= 0; i++) {
+            if (names_party(s, MLG_SCOPE_SCHEME, schemes[i])) {
+                s->chosen[leaver] = s->found = true;
+            }
+        }
+    }
+}
+
+static mlg_status choose(const mlg_results *results, const mlg_leavers *leavers,
+                         const char *const *names, size_t n, bool *chosen, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    for (int32_t l = 0; l < leavers->n; l++) {
+        chosen[l] = n == 0;
+    }
+    for (size_t i = 0; i < n; i++) {
+        search s = {.results = results, .leavers = leavers, .typed = names[i], .chosen = chosen};
+        look_for(&s);
+        if (s.failed) {
+            FAIL(err, MLG_ENOMEM, "out of memory for the names of posts");
+        }
+        if (!s.found && s.not_held) {
+            FAIL(err, MLG_EARG, "nobody holds the post '%.60s' at the study's date", names[i]);
+        }
+        if (!s.found) {
+            FAIL(err, MLG_EARG,
+                 "no held post, scheme or pseudonym is called '%.60s'; the nearest: %s", names[i],
+                 s.near);
+        }
+    }
+out:
+    return status;
+}
+
+/* ---- values of the posts asked for ----------------------------------------------------- */
+
+/* One column with the rows kept. */
+static mlg_status keep_rows(double **column, const bool *kept, size_t n, size_t left,
+                            mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const double *all = *column;
+    double *some = NULL;
+    if (all == NULL) {
+        return MLG_OK;
+    }
+    *column = NULL; /* the original belongs to the results */
+    some = mlg_alloc(left, sizeof *some);
+    TRY_ALLOC(err, some);
+    for (size_t row = 0, at = 0; row < n; row++) {
+        if (kept[row]) {
+            some[at++] = all[row];
+        }
+    }
+    *column = some;
+out:
+    return status;
+}
+
+static mlg_status keep_value(const mlg_value *all, const mlg_leavers *leavers, const bool *chosen,
+                             mlg_value *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_status worst = MLG_OK;
+    size_t left = 0;
+    bool *kept = mlg_zalloc(all->n, sizeof *kept);
+    mlg_id *subject = NULL;
+
+    *out = *all;
+    out->subject = NULL;
+    for (size_t row = 0; kept != NULL && row < all->n && all->subject != NULL; row++) {
+        const int32_t leaver = leavers->of_party[all->subject[row]];
+        kept[row] = leaver >= 0 && chosen[leaver];
+        left += kept[row];
+    }
+    subject = mlg_alloc(left, sizeof *subject);
+    worst = kept == NULL || subject == NULL
+                ? mlg_fail(err, MLG_ENOMEM, "out of memory for the posts asked for")
+                : MLG_OK;
+    for (size_t row = 0, at = 0; worst == MLG_OK && row < all->n; row++) {
+        if (kept[row]) {
+            subject[at++] = all->subject[row];
+        }
+    }
+    out->subject = subject;
+    out->n = out->total = left;
+    for (size_t c = 0; c < MLG_N_VALUE_COLUMNS; c++) { /* each must cease to be the original's */
+        double **column = &out->column[c];
+        status = worst == MLG_OK ? keep_rows(column, kept, all->n, left, err) : worst;
+        worst = status;
+        *column = status == MLG_OK ? *column : NULL;
+    }
+    for (size_t p = 0; p < out->n_parts; p++) {
+        double **column = &out->part[p].values;
+        status = worst == MLG_OK ? keep_rows(column, kept, all->n, left, err) : worst;
+        worst = status;
+        *column = status == MLG_OK ? *column : NULL;
+    }
+    mlg_free(kept);
+    return worst;
+}
+
+static mlg_status print_json(const mlg_results *results, const mlg_leavers *leavers,
+                             const bool *chosen, FILE *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_values some = {0};
+    mlg_results part = *results;
+
+    for (size_t i = 0; i < results->values->n; i++) {
+        const mlg_value *value = &results->values->items[i];
+        if (value->shape != MLG_VECTOR || value->scope != MLG_SCOPE_POST) {
+            continue;
+        }
+        if (!mlg_grow(&some.items, &some.room, some.n + 1, sizeof *some.items)) {
+            FAIL(err, MLG_ENOMEM, "out of memory for the posts asked for");
+        }
+        TRY(keep_value(value, leavers, chosen, &some.items[some.n++], err));
+    }
+    part.values = &some;
+    TRY(mlg_json_write(&part, out, err));
+out:
+    mlg_values_free(&some);
+    return status;
+}
+
+/* ---- text and CSV -------------------------------------------------------------------------- */
+
+static mlg_status build(const mlg_results *results, const mlg_leavers *leavers, const bool *chosen,
+                        bool named, mlg_document *document, mlg_error *err)
+{
+    *document = (mlg_document){.results = results};
+    mlg_doc_section(document, "leave", T_section_leave);
+    if (results->labels.names) {
+        mlg_doc_block(document, MLG_BLOCK_NOTE, T_report_names_banner, NULL, 0);
+    }
+    if (leavers->n == 0) {
+        mlg_doc_block(document, MLG_BLOCK_MISSING, T_leave_nobody, NULL, 0);
+        return mlg_doc_end(document, err);
+    }
+    mlg_table *table = mlg_leave_table(document, "leave", leavers, chosen);
+    table->page_rows = named ? 0 : mlg_table_rows(table);
+    const int32_t *order = mlg_leave_order(document, leavers);
+    for (int32_t i = 0; order != NULL && i < leavers->n; i++) {
+        if (chosen[order[i]]) {
+            mlg_leave_sheet(document, leavers, order[i], false);
+        }
+    }
+    mlg_leave_assumptions(document);
+    mlg_doc_align(document, -1);
+    return mlg_doc_end(document, err);
+}
+
+static mlg_status print_table(const mlg_document *document, FILE *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_buffer text = {0};
+
+    for (size_t b = 0; b < document->sections[0].n; b++) {
+        const mlg_block *block = &document->sections[0].blocks[b];
+        if (block->kind != MLG_BLOCK_TABLE || block->table->id == NULL) {
+            continue;
+        }
+        mlg_csv_table_head(&text, block->table);
+        for (size_t row = 0; row < mlg_table_rows(block->table); row++) {
+            mlg_csv_table_row(&text, document->results, block->table, row);
+            TRY(mlg_flush_some(&text, out, err));
+        }
+    }
+    TRY(mlg_flush(&text, out, err));
+out:
+    mlg_buffer_free(&text);
+    return status;
+}
+
+mlg_status mlg_results_leave(const mlg_results *results, const char *const *names, size_t n,
+                             mlg_format format, FILE *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_leavers leavers;
+    mlg_document document = {0};
+    bool *chosen = NULL;
+
+    TRY(mlg_leavers_of(results->model, &leavers, err));
+    chosen = mlg_zalloc((size_t) leavers.n, sizeof *chosen);
+    TRY_ALLOC(err, chosen);
+    TRY(choose(results, &leavers, names, n, chosen, err));
+    if (format == MLG_JSON_FORMAT) {
+        TRY(print_json(results, &leavers, chosen, out, err));
+    } else {
+        TRY(build(results, &leavers, chosen, n > 0, &document, err));
+        TRY(format == MLG_CSV_FORMAT ? print_table(&document, out, err)
+                                     : mlg_terminal_write(&document, out, err));
+    }
+    if (fflush(out) != 0) {
+        FAIL(err, MLG_EIO, "cannot write the output");
+    }
+out:
+    mlg_document_free(&document);
+    mlg_free(chosen);
+    mlg_leavers_free(&leavers);
+    return status;
+}
