@@ -8,21 +8,66 @@
 /* Dependence: on one actor or post of a view, and of several schemes on one holder.
  * What is said is about the network without a post, never about who holds it. */
 
-/* Is the actor a post, or a person with one, of which the rule of departures speaks? */
-static bool is_told_as_post(const mlg_value *lost, size_t row, const mlg_leavers *leavers)
+/* What the rule of departures says of the view: of whom, and how much it would cut. */
+typedef struct told {
+    mlg_leavers leavers;
+    int32_t leaver; /* the worst; -1: it says nothing */
+    double lost;
+} told;
+
+static mlg_status told_by_departures(const mlg_rule_case *at, told *out, mlg_error *err)
 {
-    return leavers->of_party != NULL && lost->scope == MLG_SCOPE_ACTOR &&
-           leavers->of_party[lost->subject[row]] >= 0;
+    mlg_status status = MLG_OK;
+    const mlg_value *pairs = mlg_rule_value(at, "turnover.departure.pairs", MLG_VECTOR, NULL);
+
+    *out = (told){.leaver = -1, .lost = -1.0};
+    if (at->model == NULL || pairs == NULL) {
+        return MLG_OK;
+    }
+    TRY(mlg_leavers_of(at->model, &out->leavers, err));
+    for (size_t row = 0; row < pairs->n; row++) {
+        const double lost = mlg_rule_number(pairs, MLG_VALUE, row);
+        if (lost > out->lost) {
+            out->lost = lost;
+            out->leaver = out->leavers.of_party[pairs->subject[row]];
+        }
+    }
+out:
+    return status;
+}
+
+/* Does a post speak for the actor: it is one, or a person with one; or the employer of the
+ * worst, which cuts no more than the post does? */
+static bool is_told_as_post(const mlg_rule_case *at, const mlg_value *lost, size_t row,
+                            const told *by)
+{
+    const mlg_leavers *leavers = &by->leavers;
+    const mlg_id subject = lost->subject[row];
+    if (leavers->of_party == NULL || lost->scope != MLG_SCOPE_ACTOR) {
+        return false;
+    }
+    if (leavers->of_party[subject] >= 0) {
+        return true;
+    }
+    if (by->leaver < 0 || mlg_rule_number(lost, MLG_VALUE, row) > by->lost) {
+        return false;
+    }
+    const mlg_leaver *who = &leavers->leaver[by->leaver];
+    bool employs = who->person >= 0 && at->graph->into[who->person] == subject;
+    for (int32_t i = 0; i < who->n; i++) {
+        employs = employs || at->graph->into[leavers->post[who->first + i]] == subject;
+    }
+    return employs;
 }
 
 /* The row with the largest part, and the next largest value after it. */
-static size_t worst(const mlg_value *lost, const mlg_leavers *leavers, size_t *next)
+static size_t worst(const mlg_rule_case *at, const mlg_value *lost, const told *by, size_t *next)
 {
     size_t first = SIZE_MAX;
     *next = SIZE_MAX;
     for (size_t row = 0; row < lost->n; row++) {
         const double pairs = mlg_rule_number(lost, MLG_VALUE, row);
-        if (isnan(pairs) || is_told_as_post(lost, row, leavers)) {
+        if (isnan(pairs) || is_told_as_post(at, lost, row, by)) {
             continue;
         }
         if (first == SIZE_MAX || pairs > mlg_rule_number(lost, MLG_VALUE, first)) {
@@ -84,18 +129,15 @@ mlg_status mlg_rule_dependence(const mlg_rule_case *at, const mlg_rule *rule, ml
 {
     const mlg_value *lost = mlg_rule_value(at, "depend.cross_pairs_lost", MLG_VECTOR, NULL);
     mlg_status status = MLG_OK;
-    mlg_leavers leavers = {0};
+    told by = {.leaver = -1};
     mlg_finding *finding = NULL;
     size_t next = SIZE_MAX;
 
     if (lost == NULL) {
         return MLG_OK;
     }
-    if (at->model != NULL &&
-        mlg_rule_value(at, "turnover.departure.pairs", MLG_VECTOR, NULL) != NULL) {
-        TRY(mlg_leavers_of(at->model, &leavers, err));
-    }
-    const size_t row = worst(lost, &leavers, &next);
+    TRY(told_by_departures(at, &by, err));
+    const size_t row = worst(at, lost, &by, &next);
     const double share = row != SIZE_MAX ? mlg_rule_part(lost, "share", row) : NAN;
 
     /* Two actors left with one pair always lose all of it: ten make a network. */
@@ -108,7 +150,7 @@ mlg_status mlg_rule_dependence(const mlg_rule_case *at, const mlg_rule *rule, ml
                 next != SIZE_MAX ? mlg_rule_number(lost, MLG_VALUE, next) : 0.0);
     mlg_evidence_of_actor(finding, at, (int32_t) row);
 out:
-    mlg_leavers_free(&leavers);
+    mlg_leavers_free(&by.leavers);
     return status;
 }
 
@@ -126,12 +168,13 @@ static void show_rows_of_holder(mlg_finding *finding, const mlg_model *model, ml
 
 /* A coordination is called by its post where there is one; by its holder, under a pseudonym,
  * where several are. */
-static mlg_id only_post_of(const mlg_model *model, mlg_id holder)
+static mlg_id only_coordination_of(const mlg_model *model, mlg_id holder)
 {
     mlg_id only = -1;
     for (int32_t row = 0; model != NULL && row < model->rows[MLG_POSTS].n; row++) {
         const mlg_id post = mlg_get_id(model, C_posts_id, row);
         if (mlg_get_id(model, C_posts_person, row) != holder || post < 0 ||
+            !mlg_row_coordinates(model, row) ||
             !mlg_row_in_force(model, MLG_POSTS, row, model->day)) {
             continue;
         }
@@ -153,7 +196,8 @@ static mlg_status say_shared(const mlg_rule_case *at, const mlg_rule *rule, cons
         return MLG_ENOMEM;
     }
     const bool named = mlg_rule_part(held, "named", row) > 0.0;
-    const mlg_id post = named ? only_post_of(at->model, held->subject[row]) : held->subject[row];
+    const mlg_id post =
+        named ? only_coordination_of(at->model, held->subject[row]) : held->subject[row];
     const mlg_scope scope = post < 0 ? MLG_SCOPE_ACTOR : MLG_SCOPE_POST;
     const mlg_id subject = post < 0 ? held->subject[row] : post;
     const mlg_arg args[] = {

@@ -23,4 +23,26 @@ void mlg_leave_assumptions(mlg_document *document);
  * short (the document says so). */
 const int32_t *mlg_leave_order(mlg_document *document, const mlg_leavers *leavers);
 
+/* ---- shared by the table and the sheets (leave_table.c) -------------------------------- */
+
+/* What a row of the table is about; view -1 where the study has none. */
+typedef struct mlg_leave_row {
+    int32_t leaver, view;
+    const mlg_value *ties, *pairs, *reach;
+    size_t at_ties, at_pairs, at_reach;
+} mlg_leave_row;
+
+mlg_leave_row mlg_leave_row_for(const mlg_document *document, const mlg_leavers *leavers,
+                                int32_t leaver, int32_t view);
+const mlg_value *mlg_leave_value(const mlg_document *document, const char *id, int32_t view);
+/* Labels as one text, kept by the document: of the posts that fall together; of their different
+ * schemes; of the ids of a scope that a leaver alone holds. `n` gets how many. */
+mlg_arg mlg_leave_posts(mlg_document *document, const mlg_leavers *leavers, int32_t leaver);
+mlg_arg mlg_leave_schemes(mlg_document *document, const mlg_leavers *leavers, int32_t leaver,
+                          size_t *n);
+mlg_arg mlg_leave_alone(mlg_document *document, const int32_t *by, size_t n_ids, int32_t leaver,
+                        mlg_scope scope, size_t *n);
+/* The first end of contract among the rows, MLG_EVER_LAST when none is known. */
+int32_t mlg_leave_end(const mlg_model *model, const mlg_leavers *leavers, int32_t leaver);
+
 #endif
