@@ -214,6 +214,7 @@ static mlg_status print_json(const mlg_results *results, const mlg_leavers *leav
         TRY(keep_value(value, leavers, chosen, &some.items[some.n++], err));
     }
     part.values = &some;
+    part.findings = NULL; /* those of other posts are not asked for */
     TRY(mlg_json_write(&part, out, err));
 out:
     mlg_values_free(&some);
