@@ -81,7 +81,9 @@ static int by_thing(const void *left, const void *right)
 static size_t keep_distinct(mention *items, size_t n)
 {
     size_t kept = 0;
-    qsort(items, n, sizeof *items, by_thing);
+    if (n > 0) {
+        qsort(items, n, sizeof *items, by_thing);
+    }
     for (size_t i = 0; i < n; i++) {
         mention *last = kept > 0 ? &items[kept - 1] : NULL;
         if (last == NULL || last->thing != items[i].thing) {

@@ -517,7 +517,10 @@ END_TEST
 
 START_TEST(each_survives_any_allocation_failing)
 {
-    study_fail_each(_i == 0 ? referents_study : town_study(), ids[_i]);
+    const char *const studies[] = {referents_study, town_study(),
+                                   GINI_UNITS
+                                   "activities: id,territory\nA,a\nsites: actor,territory\nO,b\n"};
+    study_fail_each(studies[_i], ids[_i]);
     study_fail_each("actors: id\nx\n", ids[_i]);
 }
 END_TEST
