@@ -19,10 +19,12 @@ typedef enum mlg_status {
     MLG_EENGINE, /**< igraph or GSL refused; the message holds their reason */
 } mlg_status;
 
-/** Why a call failed. Owned by the caller, holds no pointer, needs no free. */
+/** Why a call failed. Owned by the caller, holds no pointer, needs no free. The message is
+ *  English; mlg_error_print() says the frequent ones in a reader's language, from what stands
+ *  behind the message's end. */
 typedef struct mlg_error {
     mlg_status status;
-    char message[256];
+    char message[512];
 } mlg_error;
 
 #if defined(__GNUC__)

@@ -46,6 +46,10 @@ int mlg_model_language(const mlg_model *model);
 /** The day the study speaks of (days since 1970-01-01), or INT32_MIN. */
 int32_t mlg_model_date(const mlg_model *model);
 
+/** Does study.csv say that the study is illustrative (`illustrative;yes`)? Every output then says
+ * so. */
+bool mlg_model_illustrative(const mlg_model *model);
+
 /** Reads a date as study tables write them (ISO, dd/mm/yyyy, a year or a month alone)
  *  into its first and last day; false when it is none. */
 bool mlg_date_read(const char *text, int32_t *first, int32_t *last);

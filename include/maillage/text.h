@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "maillage/error.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -53,6 +55,10 @@ int mlg_language_find(const char *code);
  *  length it needs, without the end. Label arguments print as "?" here. */
 size_t mlg_text_print(char *out, size_t room, mlg_language language, mlg_text_key key,
                       const mlg_arg *args, size_t n_args);
+
+/** The reason of a failure in a language: translated where the table of texts has it, else
+ *  the English message. Answers the length it needs, without the end. */
+size_t mlg_error_print(char *out, size_t room, mlg_language language, const mlg_error *err);
 
 /** Letters (bytes) to insert, drop, change or swap to make one word the other: what was
  *  meant by a mistyped name is the nearest one. */

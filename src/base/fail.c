@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 mlg_status mlg_fail(mlg_error *err, mlg_status status, const char *format, ...)
 {
@@ -11,6 +12,7 @@ mlg_status mlg_fail(mlg_error *err, mlg_status status, const char *format, ...)
     if (err == NULL || err->status != MLG_OK) {
         return status;
     }
+    memset(err->message, 0, sizeof err->message);
     va_start(args, format);
     vsnprintf(err->message, sizeof err->message, format, args);
     va_end(args);

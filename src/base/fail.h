@@ -4,10 +4,23 @@
 #define MLG_BASE_FAIL_H
 
 #include "maillage/error.h"
+#include "maillage/text.h"
 
 /* Fills err (when given) and returns status, so that a failure is one line. The
  * deepest reason wins: an error that already holds a message keeps it. */
 mlg_status mlg_fail(mlg_error *err, mlg_status status, const char *format, ...) MLG_PRINTF(3, 4);
+
+/* The same with a row of the table of texts, for reasons that users meet: mlg_error_print()
+ * says it in their language. Arguments are texts and keys. */
+mlg_status mlg_fail_text(mlg_error *err, mlg_status status, mlg_text_key key, const mlg_arg *args,
+                         size_t n_args);
+static inline mlg_arg mlg_fail_arg(const char *text)
+{
+    return (mlg_arg){.kind = MLG_ARG_TEXT, .text = text};
+}
+
+/* One argument for what an errno says: a key of a frequent one, else the C library's words. */
+mlg_arg mlg_errno_arg(int number);
 
 /* Leaves through the function's one `out:` label when a call fails. Needs a
  * local `mlg_status status`. */

@@ -40,10 +40,13 @@ int cli_failed(const cli_settings *settings, mlg_status status, const mlg_error 
         [MLG_EARG] = "cli_failed_asked", [MLG_ESIZE] = "cli_failed_size",
         [MLG_ESTOP] = "cli_failed_stop", [MLG_EENGINE] = "cli_failed_ours",
     };
+    const mlg_language language = cli_language(settings, NULL);
+    char reason[MESSAGE_ROOM];
     if (settings->run.progress != NULL) {
         cli_progress_end();
     }
-    cli_say(stderr, cli_language(settings, NULL), texts[status], err->message, NULL);
+    mlg_error_print(reason, sizeof reason, language, err);
+    cli_say(stderr, language, texts[status], reason, NULL);
     return exit_status_of(status);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/fail.h"
 #include "base/memory.h"
+#include "base/texts.h"
 #include "graph/condition.h"
 #include "graph/rows.h"
 
@@ -63,7 +64,7 @@ static mlg_status set_period(offer *o, mlg_error *err)
         o->from = year_before(o->to);
     }
     if (o->from > o->to) {
-        FAIL(err, MLG_EARG, "the period ends before it begins");
+        TRY(mlg_fail_text(err, MLG_EARG, T_fail_period, NULL, 0));
     }
 out:
     return status;
@@ -189,10 +190,12 @@ static mlg_status narrow(const offer *o, mlg_view *view, mlg_error *err)
                 list_name(&known, mlg_code_text(o->model, MLG_V_tie_kind, k));
             }
         }
-        FAIL(err, MLG_EARG, "no tie of kind \"%.40s\"; there are: %s", o->wish->kind, known.text);
+        const mlg_arg reason[] = {mlg_fail_arg(o->wish->kind), mlg_fail_arg(known.text)};
+        TRY(mlg_fail_text(err, MLG_EARG, T_fail_no_kind, reason, 2));
     }
     if (view->source != MLG_FROM_TIES || (view->kind >= 0 && view->kind != kind)) {
-        FAIL(err, MLG_EARG, "the view %s has no ties of kind \"%.40s\"", view->id, o->wish->kind);
+        const mlg_arg reason[] = {mlg_fail_arg(view->id), mlg_fail_arg(o->wish->kind)};
+        TRY(mlg_fail_text(err, MLG_EARG, T_fail_view_no_kind, reason, 2));
     }
     if (view->kind < 0) {
         const char *text = mlg_code_text(o->model, MLG_V_tie_kind, kind);
@@ -305,7 +308,8 @@ static mlg_status choose(offer *o, mlg_error *err)
         for (size_t i = 0; i < o->n; i++) {
             list_name(&known, o->views[i].id);
         }
-        FAIL(err, MLG_EARG, "no view \"%.40s\"; there are: %s", id, known.text);
+        const mlg_arg reason[] = {mlg_fail_arg(id), mlg_fail_arg(known.text)};
+        TRY(mlg_fail_text(err, MLG_EARG, T_fail_no_view, reason, 2));
     }
     o->views[0] = *view;
     o->n = 1;

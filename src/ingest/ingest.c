@@ -8,6 +8,7 @@
 
 #include "base/digest.h"
 #include "base/fail.h"
+#include "base/texts.h"
 #include "ingest/commune.h"
 #include "ingest/folder.h"
 
@@ -99,7 +100,8 @@ mlg_status mlg_ingest(const char *path, const mlg_ingest_options *options, const
     run = run != NULL ? run : &defaults;
     TRY(mlg_model_new(&made, err));
     if (stat(path, &facts) != 0) {
-        FAIL(err, MLG_EIO, "%s: %s", path, strerror(errno));
+        const mlg_arg reason[] = {mlg_fail_arg(path), mlg_errno_arg(errno)};
+        TRY(mlg_fail_text(err, MLG_EIO, T_fail_path, reason, 2));
     }
     if (S_ISDIR(facts.st_mode)) {
         TRY(read_folder(path, made, options, run, err));

@@ -51,7 +51,8 @@ static bool is_word(const char *text, const char *en, const char *fr)
 /* A key that names no table: a setting of someone else, or a slip. */
 static void check_setting(mlg_model *model, int32_t row, const char *key)
 {
-    static const char settings[] = "title|titre|territory|territoire|date|language|langue|strict";
+    static const char settings[] =
+        "title|titre|territory|territoire|date|language|langue|strict|illustrative|illustratif";
     char part[NAME], near[NAME];
     const size_t length = strcspn(key, ".");
     size_t best = 3;

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/texts.h"
 #include "measure/context.h"
 #include "measure/suggest.h"
 
@@ -53,7 +54,8 @@ static mlg_status choose(const char *const *names, size_t n_names, bool *chosen,
         }
         if (!found) {
             mlg_nearest_measures(names[i], near, sizeof near);
-            FAIL(err, MLG_EARG, "no measure is called '%.60s'; the nearest: %s", names[i], near);
+            const mlg_arg reason[] = {mlg_fail_arg(names[i]), mlg_fail_arg(near)};
+            TRY(mlg_fail_text(err, MLG_EARG, T_fail_no_measure, reason, 2));
         }
     }
 out:

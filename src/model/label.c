@@ -20,6 +20,11 @@ const char *mlg_scope_name(mlg_scope scope)
     return (int) scope >= 0 && scope < MLG_N_SCOPES ? names[scope] : "";
 }
 
+bool mlg_model_illustrative(const mlg_model *model)
+{
+    return model->illustrative;
+}
+
 const char *mlg_model_title(const mlg_model *model)
 {
     return model->title;

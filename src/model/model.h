@@ -98,6 +98,7 @@ struct mlg_model {
      * study.csv says nothing */
     double survival[MLG_N_SURVIVALS];
     int32_t survival_row[MLG_N_SURVIVALS];
+    bool illustrative; /* made up or altered, to show what a report says: every output says so */
 
     /* entities, made by mlg_model_finish() once all rows are in */
     mlg_kind *party_kind; /* [parties.n] */

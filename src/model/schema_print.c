@@ -188,7 +188,8 @@ mlg_status mlg_schema_print(FILE *out, mlg_language language, const char *table,
     const int only = table != NULL ? mlg_schema_find_table(table) : -1;
 
     if (table != NULL && only < 0) {
-        FAIL(err, MLG_EARG, "there is no table '%.100s'", table);
+        const mlg_arg reason[] = {mlg_fail_arg(table)};
+        TRY(mlg_fail_text(err, MLG_EARG, T_fail_no_table, reason, 1));
     }
     put_folded(&text, mlg_text(language, T_schema_legend), 0, 0);
     mlg_buffer_char(&text, '\n');

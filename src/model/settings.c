@@ -15,7 +15,7 @@ static const struct {
     const char *key, *fr;
 } settings[] = {
     {"title", "titre"},     {"territory", "territoire"}, {"date", "date"},
-    {"language", "langue"}, {"strict", "strict"},
+    {"language", "langue"}, {"strict", "strict"},        {"illustrative", "illustratif"},
 };
 
 /* Chances that a tie outlasts who carried it, in the order of the vocabulary held_by. */
@@ -231,6 +231,7 @@ mlg_status mlg_finish_study(mlg_model *model, mlg_error *err)
     read_language(model);
     model->strict = says_yes(value_of(model, setting_row(model, 4)));
     read_survivals(model);
+    model->illustrative = says_yes(value_of(model, setting_row(model, 5)));
 out:
     return status;
 }

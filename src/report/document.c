@@ -45,6 +45,24 @@ void mlg_doc_section(mlg_document *document, const char *id, mlg_text_key title)
     document->sections[document->n++] = (mlg_section){.id = id, .title = title};
 }
 
+void mlg_doc_drop_empty(mlg_document *document)
+{
+    if (document->n > 0 && document->sections[document->n - 1].n == 0) {
+        mlg_free(document->sections[--document->n].blocks);
+    }
+}
+
+bool mlg_section_is_shown(const mlg_section *section)
+{
+    for (size_t b = 0; b < section->n; b++) {
+        const mlg_table *table = section->blocks[b].table;
+        if (table == NULL || mlg_table_page_rows(table) > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The next block of the last section, or NULL when memory is short. */
 static mlg_block *add_block(mlg_document *document, mlg_block_kind kind)
 {
@@ -183,7 +201,10 @@ mlg_status mlg_doc_end(mlg_document *document, mlg_error *err)
     mlg_status status = MLG_OK;
 
     if (document->failed && document->status != MLG_OK) {
-        status = mlg_fail(err, document->status, "%s", document->why.message);
+        status = document->status;
+        if (err != NULL && err->status == MLG_OK) {
+            *err = document->why;
+        }
     } else if (document->failed) {
         status = mlg_fail(err, MLG_ENOMEM, "out of memory for the report");
     }

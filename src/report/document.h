@@ -53,6 +53,7 @@ typedef struct mlg_cell {
     mlg_cell_kind kind;
     mlg_arg arg;
     mlg_tint tint;
+    const char *small; /* words under the number, kept by the document; NULL: none */
 } mlg_cell;
 
 /* Where a column stands. Files have more of them than the page. */
@@ -72,11 +73,13 @@ typedef struct mlg_table {
     size_t n_columns;
     mlg_cell *cells; /* [n_cells], row by row */
     size_t n_cells, room;
-    size_t page_rows; /* first rows that the page shows; 0: none, the table is a file only */
+    size_t page_rows; /* first rows that the page has; 0: none, the table is a file only */
+    size_t open_rows; /* first rows shown at once, the others unfold; 0: all of them */
     bool plain;       /* a matrix: not to be sorted by a column */
     bool heat;        /* a matrix of shaded cells, with column heads set upright */
     bool cards;       /* few rows of long texts: the page sets each row as an entry */
     bool mixed;       /* rows of different things: no common number of decimals */
+    bool words;       /* words (first column) with their meanings (second) */
 } mlg_table;
 
 typedef struct mlg_figure {
@@ -90,7 +93,7 @@ typedef enum mlg_block_kind {
     MLG_BLOCK_HEADING,
     MLG_BLOCK_PARAGRAPH,
     MLG_BLOCK_NOTE,    /* a paragraph in a lower voice */
-    MLG_BLOCK_MISSING, /* what the section lacks, and the table that would unlock it */
+    MLG_BLOCK_MISSING, /* a section that is not there, and the table that would unlock it */
     MLG_BLOCK_TABLE,
     MLG_BLOCK_FIGURE,
     MLG_BLOCK_FINDINGS, /* findings first .. first + n - 1 of the results, in full */
@@ -111,8 +114,20 @@ typedef struct mlg_section {
     size_t n, room;
 } mlg_section;
 
+/* A count with its noun, for the line under the title. */
+typedef struct mlg_fact {
+    mlg_arg number;
+    mlg_text_key noun; /* with {0?one|several} by the number */
+} mlg_fact;
+
+enum { MLG_MAX_FACTS = 10 };
+
 typedef struct mlg_document {
     const mlg_results *results;
+    mlg_text_key subject; /* what the study is about, by what it has: stands over its title */
+    mlg_fact facts[MLG_MAX_FACTS];
+    size_t n_facts;
+    bool illustrative; /* as study.csv says: a banner on every page, a line on every drawing */
     mlg_section *sections;
     size_t n, room;
     mlg_arena arena;   /* texts and tables made on the way */
@@ -132,6 +147,8 @@ void mlg_document_free(mlg_document *document);
 /* ---- building: every call adds to the last section ------------------------- */
 
 void mlg_doc_section(mlg_document *document, const char *id, mlg_text_key title);
+/* Takes the last section away when nothing was added to it. */
+void mlg_doc_drop_empty(mlg_document *document);
 void mlg_doc_block(mlg_document *document, mlg_block_kind kind, mlg_text_key key,
                    const mlg_arg *args, size_t n_args);
 /* A table with its headings copied. Never NULL: when memory is short what is added to
@@ -189,6 +206,8 @@ void mlg_say_label(mlg_buffer *out, const mlg_results *results, mlg_language lan
                    mlg_scope scope, mlg_id id);
 /* What a view is called: "declared ties", "ties 'works with'" ... */
 void mlg_say_view(mlg_buffer *out, const mlg_results *results, mlg_language language, int32_t view);
+/* The document that a lever comes from, with the place in it. */
+void mlg_say_source(mlg_buffer *out, mlg_language language, const char *source);
 /* Words for a level, a kind of finding, and the document that a lever's source cites. */
 mlg_text_key mlg_document_level(mlg_level level);
 mlg_text_key mlg_document_kind(const char *kind);
@@ -205,6 +224,14 @@ static inline const mlg_cell *mlg_table_cell(const mlg_table *table, size_t row,
 {
     return &table->cells[row * table->n_columns + column];
 }
+/* How many rows the page has of a table, folded ones included. */
+static inline size_t mlg_table_page_rows(const mlg_table *table)
+{
+    const size_t rows = mlg_table_rows(table);
+    return rows < table->page_rows ? rows : table->page_rows;
+}
+/* Has the section anything to see? Tables may be files only. */
+bool mlg_section_is_shown(const mlg_section *section);
 /* Does the column hold numbers (set to the right)? By its first cell that holds anything. */
 bool mlg_table_is_numeric(const mlg_table *table, size_t column);
 

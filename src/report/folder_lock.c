@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/texts.h"
 
 /* Is the locked file still the one of that name? A run that ends removes it between our
  * open and our lock: then what we hold keeps nobody out. */
@@ -28,8 +29,10 @@ static mlg_status held_by_another(int lock, const char *path, mlg_error *err)
     const ssize_t length = read(lock, process, sizeof process - 1);
 
     process[length > 0 ? strcspn(process, "\n") : 0] = '\0';
-    return mlg_fail(err, MLG_EIO, "%s: another run is writing there (process %s)", path,
-                    process[0] != '\0' ? process : "unknown");
+    const mlg_arg reason[] = {
+        mlg_fail_arg(path), process[0] != '\0' ? mlg_fail_arg(process)
+                                               : (mlg_arg){.kind = MLG_ARG_KEY, .key = T_unknown}};
+    return mlg_fail_text(err, MLG_EIO, T_fail_other_run, reason, 2);
 }
 
 mlg_status mlg_folder_lock(const char *path, int *lock, mlg_error *err)
@@ -44,7 +47,8 @@ mlg_status mlg_folder_lock(const char *path, int *lock, mlg_error *err)
         }
         *lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
         if (*lock < 0) {
-            FAIL(err, MLG_EIO, "%s: cannot write: %s", path, strerror(errno));
+            const mlg_arg reason[] = {mlg_fail_arg(path), mlg_errno_arg(errno)};
+            TRY(mlg_fail_text(err, MLG_EIO, T_fail_write_file, reason, 2));
         }
         if (flock(*lock, LOCK_EX | LOCK_NB) != 0) {
             TRY(held_by_another(*lock, path, err));
@@ -52,7 +56,8 @@ mlg_status mlg_folder_lock(const char *path, int *lock, mlg_error *err)
     } while (!is_current(*lock, path));
     const int length = snprintf(process, sizeof process, "%ld\n", (long) getpid());
     if (write(*lock, process, (size_t) length) != length) {
-        status = mlg_fail(err, MLG_EIO, "%s: cannot write: %s", path, strerror(errno));
+        const mlg_arg reason[] = {mlg_fail_arg(path), mlg_errno_arg(errno)};
+        status = mlg_fail_text(err, MLG_EIO, T_fail_write_file, reason, 2);
         unlink(path); /* ours: it is locked */
     }
 out:

@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "maillage/version.h"
+#include "measure/context.h"
 #include "report/escape.h"
 #include "report/html_parts.h"
 #include "report/output.h"
@@ -82,11 +83,12 @@ static void policy_hash(mlg_html *p, const char *bytes, const char *end)
     mlg_html_raw(p, "'");
 }
 
+/* "Study: who works with whom", for the window; the page says them apart. */
 static void title(mlg_html *p)
 {
     const char *given = p->results->model != NULL ? mlg_model_title(p->results->model) : "";
-    const mlg_arg name = mlg_arg_text(given);
-    mlg_html_say(p, given[0] != '\0' ? T_report_title : T_report_untitled, &name, 1);
+    const mlg_arg args[] = {mlg_arg_text(given), mlg_arg_key(p->document->subject)};
+    mlg_html_say(p, given[0] != '\0' ? T_report_title : T_report_subject, args, 2);
 }
 
 static void head(mlg_html *p)
@@ -109,25 +111,110 @@ static void head(mlg_html *p)
     mlg_html_raw(p, "</style>\n</head>\n");
 }
 
-static void opening(mlg_html *p)
+/* ---- masthead ----------------------------------------------------------------- */
+
+static void banner(mlg_html *p, const char *open, mlg_text_key text)
 {
-    mlg_html_element(p, "<body>\n<a class=\"skip\" href=\"#main\">", T_report_skip,
-                     "</a>\n<header>\n<h1>");
-    title(p);
-    mlg_html_raw(p, "</h1>\n");
-    if (p->results->labels.names) {
-        mlg_html_element(p, "<p class=\"banner\" role=\"note\">", T_report_names_banner, "</p>\n");
+    mlg_html_element(p, open, text, "</p>\n");
+}
+
+/* What every printed page must say: a browser repeats what is fixed on each of them. On
+ * screen it stays away, the banners under the title say it. */
+static void running(mlg_html *p)
+{
+    const bool names = p->results->labels.names, illustrative = p->document->illustrative;
+
+    if (!names && !illustrative) {
+        return;
     }
-    mlg_html_element(p, "<p class=\"lead\">", T_report_lead, "</p>\n</header>\n");
+    mlg_html_raw(p, "<p class=\"running\" aria-hidden=\"true\">");
+    if (illustrative) {
+        mlg_html_word(p, T_report_illustrative);
+    }
+    mlg_html_raw(p, names && illustrative ? " · " : "");
+    if (names) {
+        mlg_html_word(p, T_report_names_banner);
+    }
+    mlg_html_raw(p, "</p>\n");
+}
+
+static void facts(mlg_html *p)
+{
+    const mlg_model *model = p->results->model;
+    const bool dated = model != NULL && mlg_model_date(model) != MLG_NO_DATE;
+
+    if (dated) {
+        const mlg_arg date = mlg_arg_date(mlg_model_date(model));
+        mlg_html_raw(p, "<p class=\"when\">");
+        mlg_html_say(p, T_report_date, &date, 1);
+        mlg_html_raw(p, "</p>\n");
+    }
+    if (p->document->n_facts == 0) {
+        return;
+    }
+    mlg_html_raw(p, "<ul class=\"facts\">\n");
+    for (size_t i = 0; i < p->document->n_facts; i++) {
+        const mlg_fact *fact = &p->document->facts[i];
+        mlg_buffer number = {0};
+        mlg_text_arg(&number, p->language, &fact->number);
+        mlg_html_raw(p, "<li><b>");
+        mlg_html_text(p, &number);
+        mlg_html_raw(p, "</b> ");
+        mlg_html_say(p, fact->noun, &fact->number, 1);
+        mlg_html_raw(p, "</li>\n");
+    }
+    mlg_html_raw(p, "</ul>\n");
+}
+
+static void masthead(mlg_html *p)
+{
+    const char *given = p->results->model != NULL ? mlg_model_title(p->results->model) : "";
+
+    mlg_html_raw(p, "<header>\n");
+    if (given[0] != '\0') {
+        mlg_html_element(p, "<p class=\"kicker\">", p->document->subject, "</p>\n<h1>");
+        mlg_html_escape(p->out, given);
+    } else {
+        mlg_html_element(p, "<h1>", p->document->subject, "");
+    }
+    mlg_html_raw(p, "</h1>\n");
+    if (p->document->illustrative) {
+        banner(p, "<p class=\"banner illustrative\" role=\"note\">", T_report_illustrative);
+    }
+    if (p->results->labels.names) {
+        banner(p, "<p class=\"banner\" role=\"note\">", T_report_names_banner);
+    }
+    facts(p);
+    mlg_html_raw(p, "</header>\n");
+}
+
+static void contents(mlg_html *p)
+{
     mlg_html_raw(p, "<nav aria-label=\"");
     mlg_html_word(p, T_report_contents);
     mlg_html_raw(p, "\">\n<ol>\n");
     for (size_t i = 0; i < p->document->n; i++) {
         const mlg_section *section = &p->document->sections[i];
-        mlg_buffer_format(p->out, "<li><a href=\"#%s\">", section->id);
-        mlg_html_element(p, "", section->title, "</a></li>\n");
+        if (mlg_section_is_shown(section)) {
+            mlg_buffer_format(p->out, "<li><a href=\"#%s\">", section->id);
+            mlg_html_element(p, "", section->title, "</a></li>\n");
+        }
     }
-    mlg_html_raw(p, "</ol>\n</nav>\n<main id=\"main\">\n");
+    mlg_html_raw(p, "</ol>\n</nav>\n");
+}
+
+/* The sheet's first row is empty on screen: on paper it keeps room for the running line. */
+static void opening(mlg_html *p)
+{
+    const bool marked = p->results->labels.names || p->document->illustrative;
+
+    mlg_html_raw(p, marked ? "<body class=\"marked\">\n" : "<body>\n");
+    mlg_html_element(p, "<a class=\"skip\" href=\"#main\">", T_report_skip, "</a>\n");
+    running(p);
+    mlg_html_raw(p, "<div class=\"sheet\"><div class=\"margin\"></div><div class=\"page\">\n");
+    masthead(p);
+    contents(p);
+    mlg_html_raw(p, "<main id=\"main\" tabindex=\"-1\">\n");
 }
 
 /* ---- the page ---------------------------------------------------------------- */
@@ -177,6 +264,23 @@ static void block(mlg_html *p, const mlg_block *b)
     }
 }
 
+static mlg_status one_section(mlg_html *p, const mlg_section *section, FILE *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    mlg_buffer_format(p->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n", section->id,
+                      section->id);
+    mlg_buffer_format(p->out, "<h2 id=\"%s-title\">", section->id);
+    mlg_html_element(p, "", section->title, "</h2>\n");
+    for (size_t i = 0; i < section->n; i++) {
+        block(p, &section->blocks[i]);
+        TRY(mlg_flush_some(p->out, out, err));
+    }
+    mlg_html_raw(p, "</section>\n");
+out:
+    return status;
+}
+
 mlg_status mlg_html_write(const mlg_document *document, FILE *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -189,20 +293,13 @@ mlg_status mlg_html_write(const mlg_document *document, FILE *out, mlg_error *er
     head(&p);
     opening(&p);
     for (size_t i = 0; i < document->n; i++) {
-        const mlg_section *section = &document->sections[i];
-        mlg_buffer_format(&ready, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n", section->id,
-                          section->id);
-        mlg_buffer_format(&ready, "<h2 id=\"%s-title\">", section->id);
-        mlg_html_element(&p, "", section->title, "</h2>\n");
-        for (size_t j = 0; j < section->n; j++) {
-            block(&p, &section->blocks[j]);
-            TRY(mlg_flush_some(&ready, out, err));
+        if (mlg_section_is_shown(&document->sections[i])) {
+            TRY(one_section(&p, &document->sections[i], out, err));
         }
-        mlg_html_raw(&p, "</section>\n");
     }
     mlg_html_raw(&p, "</main>\n<footer>\n<p>");
     mlg_html_word(&p, T_report_footer);
-    mlg_html_raw(&p, "</p>\n</footer>\n<script>");
+    mlg_html_raw(&p, "</p>\n</footer>\n</div></div>\n<script>");
     mlg_buffer_bytes(&ready, mlg_report_js, bytes_between(mlg_report_js, mlg_report_js_end));
     mlg_html_raw(&p, "</script>\n</body>\n</html>\n");
     TRY(mlg_flush(&ready, out, err));

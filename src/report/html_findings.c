@@ -9,7 +9,7 @@
 /* Findings on the page: sentence, what would help, what it rests on, limits. */
 
 /* The page shows the first rows behind a finding; report.json has some more. */
-enum { ROWS_SHOWN = 6 };
+enum { ROWS_SHOWN = 6, WORTH_FILTERING = 6 };
 
 static void finding_rows(mlg_html *p, const mlg_finding *finding)
 {
@@ -27,6 +27,37 @@ static void finding_rows(mlg_html *p, const mlg_finding *finding)
         mlg_html_say(p, T_finding_more_rows, &more, 1);
     }
 }
+
+/* A run of findings that stand together: what several of them say is said once. */
+typedef struct run {
+    size_t first, n;
+} run;
+
+static const mlg_finding *finding_of(const mlg_html *p, size_t number)
+{
+    return &p->results->findings->items[number];
+}
+
+static bool has_limit(const mlg_finding *finding, mlg_text_key limit)
+{
+    for (size_t i = 0; i < finding->n_limits; i++) {
+        if (finding->limits[i] == limit) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t with_limit(const mlg_html *p, run of, mlg_text_key limit)
+{
+    size_t n = 0;
+    for (size_t i = of.first; i < of.first + of.n; i++) {
+        n += has_limit(finding_of(p, i), limit);
+    }
+    return n;
+}
+
+/* ---- one finding ------------------------------------------------------------------ */
 
 static void finding_basis(mlg_html *p, const mlg_finding *finding)
 {
@@ -48,29 +79,72 @@ static void finding_basis(mlg_html *p, const mlg_finding *finding)
     mlg_html_raw(p, "</dd>\n");
 }
 
-static void finding_lever(mlg_html *p, const mlg_finding *finding)
+/* Number from 1 of the first finding of the run with the same lever; 0: this is the first. */
+static size_t said_before(const mlg_html *p, run of, size_t number)
 {
+    for (size_t i = of.first; i < number; i++) {
+        if (finding_of(p, i)->lever == finding_of(p, number)->lever) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+static void finding_lever(mlg_html *p, run of, size_t number)
+{
+    const mlg_finding *finding = finding_of(p, number);
+    mlg_buffer source = {0};
+
     if (finding->lever == T_none) {
         return;
     }
-    const mlg_arg source = mlg_arg_text(finding->lever_source);
-    mlg_html_element(p, "<dt>", T_finding_lever, "</dt>\n<dd>");
-    mlg_html_word(p, finding->lever);
-    mlg_html_raw(p, " <span class=\"quiet\">");
-    mlg_html_say(p, mlg_document_source(finding->lever_source), &source, 1);
-    mlg_html_raw(p, "</span></dd>\n");
-}
-
-static void finding_limits(mlg_html *p, const mlg_finding *finding)
-{
-    if (finding->n_limits == 0) {
+    const size_t before = said_before(p, of, number);
+    mlg_html_element(p, "<p class=\"lever\"><b>", T_finding_lever, "</b> ");
+    if (before > 0) {
+        const mlg_arg there = mlg_arg_count((double) before);
+        mlg_buffer_format(p->out, "<a href=\"#finding-%zu\">", before);
+        mlg_html_say(p, T_finding_same_lever, &there, 1);
+        mlg_html_raw(p, "</a></p>\n");
         return;
     }
-    mlg_html_element(p, "<dt>", T_finding_limits, "</dt>\n<dd><ul>");
+    mlg_html_word(p, finding->lever);
+    mlg_html_raw(p, " <span class=\"quiet\">");
+    mlg_say_source(&source, p->language, finding->lever_source);
+    mlg_html_text(p, &source);
+    mlg_html_raw(p, "</span></p>\n");
+}
+
+/* Those that no other finding of the run has. */
+static void own_limits(mlg_html *p, run of, const mlg_finding *finding)
+{
+    bool open = false;
     for (size_t i = 0; i < finding->n_limits; i++) {
+        if (with_limit(p, of, finding->limits[i]) > 1) {
+            continue;
+        }
+        if (!open) {
+            mlg_html_element(p, "<dt>", T_finding_limits, "</dt>\n<dd><ul>");
+        }
+        open = true;
         mlg_html_element(p, "<li>", finding->limits[i], "</li>");
     }
-    mlg_html_raw(p, "</ul></dd>\n");
+    mlg_html_raw(p, open ? "</ul></dd>\n" : "");
+}
+
+static void finding_details(mlg_html *p, run of, const mlg_finding *finding)
+{
+    bool own = false;
+    for (size_t i = 0; i < finding->n_limits; i++) {
+        own = own || with_limit(p, of, finding->limits[i]) == 1;
+    }
+    if (!own && finding->n_measures == 0 && finding->n_rows == 0) {
+        return;
+    }
+    mlg_html_element(p, "<details><summary>", own ? T_finding_details_limits : T_finding_details,
+                     "</summary>\n<dl>\n");
+    finding_basis(p, finding);
+    own_limits(p, of, finding);
+    mlg_html_raw(p, "</dl>\n</details>\n");
 }
 
 /* Among several views, which one a finding is about stands above its sentence. */
@@ -84,26 +158,75 @@ static void finding_view(mlg_html *p, const mlg_finding *finding)
     }
 }
 
-static void one_finding(mlg_html *p, size_t number)
+/* A level is told by its word, a mark of as many full discs, and last by colour. */
+static void one_finding(mlg_html *p, run of, size_t number)
 {
-    const mlg_finding *finding = &p->results->findings->items[number];
+    static const char *const marks[] = {
+        "\xe2\x97\x8b\xe2\x97\x8b\xe2\x97\x8b", "\xe2\x97\x8f\xe2\x97\x8b\xe2\x97\x8b",
+        "\xe2\x97\x8f\xe2\x97\x8f\xe2\x97\x8b", "\xe2\x97\x8f\xe2\x97\x8f\xe2\x97\x8f"};
+    const mlg_finding *finding = finding_of(p, number);
     const char *level = mlg_level_name(finding->level);
 
     mlg_buffer_format(p->out,
                       "<article class=\"finding %s\" id=\"finding-%zu\" data-level=\"%s\" "
-                      "data-kind=\"%s\">\n<h3><span class=\"level\">",
-                      level, number + 1, level, finding->kind);
+                      "data-kind=\"%s\">\n<h3><span class=\"rank\">%zu</span> "
+                      "<span class=\"level\"><span class=\"mark\" aria-hidden=\"true\">%s</span> ",
+                      level, number + 1, level, finding->kind, number + 1, marks[finding->level]);
     mlg_html_word(p, mlg_document_level(finding->level));
-    mlg_html_element(p, "</span>", mlg_document_kind(finding->kind), "");
+    mlg_html_element(p, "</span> ", mlg_document_kind(finding->kind), "");
     finding_view(p, finding);
     mlg_html_raw(p, "</h3>\n<p class=\"statement\">");
     mlg_html_say(p, finding->text, finding->args, finding->n_args);
-    mlg_html_raw(p, "</p>\n<dl>\n");
-    finding_lever(p, finding);
-    finding_basis(p, finding);
-    finding_limits(p, finding);
-    mlg_html_raw(p, "</dl>\n</article>\n");
+    mlg_html_raw(p, "</p>\n");
+    finding_lever(p, of, number);
+    finding_details(p, of, finding);
+    mlg_html_raw(p, "</article>\n");
 }
+
+/* ---- what several findings have in common ------------------------------------------- */
+
+static bool is_told(const mlg_html *p, run of, size_t number, mlg_text_key limit)
+{
+    return number > of.first && with_limit(p, (run){of.first, number - of.first}, limit) > 0;
+}
+
+static void limit_numbers(mlg_html *p, run of, mlg_text_key limit)
+{
+    const char *before = "";
+    mlg_html_element(p, " <span class=\"quiet\">(", T_finding_numbers, " ");
+    for (size_t i = of.first; i < of.first + of.n; i++) {
+        if (has_limit(finding_of(p, i), limit)) {
+            mlg_buffer_format(p->out, "%s<a href=\"#finding-%zu\">%zu</a>", before, i + 1, i + 1);
+            before = ", ";
+        }
+    }
+    mlg_html_raw(p, ")</span>");
+}
+
+static void common_limits(mlg_html *p, run of)
+{
+    bool open = false;
+    for (size_t i = of.first; i < of.first + of.n; i++) {
+        const mlg_finding *finding = finding_of(p, i);
+        for (size_t k = 0; k < finding->n_limits; k++) {
+            const mlg_text_key limit = finding->limits[k];
+            if (with_limit(p, of, limit) < 2 || is_told(p, of, i, limit)) {
+                continue;
+            }
+            if (!open) {
+                mlg_html_element(p, "<div class=\"limits\"><h3>", T_finding_common_limits,
+                                 "</h3>\n<ul>\n");
+            }
+            open = true;
+            mlg_html_element(p, "<li>", limit, "");
+            limit_numbers(p, of, limit);
+            mlg_html_raw(p, "</li>\n");
+        }
+    }
+    mlg_html_raw(p, open ? "</ul></div>\n" : "");
+}
+
+/* ---- filters ------------------------------------------------------------------------ */
 
 static void filter(mlg_html *p, const char *name, mlg_text_key what, mlg_text_key all)
 {
@@ -112,14 +235,12 @@ static void filter(mlg_html *p, const char *name, mlg_text_key what, mlg_text_ke
     mlg_html_element(p, "", all, "</option>");
 }
 
-/* ---- filters ------------------------------------------------------------------- */
-
 /* Shown by the script only: without it, there is nothing to filter with. */
 static void filters(mlg_html *p)
 {
     const mlg_findings *findings = p->results->findings;
 
-    if (findings->n < 3) {
+    if (findings->n < WORTH_FILTERING) {
         return;
     }
     mlg_html_raw(p, "<div class=\"filters\" hidden>");
@@ -149,6 +270,7 @@ void mlg_html_findings(mlg_html *p, size_t first, size_t n)
         filters(p);
     }
     for (size_t i = first; i < first + n; i++) {
-        one_finding(p, i);
+        one_finding(p, (run){first, n}, i);
     }
+    common_limits(p, (run){first, n});
 }

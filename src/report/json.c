@@ -103,6 +103,7 @@ static json_t *provenance(maker *m)
     put(m, options, "names", json_boolean(results->labels.names));
     put(m, study, "title", text(model != NULL ? mlg_model_title(model) : NULL));
     put(m, study, "date", date(model != NULL ? mlg_model_date(model) : MLG_NO_DATE, MLG_NO_DATE));
+    put(m, study, "illustrative", json_boolean(model != NULL && mlg_model_illustrative(model)));
     put(m, study, "sha256", text(model != NULL ? model->sha256 : NULL));
 
     put(m, object, "program", json_string("maillage"));

@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/texts.h"
+
 enum { ENOUGH = 65536 };
 
 mlg_status mlg_flush(mlg_buffer *ready, FILE *out, mlg_error *err)
@@ -16,7 +18,8 @@ mlg_status mlg_flush(mlg_buffer *ready, FILE *out, mlg_error *err)
     }
     errno = 0;
     if (ready->length > 0 && fwrite(ready->text, 1, ready->length, out) != ready->length) {
-        FAIL(err, MLG_EIO, "cannot write: %s", strerror(errno != 0 ? errno : EIO));
+        const mlg_arg reason[] = {mlg_errno_arg(errno != 0 ? errno : EIO)};
+        TRY(mlg_fail_text(err, MLG_EIO, T_fail_write, reason, 1));
     }
     mlg_buffer_clear(ready);
 out:

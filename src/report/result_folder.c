@@ -14,6 +14,7 @@
 #include "base/digest.h"
 #include "base/fail.h"
 #include "base/memory.h"
+#include "base/texts.h"
 #include "report/folder_lock.h"
 #include "report/manifest.h"
 
@@ -27,6 +28,7 @@ struct mlg_result_folder {
     char *path;
     int lock;
     bool made, tables_made; /* the folders were not there: gone again after a failure */
+    size_t made_from;       /* length of the first folder above it that was made; 0: none */
     bool force, secret;
     bool taken_up;    /* a killed run left its pending manifest, which says whose files are here */
     bool renamed;     /* some file has taken its name: the pending manifest must stay */
@@ -48,9 +50,11 @@ static char *path_of(const mlg_result_folder *folder, const char *name)
 }
 
 static mlg_status io_failure(mlg_error *err, const mlg_result_folder *folder, const char *name,
-                             const char *what)
+                             mlg_text_key what)
 {
-    return mlg_fail(err, MLG_EIO, "%s/%s: %s: %s", folder->path, name, what, strerror(errno));
+    const mlg_arg reason[] = {mlg_fail_arg(folder->path), mlg_fail_arg(name),
+                              (mlg_arg){.kind = MLG_ARG_KEY, .key = what}, mlg_errno_arg(errno)};
+    return mlg_fail_text(err, MLG_EIO, T_fail_in_folder, reason, 4);
 }
 
 /* ---- opening ----------------------------------------------------------------- */
@@ -65,15 +69,41 @@ static mlg_status make_directory(mlg_result_folder *folder, const char *name, bo
     TRY_ALLOC(err, path);
     *made = mkdir(path, folder->secret ? 0700 : 0755) == 0;
     if (!*made && errno != EEXIST) {
-        TRY(io_failure(err, folder, name, "cannot make the folder"));
+        TRY(io_failure(err, folder, name, T_fail_what_make));
     }
     if (stat(path, &found) != 0 || !S_ISDIR(found.st_mode)) {
         errno = ENOTDIR;
-        TRY(io_failure(err, folder, name, "cannot write there"));
+        TRY(io_failure(err, folder, name, T_fail_what_write_there));
     }
 out:
     mlg_free(path);
     return status;
+}
+
+/* The folders above: what cannot be made is told when the folder itself is. */
+static void make_parents(mlg_result_folder *folder)
+{
+    for (char *slash = strchr(folder->path + 1, '/'); slash != NULL;
+         slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        const bool made = mkdir(folder->path, folder->secret ? 0700 : 0755) == 0;
+        *slash = '/';
+        if (made && folder->made_from == 0) {
+            folder->made_from = (size_t) (slash - folder->path);
+        }
+    }
+}
+
+/* Those that were made, innermost first; one that holds something stays. */
+static void remove_parents(mlg_result_folder *folder)
+{
+    const size_t from = folder->made_from;
+    for (size_t length = strlen(folder->path); from > 0 && length >= from; length--) {
+        if (folder->path[length] == '/' || length == from) {
+            folder->path[length] = '\0';
+            rmdir(folder->path);
+        }
+    }
 }
 
 static mlg_status take_lock(mlg_result_folder *folder, mlg_error *err)
@@ -110,9 +140,8 @@ static mlg_status look_at(mlg_result_folder *folder, const char *name, bool temp
     if (temporary) {
         unlink(path);
     } else if (!folder->force && !is_ours(folder, name)) {
-        FAIL(err, MLG_EIO,
-             "%s: holds %s, which is not of an earlier result (--force leaves it there)",
-             folder->path, name);
+        const mlg_arg reason[] = {mlg_fail_arg(folder->path), mlg_fail_arg(name)};
+        TRY(mlg_fail_text(err, MLG_EIO, T_fail_foreign_file, reason, 2));
     }
 out:
     mlg_free(path);
@@ -129,7 +158,7 @@ static mlg_status look_through(mlg_result_folder *folder, const char *prefix, ml
 
     TRY_ALLOC(err, path);
     if (directory == NULL) {
-        status = io_failure(err, folder, prefix, "cannot read the folder");
+        status = io_failure(err, folder, prefix, T_fail_what_read_folder);
         goto out;
     }
     for (const struct dirent *entry; (entry = readdir(directory)) != NULL;) {
@@ -182,6 +211,7 @@ static mlg_status take_over(mlg_result_folder *folder, mlg_error *err)
 {
     mlg_status status = MLG_OK;
 
+    make_parents(folder);
     TRY(make_directory(folder, "", &folder->made, err));
     TRY(take_lock(folder, err));
     TRY(read_old(folder, err));
@@ -243,12 +273,12 @@ static mlg_status make_temporary(mlg_result_folder *folder, const char *name, ch
     if (descriptor < 0) {
         mlg_free(*path);
         *path = NULL;
-        status = io_failure(err, folder, name, "cannot write");
+        status = io_failure(err, folder, name, T_fail_what_write);
         goto out;
     }
     if (fchmod(descriptor, folder->secret ? 0600 : 0644) != 0 ||
         (*file = fdopen(descriptor, "w+")) == NULL) {
-        status = io_failure(err, folder, name, "cannot write");
+        status = io_failure(err, folder, name, T_fail_what_write);
         close(descriptor);
         unlink(*path);
     }
@@ -291,7 +321,7 @@ static mlg_status fill(mlg_result_folder *folder, const char *name, FILE *file,
     const int why_not = errno;
     if (fclose(file) != 0 || !whole) {
         errno = whole ? errno : why_not;
-        TRY(io_failure(err, folder, name, "cannot write"));
+        TRY(io_failure(err, folder, name, T_fail_what_write));
     }
 out:
     return status;
@@ -335,7 +365,7 @@ static mlg_status sync_directory(mlg_result_folder *folder, const char *name, ml
     directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     /* Some file systems have no sync for folders: they say EINVAL, and it is no loss. */
     if (directory < 0 || (fsync(directory) != 0 && errno != EINVAL)) {
-        TRY(io_failure(err, folder, name, "cannot write"));
+        TRY(io_failure(err, folder, name, T_fail_what_write));
     }
 out:
     if (directory >= 0) {
@@ -353,7 +383,7 @@ static mlg_status give_name(mlg_result_folder *folder, const char *from, const c
 
     TRY_ALLOC(err, path);
     if (rename(from, path) != 0) {
-        TRY(io_failure(err, folder, name, "cannot replace"));
+        TRY(io_failure(err, folder, name, T_fail_what_replace));
     }
 out:
     mlg_free(path);
@@ -373,7 +403,7 @@ static mlg_status check_targets(mlg_result_folder *folder, mlg_error *err)
         TRY_ALLOC(err, path);
         if (lstat(path, &found) == 0 && S_ISDIR(found.st_mode)) {
             errno = EISDIR;
-            TRY(io_failure(err, folder, folder->files.entry[i].name, "cannot replace"));
+            TRY(io_failure(err, folder, folder->files.entry[i].name, T_fail_what_replace));
         }
     }
 out:
@@ -488,6 +518,9 @@ void mlg_result_folder_close(mlg_result_folder *folder)
     }
     if (folder->made) {
         remove_entry(folder, "", rmdir);
+    }
+    if (folder->made_from > 0) {
+        remove_parents(folder);
     }
     mlg_manifest_free(&folder->old);
     mlg_manifest_free(&folder->files);

@@ -84,6 +84,12 @@ void mlg_say_view(mlg_buffer *out, const mlg_results *results, mlg_language lang
     }
 }
 
+void mlg_say_source(mlg_buffer *out, mlg_language language, const char *source)
+{
+    const mlg_arg place = mlg_arg_text(source);
+    mlg_text_render(out, language, mlg_document_source(source), &place, 1);
+}
+
 const char *mlg_reason_code(mlg_text_key reason)
 {
     static const char *const families[] = {"why_", "caution_"};

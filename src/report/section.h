@@ -21,6 +21,9 @@ typedef struct mlg_section_row {
 /* The table, ended by a row without an id, in the order of the page. */
 const mlg_section_row *mlg_sections(void);
 
+/* Subject, facts and banner of the page (masthead.c). */
+void mlg_document_masthead(mlg_document *document);
+
 /* Builders, by file. */
 void mlg_section_findings(mlg_document *document); /* section_findings.c */
 void mlg_section_more(mlg_document *document);
@@ -36,6 +39,7 @@ void mlg_section_territories(mlg_document *document); /* section_territories.c *
 void mlg_section_methods(mlg_document *document);     /* section_methods.c */
 void mlg_section_glossary(mlg_document *document);
 void mlg_section_provenance(mlg_document *document); /* section_provenance.c */
+void mlg_section_missing(mlg_document *document);    /* sections.c */
 
 /* ---- what the builders share (section.c) --------------------------------------- */
 

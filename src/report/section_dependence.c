@@ -7,7 +7,7 @@
 /* Who it rests on: what breaks without one actor, how many carry the brokerage, and who
  * holds the posts. About posts and organisations, never a person's worth. */
 
-enum { ROWS_SHOWN = 10 };
+enum { ROWS_SHOWN = 10, ROWS_OPEN = 5 };
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
 
@@ -22,7 +22,7 @@ static mlg_table *open_removals(mlg_document *document, const char *id, mlg_sent
         mlg_head("cross_share", T_head_share_lost),
         mlg_head_file("cross_pairs"),
         mlg_head("pairs_lost", T_head_pairs_lost),
-        mlg_head("branches", T_head_branches),
+        mlg_head_file("branches"),
     };
     return mlg_doc_table(document, id, caption, heads, COLUMNS(heads));
 }
@@ -73,6 +73,7 @@ static void first_removals(mlg_document *document, int32_t view)
     }
     mlg_table *table = open_removals(document, NULL, mlg_sentence_of(T_table_removals, &name, 1));
     table->note = mlg_sentence_of(T_table_removals_note, NULL, 0);
+    table->open_rows = ROWS_OPEN;
     for (size_t i = 0; i < r.n && i < ROWS_SHOWN; i++) {
         if (mlg_section_number(r.pairs, MLG_VALUE, order[i]) > 0.0) {
             removal_row(document, table, &r, order[i], name);
@@ -100,7 +101,8 @@ static void brokers(mlg_document *document, int32_t view)
     const mlg_value *value =
         mlg_section_value(document->results, "depend.effective_brokers", view, MLG_SCALAR, NULL);
     const double effective = mlg_section_number(value, MLG_VALUE, 0);
-    const mlg_arg args[] = {mlg_section_view(document, view), mlg_arg_number(effective, 1),
+    const mlg_arg args[] = {mlg_section_view(document, view),
+                            mlg_arg_number(effective, effective < 9.95 ? 1 : 0),
                             mlg_arg_share(mlg_section_part(value, "top1", 0), 0),
                             mlg_arg_share(mlg_section_part(value, "top3", 0), 0)};
     if (!isnan(effective)) {
@@ -126,6 +128,7 @@ static void bridges(mlg_document *document, int32_t view)
     mlg_table *table = mlg_doc_table(document, NULL, mlg_sentence_of(T_table_bridges, &name, 1),
                                      heads, COLUMNS(heads));
     table->page_rows = ROWS_SHOWN;
+    table->open_rows = ROWS_OPEN;
     for (size_t row = 0; row < value->n; row++) {
         for (size_t end = 0; end < 2; end++) {
             mlg_doc_cell(document, table,
@@ -169,7 +172,8 @@ static void holders(mlg_document *document)
     const size_t *order = mlg_section_order(document, value->column[MLG_VALUE], NULL, value->n);
     mlg_table *table = mlg_doc_table(document, "holders", mlg_sentence_of(T_table_holders, NULL, 0),
                                      heads, COLUMNS(heads));
-    table->page_rows = ROWS_SHOWN;
+    table->page_rows = 4 * ROWS_SHOWN;
+    table->open_rows = ROWS_SHOWN;
     table->note = mlg_sentence_of(T_table_holders_note, NULL, 0);
     for (size_t i = 0; order != NULL && i < value->n; i++) {
         const size_t row = order[i];

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/section.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* No number without its convention: every measure of the report with its question,
@@ -19,14 +20,47 @@ static bool is_used(const mlg_results *results, const mlg_measure *measure)
     return false;
 }
 
+/* How p was found: without draws, or from how many and which seed. Empty: nothing is tested. */
+static mlg_cell test_of(mlg_document *document, const mlg_measure *measure)
+{
+    const mlg_results *results = document->results;
+    uint32_t draws = 0;
+    bool tested = false;
+    char seed[24];
+    mlg_buffer text = {0};
+
+    for (size_t i = 0; i < results->values->n; i++) {
+        const mlg_value *value = &results->values->items[i];
+        if (value->measure == measure && value->p_method != NULL) {
+            tested = true;
+            draws = strcmp(value->p_method, "draws") == 0 ? value->draws : draws;
+        }
+    }
+    if (!tested) {
+        return (mlg_cell){.kind = MLG_CELL_EMPTY};
+    }
+    snprintf(seed, sizeof seed, "%" PRIu64, results->run->seed);
+    const mlg_arg args[] = {mlg_arg_count(draws), mlg_arg_text(seed)};
+    mlg_text_render(&text, results->labels.language, draws > 0 ? T_test_draws : T_test_exact, args,
+                    2);
+    const mlg_cell cell =
+        mlg_cell_of(mlg_arg_text(mlg_doc_text(document, mlg_buffer_string(&text))));
+    document->failed = document->failed || text.failed;
+    mlg_buffer_free(&text);
+    return cell;
+}
+
 void mlg_section_methods(mlg_document *document)
 {
     const mlg_results *results = document->results;
-    const mlg_heading heads[] = {
-        mlg_head("measure", T_head_measure),   mlg_head("id", T_head_id),
-        mlg_head("question", T_head_question), mlg_head("convention", T_head_convention),
-        mlg_head("null", T_head_null),         mlg_head("undefined", T_head_undefined),
-        mlg_head("source", T_head_source)};
+    const mlg_heading heads[] = {mlg_head("measure", T_head_measure),
+                                 mlg_head("question", T_head_question),
+                                 mlg_head("id", T_head_id),
+                                 mlg_head("convention", T_head_convention),
+                                 mlg_head("null", T_head_null),
+                                 mlg_head("test", T_head_test),
+                                 mlg_head("undefined", T_head_undefined),
+                                 mlg_head("source", T_head_source)};
     const mlg_arg args[] = {mlg_arg_count(results->run->draws), mlg_arg_text("")};
 
     mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_methods_tests, args, 1);
@@ -40,10 +74,11 @@ void mlg_section_methods(mlg_document *document)
             continue;
         }
         mlg_doc_cell(document, table, mlg_section_key(mlg_section_title(measure->id)));
-        mlg_doc_cell(document, table, mlg_cell_code(measure->id));
         mlg_doc_cell(document, table, mlg_section_key(mlg_text_find(measure->question)));
+        mlg_doc_cell(document, table, mlg_cell_code(measure->id));
         mlg_doc_cell(document, table, mlg_cell_english(measure->convention));
         mlg_doc_cell(document, table, mlg_cell_english(measure->null_model));
+        mlg_doc_cell(document, table, test_of(document, measure));
         mlg_doc_cell(document, table, mlg_cell_english(measure->undefined));
         mlg_doc_cell(document, table, mlg_cell_english(measure->source));
     }
@@ -56,6 +91,7 @@ void mlg_section_glossary(mlg_document *document)
     } words[] = {
         {T_word_actor, T_meaning_actor},
         {T_word_sector, T_meaning_sector},
+        {T_word_level, T_meaning_level},
         {T_word_tie, T_meaning_tie},
         {T_word_activity, T_meaning_activity},
         {T_word_scheme, T_meaning_scheme},
@@ -63,19 +99,28 @@ void mlg_section_glossary(mlg_document *document)
         {T_word_perimeter, T_meaning_perimeter},
         {T_word_unit, T_meaning_unit},
         {T_word_view, T_meaning_view},
+        {T_word_finding, T_meaning_finding},
         {T_word_expected, T_meaning_expected},
+        {T_word_interval, T_meaning_interval},
         {T_word_p, T_meaning_p},
         {T_word_p_adjusted, T_meaning_p_adjusted},
+        {T_word_family, T_meaning_family},
         {T_word_ei, T_meaning_ei},
         {T_word_betweenness, T_meaning_betweenness},
         {T_word_cut, T_meaning_cut},
+        {T_word_effective, T_meaning_effective},
+        {T_word_containment, T_meaning_containment},
+        {T_word_main_town, T_meaning_main_town},
+        {T_word_gap, T_meaning_gap},
+        {T_word_departure, T_meaning_departure},
+        {T_word_completeness, T_meaning_completeness},
         {T_word_undefined, T_meaning_undefined},
     };
     const mlg_heading heads[] = {mlg_head("word", T_head_word),
                                  mlg_head("meaning", T_head_meaning)};
     mlg_table *table = mlg_doc_table(document, NULL, mlg_sentence_of(T_table_glossary, NULL, 0),
                                      heads, COLUMNS(heads));
-    table->plain = true;
+    table->words = true;
     for (size_t i = 0; i < COLUMNS(words); i++) {
         mlg_doc_cell(document, table, mlg_section_key(words[i].word));
         mlg_doc_cell(document, table, mlg_section_key(words[i].meaning));

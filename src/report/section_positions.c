@@ -4,18 +4,18 @@
 
 /* Who stands where: the actors between most others, and a file with all of them. */
 
-enum { ACTORS_SHOWN = 10, N_MEASURES = 9 };
+enum { ACTORS_SHOWN = 10, N_MEASURES = 9, DEGREE = 0, BETWEENNESS = 1, EI = 5 };
 
 static const struct {
     const char *id, *name;
     mlg_column_use use;
 } measures[N_MEASURES] = {
     {"position.degree", "degree", MLG_EVERYWHERE},
-    {"position.betweenness", "betweenness", MLG_EVERYWHERE},
-    {"position.harmonic", "harmonic", MLG_EVERYWHERE},
-    {"position.coreness", "coreness", MLG_EVERYWHERE},
-    {"position.constraint", "constraint", MLG_EVERYWHERE},
-    {"silo.ei_actor", "ei", MLG_EVERYWHERE},
+    {"position.betweenness", "betweenness", MLG_FILE_ONLY},
+    {"position.harmonic", "harmonic", MLG_FILE_ONLY},
+    {"position.coreness", "coreness", MLG_FILE_ONLY},
+    {"position.constraint", "constraint", MLG_FILE_ONLY},
+    {"silo.ei_actor", "ei", MLG_FILE_ONLY},
     {"position.strength", "strength", MLG_FILE_ONLY},
     {"position.eigenvector", "eigenvector", MLG_FILE_ONLY},
     {"position.pagerank", "pagerank", MLG_FILE_ONLY},
@@ -23,13 +23,16 @@ static const struct {
 
 static mlg_table *open_table(mlg_document *document, const char *id, mlg_sentence caption)
 {
-    mlg_heading heads[3 + N_MEASURES] = {mlg_head_file("view"), mlg_head("actor", T_head_actor),
+    mlg_heading heads[5 + N_MEASURES] = {mlg_head_file("view"), mlg_head("actor", T_head_actor),
                                          mlg_head("sector", T_head_sector)};
     for (size_t i = 0; i < N_MEASURES; i++) {
         heads[3 + i] = (mlg_heading){
             measures[i].name, mlg_arg_key(mlg_section_title(measures[i].id)), measures[i].use};
     }
-    return mlg_doc_table(document, id, caption, heads, 3 + N_MEASURES);
+    heads[3 + N_MEASURES] =
+        (mlg_heading){"outside", mlg_arg_key(T_head_outside_sector), MLG_PAGE_ONLY};
+    heads[4 + N_MEASURES] = (mlg_heading){"paths", mlg_arg_key(T_head_paths), MLG_PAGE_ONLY};
+    return mlg_doc_table(document, id, caption, heads, 5 + N_MEASURES);
 }
 
 /* The values of one view, looked up once. */
@@ -62,13 +65,17 @@ static void actor_row(mlg_document *document, mlg_table *table, const view_value
         const double number = mlg_section_number(of->value[i], MLG_VALUE, row);
         mlg_doc_cell(document, table, mlg_cell_number(mlg_section_plain(number), T_none));
     }
+    const double ei = mlg_section_number(of->value[EI], MLG_VALUE, row);
+    mlg_doc_cell(document, table, mlg_section_share((1.0 + ei) / 2.0));
+    mlg_doc_cell(document, table,
+                 mlg_section_share(mlg_section_part(of->value[BETWEENNESS], "normalised", row)));
 }
 
 /* Most paths through them, then most contacts. */
 static void first_actors(mlg_document *document, int32_t view)
 {
     const view_values of = values_of(document->results, view, mlg_section_view(document, view));
-    const mlg_value *degree = of.value[0], *between = of.value[1];
+    const mlg_value *degree = of.value[DEGREE], *between = of.value[BETWEENNESS];
     const size_t n = (size_t) of.graph->n;
 
     if (n == 0 || degree == NULL || degree->n != n) {

@@ -6,11 +6,12 @@
 #include <string.h>
 
 #include "finding/next_table.h"
+#include "maillage/ingest.h"
 
 /* How far the data can be trusted: what was read, what is wrong with it, what it lacks,
  * what was left out, what cannot be said. */
 
-enum { FAULTS_SHOWN = 12, LEAST_FILLED = 12, UNDEFINED_SHOWN = 15 };
+enum { FAULTS_SHOWN = 40, FAULTS_OPEN = 4, LIKE_SHOWN = 12, MEASURES_SHOWN = 4 };
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
 
@@ -21,11 +22,20 @@ static void inputs(mlg_document *document)
                                  mlg_head("encoding", T_head_encoding)};
     mlg_table *table = mlg_doc_table(document, "inputs", mlg_sentence_of(T_table_inputs, NULL, 0),
                                      heads, COLUMNS(heads));
+    double rows = 0;
+    table->page_rows = 0; /* the page has them with their fingerprints, at its end */
     for (size_t i = 0; i < model->n_inputs; i++) {
         mlg_doc_cell(document, table, mlg_cell_code(model->inputs[i].file));
         mlg_doc_cell(document, table, mlg_section_count((double) model->inputs[i].rows));
         mlg_doc_cell(document, table, mlg_cell_code(model->inputs[i].encoding));
+        rows += (double) model->inputs[i].rows;
     }
+    const mlg_arg args[] = {mlg_arg_count((double) model->n_inputs), mlg_arg_count(rows),
+                            mlg_arg_count((double) mlg_faults_count(model->faults, MLG_FATAL)),
+                            mlg_arg_count((double) mlg_faults_count(model->faults, MLG_WARNING))};
+    const bool faults = args[2].number + args[3].number > 0.0;
+    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, faults ? T_quality_read : T_quality_read_well,
+                  args, 4);
 }
 
 /* ---- faults ------------------------------------------------------------------------- */
@@ -63,12 +73,43 @@ static void faults(mlg_document *document)
     mlg_table *table = mlg_doc_table(document, "faults", mlg_sentence_of(T_table_faults, NULL, 0),
                                      heads, COLUMNS(heads));
     table->page_rows = FAULTS_SHOWN;
+    table->open_rows = FAULTS_OPEN;
     for (size_t i = 0; i < groups; i++) {
         fault_row(document, table, i);
     }
-    if (groups == 0) {
-        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_quality_no_fault, NULL, 0);
+}
+
+/* ---- names that may be one ---------------------------------------------------------------- */
+
+/* Through the public label only: two persons are two pseudonyms. */
+static void lookalikes(mlg_document *document)
+{
+    const mlg_heading heads[] = {mlg_head("name", T_head_name),
+                                 mlg_head("other", T_head_other_name),
+                                 mlg_head("reason", T_head_likeness)};
+    mlg_error err = {MLG_OK, ""};
+    mlg_lookalike *pairs = NULL;
+    size_t n = 0;
+    const mlg_status status =
+        document->failed ? MLG_OK
+                         : mlg_model_lookalikes(document->results->model, &pairs, &n, &err);
+
+    if (status != MLG_OK) {
+        mlg_doc_fail(document, status, &err);
+    } else if (n > 0) {
+        mlg_table *table =
+            mlg_doc_table(document, "lookalikes", mlg_sentence_of(T_table_lookalikes, NULL, 0),
+                          heads, COLUMNS(heads));
+        table->note = mlg_sentence_of(T_table_lookalikes_note, NULL, 0);
+        table->page_rows = LIKE_SHOWN;
+        table->open_rows = FAULTS_OPEN;
+        for (size_t i = 0; i < n; i++) {
+            mlg_doc_cell(document, table, mlg_section_label(pairs[i].scope, pairs[i].a));
+            mlg_doc_cell(document, table, mlg_section_label(pairs[i].scope, pairs[i].b));
+            mlg_doc_cell(document, table, mlg_section_key(pairs[i].reason));
+        }
     }
+    mlg_lookalikes_free(pairs);
 }
 
 /* ---- completeness --------------------------------------------------------------------- */
@@ -96,7 +137,7 @@ static void completeness(mlg_document *document, const char *id, const char *mea
     const size_t *order = mlg_section_order(document, empty, NULL, fill->n);
     mlg_table *table =
         mlg_doc_table(document, id, mlg_sentence_of(caption, NULL, 0), heads, COLUMNS(heads));
-    table->page_rows = LEAST_FILLED;
+    table->page_rows = 0;
     for (size_t i = 0; order != NULL && i < fill->n; i++) {
         mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_COLUMN, fill->subject[order[i]]));
         mlg_doc_cell(document, table,
@@ -106,7 +147,75 @@ static void completeness(mlg_document *document, const char *id, const char *mea
     }
 }
 
+/* The columns that findings rest on, where they have holes, and what the holes limit. */
+static void holes(mlg_document *document)
+{
+    static const struct {
+        mlg_column column;
+        mlg_text_key use;
+    } needed[] = {{C_actors_sector, T_use_sector},
+                  {C_actors_kind, T_use_kind},
+                  {C_ties_held_by, T_use_held_by},
+                  {C_participations_date, T_use_dates},
+                  {C_activities_schemes, T_use_schemes},
+                  {C_activities_territory, T_use_places},
+                  {C_schemes_territory, T_use_places},
+                  {C_posts_person, T_use_holders},
+                  {C_posts_end, T_use_ends},
+                  {C_posts_scheme, T_use_schemes},
+                  {C_territories_population, T_use_people}};
+    const mlg_value *fill =
+        mlg_section_value(document->results, "quality.coverage", -1, MLG_VECTOR, NULL);
+    const mlg_heading heads[] = {mlg_head("column", T_head_column),
+                                 mlg_head("share", T_head_filled), mlg_head("use", T_head_limits)};
+    mlg_table *table = NULL;
+
+    for (size_t i = 0; fill != NULL && i < COLUMNS(needed); i++) {
+        for (size_t row = 0; row < fill->n; row++) {
+            const double share = mlg_section_number(fill, MLG_VALUE, row);
+            if (fill->subject[row] != (mlg_id) needed[i].column || !(share < 1.0)) {
+                continue;
+            }
+            if (table == NULL) {
+                table = mlg_doc_table(document, NULL, mlg_sentence_of(T_table_holes, NULL, 0),
+                                      heads, COLUMNS(heads));
+                table->note = mlg_sentence_of(T_table_holes_note, NULL, 0);
+                table->plain = true;
+            }
+            mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_COLUMN, fill->subject[row]));
+            mlg_doc_cell(document, table, mlg_section_share(share));
+            mlg_doc_cell(document, table, mlg_section_key(needed[i].use));
+        }
+    }
+    if (table == NULL && fill != NULL && fill->n > 0) {
+        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_quality_complete, NULL, 0);
+    }
+}
+
 /* ---- what was left out ------------------------------------------------------------------ */
+
+enum { LEFT_OUT = 7 };
+
+/* The rows read, then the reasons in the order of the file. */
+static void count_left_out(const mlg_graph_facts *facts, size_t counts[LEFT_OUT + 1])
+{
+    const size_t all[] = {
+        facts->rows,  facts->rows_outside, facts->rows_absent,    facts->ties_inside,
+        facts->loops, facts->rows_undated, facts->unknown_sector, facts->activities_single};
+    memcpy(counts, all, sizeof all);
+}
+
+/* A column of views, on the page where there are several. */
+static mlg_heading view_head(const mlg_results *results)
+{
+    int32_t shown = 0;
+    for (int32_t view = 0; view < mlg_section_views(results); view++) {
+        shown += mlg_section_shows(results, view) ? 1 : 0;
+    }
+    mlg_heading head = mlg_head("view", T_head_view);
+    head.use = shown > 1 ? MLG_EVERYWHERE : MLG_FILE_ONLY;
+    return head;
+}
 
 static void left_out(mlg_document *document)
 {
@@ -127,15 +236,49 @@ static void left_out(mlg_document *document)
     }
     mlg_table *table = mlg_doc_table(
         document, "left_out", mlg_sentence_of(T_table_left_out, NULL, 0), heads, COLUMNS(heads));
-    table->note = mlg_sentence_of(T_table_left_out_note, NULL, 0);
+    table->page_rows = 0;
     for (int32_t view = 0; view < mlg_section_views(results); view++) {
-        const mlg_graph_facts *facts = &mlg_context_graph(results->context, view)->facts;
-        const size_t counts[] = {
-            facts->rows,  facts->rows_outside, facts->rows_absent,    facts->ties_inside,
-            facts->loops, facts->rows_undated, facts->unknown_sector, facts->activities_single};
+        size_t counts[LEFT_OUT + 1];
+        count_left_out(&mlg_context_graph(results->context, view)->facts, counts);
         mlg_doc_cell(document, table, mlg_cell_of(mlg_section_view(document, view)));
-        for (size_t i = 0; i < COLUMNS(counts); i++) {
+        for (size_t i = 0; i <= LEFT_OUT; i++) {
             mlg_doc_cell(document, table, mlg_section_count((double) counts[i]));
+        }
+    }
+}
+
+/* The page has what there is: one row a view and a reason that left something out. */
+static void some_left_out(mlg_document *document)
+{
+    static const mlg_text_key why[LEFT_OUT] = {
+        T_left_outside, T_left_absent,         T_left_inside, T_left_loops,
+        T_left_undated, T_left_unknown_sector, T_left_single};
+    const mlg_results *results = document->results;
+    const mlg_heading heads[] = {view_head(results), mlg_head("what", T_head_what),
+                                 mlg_head("count", T_head_count), mlg_head("of", T_head_rows_of)};
+    mlg_table *table = NULL;
+
+    for (int32_t view = 0; view < mlg_section_views(results); view++) {
+        size_t counts[LEFT_OUT + 1];
+        const mlg_graph *graph = mlg_context_graph(results->context, view);
+        count_left_out(&graph->facts, counts);
+        for (size_t i = 0; i < LEFT_OUT && mlg_section_shows(results, view); i++) {
+            if (counts[i + 1] == 0) {
+                continue;
+            }
+            if (table == NULL) {
+                table = mlg_doc_table(document, NULL, mlg_sentence_of(T_table_left_out, NULL, 0),
+                                      heads, COLUMNS(heads));
+                table->note = mlg_sentence_of(T_table_left_out_note, NULL, 0);
+                table->plain = true;
+            }
+            const double of = why[i] == T_left_unknown_sector ? (double) graph->n
+                              : why[i] == T_left_single       ? (double) graph->n_activities
+                                                              : (double) counts[0];
+            mlg_doc_cell(document, table, mlg_cell_of(mlg_section_view(document, view)));
+            mlg_doc_cell(document, table, mlg_section_key(why[i]));
+            mlg_doc_cell(document, table, mlg_section_count((double) counts[i + 1]));
+            mlg_doc_cell(document, table, mlg_section_count(of));
         }
     }
 }
@@ -178,6 +321,34 @@ static void list_cell(mlg_document *document, mlg_table *table, mlg_buffer *list
     mlg_doc_cell(document, table, mlg_cell_of(mlg_arg_text(text)));
 }
 
+/* What a missing table leaves undefined is said with the parts that it would open. */
+static bool is_of_missing_table(mlg_text_key reason)
+{
+    return reason == T_why_no_view || reason == T_why_no_two_mode || reason == T_why_no_posts ||
+           reason == T_why_no_schemes || reason == T_why_no_perimeters;
+}
+
+/* The first of a list of measures, and how many more. */
+static void first_measures(mlg_document *document, mlg_table *table, const mlg_buffer *list)
+{
+    const char *text = mlg_buffer_string(list), *end = text;
+    mlg_buffer few = {0};
+    size_t shown = 0, all = list->length > 0 ? 1 : 0;
+
+    for (const char *at = text; (at = strstr(at, " · ")) != NULL; at++) {
+        all++;
+        end = all == MEASURES_SHOWN + 1 ? at : end;
+    }
+    shown = all > MEASURES_SHOWN + 1 ? MEASURES_SHOWN : all;
+    mlg_buffer_bytes(&few, text, shown < all ? (size_t) (end - text) : list->length);
+    if (shown < all) {
+        const mlg_arg more = mlg_arg_count((double) (all - shown));
+        mlg_buffer_text(&few, " ");
+        mlg_text_render(&few, document->results->labels.language, T_and_more, &more, 1);
+    }
+    list_cell(document, table, &few);
+}
+
 /* The views and measures that one reason leaves undefined. */
 static void undefined_row(mlg_document *document, mlg_table *table, size_t i)
 {
@@ -194,27 +365,30 @@ static void undefined_row(mlg_document *document, mlg_table *table, size_t i)
     }
     mlg_doc_cell(document, table, mlg_section_key(values->items[i].undefined));
     list_cell(document, table, &views);
+    first_measures(document, table, &measures);
     list_cell(document, table, &measures);
 }
 
+/* First what the page says, then what only the file has. */
 static void undefined(mlg_document *document)
 {
     const mlg_values *values = document->results->values;
-    const mlg_heading heads[] = {mlg_head("reason", T_head_reason), mlg_head("view", T_head_view),
-                                 mlg_head("measures", T_head_measures)};
-    mlg_table *table = NULL;
+    const mlg_heading heads[] = {mlg_head("reason", T_head_reason),
+                                 view_head(document->results),
+                                 {"first", mlg_arg_key(T_head_measures), MLG_PAGE_ONLY},
+                                 mlg_head_file("measures")};
+    mlg_table *table = mlg_doc_table(
+        document, "undefined", mlg_sentence_of(T_table_undefined, NULL, 0), heads, COLUMNS(heads));
 
-    for (size_t i = 0; i < values->n; i++) {
-        if (!is_unknown(&values->items[i]) || is_told(values, i)) {
-            continue;
+    table->plain = true;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < values->n; i++) {
+            if (is_unknown(&values->items[i]) && !is_told(values, i) &&
+                is_of_missing_table(values->items[i].undefined) == (pass == 1)) {
+                undefined_row(document, table, i);
+            }
         }
-        if (table == NULL) {
-            table =
-                mlg_doc_table(document, "undefined", mlg_sentence_of(T_table_undefined, NULL, 0),
-                              heads, COLUMNS(heads));
-            table->page_rows = UNDEFINED_SHOWN;
-        }
-        undefined_row(document, table, i);
+        table->page_rows = pass == 0 ? mlg_table_rows(table) : table->page_rows;
     }
 }
 
@@ -259,14 +433,17 @@ void mlg_section_quality(mlg_document *document)
 
     if (study) {
         inputs(document);
+        holes(document);
+    }
+    some_left_out(document);
+    undefined(document);
+    if (study) {
         faults(document);
+        lookalikes(document);
+        next_tables(document);
         completeness(document, "coverage", "quality.coverage", T_table_coverage, "filled",
                      T_head_rows_filled);
         completeness(document, "dates", "quality.dates", T_table_dates, "dated", T_head_rows_dated);
     }
     left_out(document);
-    undefined(document);
-    if (study) {
-        next_tables(document);
-    }
 }

@@ -8,7 +8,9 @@
 /* Silos: the E-I index of each view with what it would be by chance, each sector's, and
  * the matrix of observed and expected ties. */
 
-enum { MATRIX_SECTORS = 12, NAMED_SECTORS = 6, PAIRS_SHOWN = 20 };
+enum { MATRIX_SECTORS = 12, PAIRS_SHOWN = 20, ROWS_OPEN = 6, FEW_ACTORS = 10 };
+
+#define ENOUGH_EXPECTED 5.0 /* below it a ratio says nothing */
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
 
@@ -28,51 +30,85 @@ static mlg_cell interval(mlg_document *document, double low, double high)
     return mlg_cell_of(arg);
 }
 
-/* The null of a test in words. */
-static mlg_cell null_model(const mlg_value *ei)
+/* ---- the whole of each view -------------------------------------------------------------- */
+
+static double known_actors(const mlg_graph *graph)
 {
-    if (ei == NULL || ei->null_model == NULL) {
-        return (mlg_cell){.kind = MLG_CELL_EMPTY};
+    double known = 0;
+    for (int32_t v = 0; v < graph->n; v++) {
+        known += graph->sector[v] >= 0 ? 1 : 0;
     }
-    return mlg_section_key(strcmp(ei->null_model, "margins") == 0 ? T_null_margins : T_null_labels);
+    return known;
 }
 
-/* ---- the whole of each view -------------------------------------------------------------- */
+/* Fewer actors of known sector get a sentence, not decimals. */
+static bool is_told_in_figures(const mlg_results *results, int32_t view)
+{
+    return known_actors(mlg_context_graph(results->context, view)) >= FEW_ACTORS;
+}
+
+/* Share of the ties that cross sectors, from the index: (1 + E-I) / 2. */
+static mlg_arg crossing(const mlg_value *ei, mlg_value_column column)
+{
+    return mlg_arg_share((1.0 + mlg_section_number(ei, column, 0)) / 2.0, 0);
+}
+
+static void say_index(mlg_document *document, int32_t view)
+{
+    const mlg_results *results = document->results;
+    const mlg_graph *graph = mlg_context_graph(results->context, view);
+    const mlg_value *ei = mlg_section_value(results, "silo.ei", view, MLG_SCALAR, NULL);
+    const double value = mlg_section_number(ei, MLG_VALUE, 0);
+    const mlg_arg args[] = {
+        mlg_section_view(document, view), crossing(ei, MLG_VALUE),
+        crossing(ei, MLG_EXPECTED),       crossing(ei, MLG_LOW),
+        crossing(ei, MLG_HIGH),           mlg_arg_count(known_actors(graph)),
+        mlg_arg_count(graph->n),          mlg_arg_key(ei != NULL ? ei->undefined : T_none)};
+    const bool tested = !isnan(mlg_section_number(ei, MLG_LOW, 0));
+
+    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
+                  isnan(value)                             ? T_silos_undefined
+                  : tested && args[5].number >= FEW_ACTORS ? T_silos_sentence
+                                                           : T_silos_few,
+                  args, 8);
+}
 
 static void index_row(mlg_document *document, mlg_table *table, int32_t view)
 {
     const mlg_value *ei = mlg_section_value(document->results, "silo.ei", view, MLG_SCALAR, NULL);
     const double low = mlg_section_number(ei, MLG_LOW, 0);
     const double high = mlg_section_number(ei, MLG_HIGH, 0);
+    const mlg_graph *graph = mlg_context_graph(document->results->context, view);
 
     mlg_doc_cell(document, table, mlg_cell_of(mlg_section_view(document, view)));
     mlg_doc_cell(document, table, mlg_section_cell(ei, MLG_VALUE, 0));
     mlg_doc_cell(document, table, mlg_section_cell(ei, MLG_EXPECTED, 0));
     mlg_doc_cell(document, table, interval(document, low, high));
     mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(ei, MLG_P, 0)));
-    mlg_doc_cell(document, table, mlg_section_cell(ei, MLG_Z, 0));
-    mlg_doc_cell(
-        document, table,
-        interval(document, mlg_section_number(ei, MLG_MIN, 0), mlg_section_number(ei, MLG_MAX, 0)));
-    mlg_doc_cell(document, table, null_model(ei));
+    mlg_doc_cell(document, table, mlg_section_share(known_actors(graph) / graph->n));
 }
 
+/* The other figures of the index (z, bounds, null) are in tables/scalars.csv. */
 static void indices(mlg_document *document)
 {
-    const mlg_heading heads[] = {
-        mlg_head("view", T_head_view),
-        mlg_head("value", T_head_ei),
-        mlg_head("expected", T_head_expected),
-        mlg_head("interval", T_head_interval),
-        mlg_head("p", T_head_p),
-        mlg_head("z", T_head_z),
-        mlg_head("bounds", T_head_bounds),
-        mlg_head("null", T_head_null),
-    };
-    mlg_table *table =
-        mlg_doc_table(document, NULL, mlg_sentence_of(T_table_ei, NULL, 0), heads, COLUMNS(heads));
-    table->note = mlg_sentence_of(T_table_ei_note, NULL, 0);
+    const mlg_heading heads[] = {mlg_head("view", T_head_view),
+                                 mlg_head("value", T_head_ei),
+                                 mlg_head("expected", T_head_expected),
+                                 mlg_head("interval", T_head_interval),
+                                 mlg_head("p", T_head_p),
+                                 mlg_head("known", T_head_known_sector)};
+    mlg_table *table = NULL;
+
     for (int32_t view = 0; view < mlg_section_views(document->results); view++) {
+        if (!is_told_in_figures(document->results, view)) {
+            continue;
+        }
+        if (table == NULL) {
+            table = mlg_doc_table(document, NULL, mlg_sentence_of(T_table_ei, NULL, 0), heads,
+                                  COLUMNS(heads));
+            table->note = mlg_sentence_of(T_table_ei_note, NULL, 0);
+            table->open_rows = ROWS_OPEN;
+        }
         index_row(document, table, view);
     }
 }
@@ -133,45 +169,49 @@ static size_t side(const mlg_value *mixing)
     return n;
 }
 
-/* "9 (21)", with a star where the difference holds after adjustment. */
+static mlg_tint tint_of(double ratio, double expected)
+{
+    return !(expected >= ENOUGH_EXPECTED) ? MLG_TINT_FAINT
+           : ratio < 0.5                  ? MLG_TINT_FAR_LESS
+           : ratio < 0.8                  ? MLG_TINT_LESS
+           : ratio < 1.25                 ? MLG_TINT_AS
+           : ratio < 2.0                  ? MLG_TINT_MORE
+                                          : MLG_TINT_FAR_MORE;
+}
+
+static const char *rendered(mlg_document *document, mlg_text_key key, const mlg_arg *args, size_t n)
+{
+    mlg_buffer text = {0};
+    mlg_text_render(&text, document->results->labels.language, key, args, n);
+    const char *kept = mlg_doc_text(document, mlg_buffer_string(&text));
+    document->failed = document->failed || text.failed;
+    mlg_buffer_free(&text);
+    return kept;
+}
+
+/* How many times the expected, with a star where the difference holds after adjustment, over
+ * the ties observed and expected. */
 static mlg_cell observed_expected(mlg_document *document, const mlg_value *mixing, size_t i)
 {
-    mlg_buffer text = {0};
+    const double observed = mlg_section_number(mixing, MLG_VALUE, i);
     const double expected = mlg_section_number(mixing, MLG_EXPECTED, i);
-    const mlg_arg args[] = {mlg_arg_count(mlg_section_number(mixing, MLG_VALUE, i)),
-                            mlg_arg_number(expected, expected < 9.95 ? 1 : 0)};
+    const double ratio = observed / expected;
     const bool holds = mlg_section_number(mixing, MLG_P_ADJUSTED, i) <= 0.05;
+    const mlg_arg times = mlg_arg_number(ratio, ratio < 0.995 ? 2 : ratio < 9.95 ? 1 : 0);
+    const mlg_arg counts[] = {mlg_arg_count(observed),
+                              mlg_arg_number(expected, expected < 9.95 ? 1 : 0)};
 
-    mlg_text_render(&text, document->results->labels.language,
-                    holds ? T_cell_observed_star : T_cell_observed, args, 2);
-    const mlg_arg arg = mlg_arg_text(mlg_doc_text(document, mlg_buffer_string(&text)));
-    document->failed = document->failed || text.failed;
-    mlg_buffer_free(&text);
-    return mlg_cell_of(arg);
+    if (!(expected > 0.0)) {
+        return (mlg_cell){.kind = MLG_CELL_EMPTY};
+    }
+    mlg_cell cell = mlg_cell_of(
+        mlg_arg_text(rendered(document, holds ? T_cell_times_star : T_cell_times, &times, 1)));
+    cell.tint = tint_of(ratio, expected);
+    cell.small = rendered(document, T_cell_counts, counts, 2);
+    return cell;
 }
 
-/* Names head the columns of a small matrix; beyond that, numbers do, and the rows have
- * both: ten names side by side are wider than a page. */
-static mlg_arg numbered(mlg_document *document, const mlg_value *mixing, size_t i, bool row)
-{
-    const size_t n = side(mixing);
-    mlg_buffer text = {0};
-
-    if (n <= NAMED_SECTORS) {
-        return mlg_arg_label(MLG_SCOPE_SECTOR, mixing->subject[2 * i + 1]);
-    }
-    mlg_buffer_format(&text, row ? "%zu. " : "%zu", i + 1);
-    if (row) {
-        mlg_say_label(&text, document->results, document->results->labels.language,
-                      MLG_SCOPE_SECTOR, mixing->subject[2 * i + 1]);
-    }
-    const mlg_arg arg = mlg_arg_text(mlg_doc_text(document, mlg_buffer_string(&text)));
-    document->failed = document->failed || text.failed;
-    mlg_buffer_free(&text);
-    return arg;
-}
-
-/* Small matrices as such; the lower half of one without direction only repeats the upper. */
+/* Both halves of a matrix without direction: each row is read along. */
 static void matrix(mlg_document *document, int32_t view, const mlg_value *mixing)
 {
     const size_t n = side(mixing);
@@ -180,19 +220,19 @@ static void matrix(mlg_document *document, int32_t view, const mlg_value *mixing
     mlg_heading heads[1 + MATRIX_SECTORS] = {mlg_head("sector", T_head_sector)};
 
     for (size_t b = 0; b < n; b++) {
-        heads[1 + b] = (mlg_heading){"ties", numbered(document, mixing, b, false), MLG_EVERYWHERE};
+        heads[1 + b] = (mlg_heading){
+            "ties", mlg_arg_label(MLG_SCOPE_SECTOR, mixing->subject[2 * b + 1]), MLG_EVERYWHERE};
     }
     mlg_table *table =
         mlg_doc_table(document, NULL, mlg_sentence_of(T_table_matrix, &name, 1), heads, 1 + n);
     table->note =
         mlg_sentence_of(directed ? T_table_matrix_note_arcs : T_table_matrix_note, NULL, 0);
-    table->plain = true;
+    table->heat = true;
     for (size_t a = 0; a < n; a++) {
-        mlg_doc_cell(document, table, mlg_cell_of(numbered(document, mixing, a, true)));
+        mlg_doc_cell(document, table,
+                     mlg_section_label(MLG_SCOPE_SECTOR, mixing->subject[2 * a * n]));
         for (size_t b = 0; b < n; b++) {
-            mlg_doc_cell(document, table,
-                         directed || b >= a ? observed_expected(document, mixing, a * n + b)
-                                            : (mlg_cell){.kind = MLG_CELL_EMPTY});
+            mlg_doc_cell(document, table, observed_expected(document, mixing, a * n + b));
         }
     }
 }
@@ -250,6 +290,7 @@ static void lacking_pairs(mlg_document *document, int32_t view, const mlg_value 
     }
     const size_t *order = mlg_section_order(document, missing, NULL, mixing->n);
     mlg_table *table = open_pairs(document, NULL, mlg_sentence_of(T_table_pairs, &name, 1));
+    table->open_rows = ROWS_OPEN;
     for (size_t i = 0; order != NULL && i < mixing->n && i < PAIRS_SHOWN; i++) {
         if (!isnan(missing[order[i]])) {
             pair_row(document, table, mixing, order[i], name);
@@ -273,15 +314,16 @@ static void one_view(mlg_document *document, int32_t view)
     const mlg_value *group =
         mlg_section_value(document->results, "silo.ei_group", view, MLG_VECTOR, NULL);
 
-    if (group != NULL && group->n > 0) {
-        mlg_table *table = open_groups(document, NULL, mlg_sentence_of(T_table_groups, &name, 1));
-        table->note = mlg_sentence_of(T_table_groups_note, NULL, 0);
-        group_rows(document, table, view, name);
-    }
     if (mixing != NULL && side(mixing) <= MATRIX_SECTORS) {
         matrix(document, view, mixing);
     } else if (mixing != NULL) {
         lacking_pairs(document, view, mixing);
+    }
+    if (group != NULL && group->n > 0) {
+        mlg_table *table = open_groups(document, NULL, mlg_sentence_of(T_table_groups, &name, 1));
+        table->note = mlg_sentence_of(T_table_groups_note, NULL, 0);
+        table->open_rows = ROWS_OPEN;
+        group_rows(document, table, view, name);
     }
 }
 
@@ -308,11 +350,17 @@ static void files(mlg_document *document)
 
 void mlg_section_silos(mlg_document *document)
 {
-    indices(document);
     for (int32_t view = 0; view < mlg_section_views(document->results); view++) {
         if (mlg_section_shows(document->results, view)) {
+            say_index(document, view);
+        }
+    }
+    for (int32_t view = 0; view < mlg_section_views(document->results); view++) {
+        if (mlg_section_shows(document->results, view) &&
+            is_told_in_figures(document->results, view)) {
             one_view(document, view);
         }
     }
+    indices(document);
     files(document);
 }

@@ -60,8 +60,24 @@ static bool has_more(const mlg_results *results)
     return results->findings != NULL && results->findings->n > MLG_FIRST_FINDINGS;
 }
 
-/* The order of the page: verdict, then how far the data can be trusted, then evidence. A
- * section without data says what would unlock it; one without that text stays away. */
+static bool is_missing(const mlg_section_row *row, const mlg_results *results)
+{
+    return row->unlock != T_none && !row->has(results);
+}
+
+static bool has_missing(const mlg_results *results)
+{
+    for (const mlg_section_row *row = mlg_sections(); row->id != NULL; row++) {
+        if (is_missing(row, results)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The order of the page: verdict, then how far the data can be trusted, then evidence. What
+ * sections without data would need is said once, after those that have some; one without
+ * that text stays away. */
 const mlg_section_row *mlg_sections(void)
 {
     static const mlg_section_row rows[] = {
@@ -78,6 +94,7 @@ const mlg_section_row *mlg_sections(void)
         {"territories", T_section_territories, has_perimeters, T_unlock_territories,
          mlg_section_territories},
         {"more", T_section_more, has_more, T_none, mlg_section_more},
+        {"missing", T_section_missing, has_missing, T_none, mlg_section_missing},
         {"methods", T_section_methods, NULL, T_none, mlg_section_methods},
         {"glossary", T_section_glossary, NULL, T_none, mlg_section_glossary},
         {"provenance", T_section_provenance, NULL, T_none, mlg_section_provenance},
@@ -86,19 +103,25 @@ const mlg_section_row *mlg_sections(void)
     return rows;
 }
 
+void mlg_section_missing(mlg_document *document)
+{
+    for (const mlg_section_row *row = mlg_sections(); row->id != NULL; row++) {
+        if (is_missing(row, document->results)) {
+            const mlg_arg args[] = {mlg_arg_key(row->title), mlg_arg_key(row->unlock)};
+            mlg_doc_block(document, MLG_BLOCK_MISSING, T_missing_part, args, 2);
+        }
+    }
+}
+
 mlg_status mlg_document_report(const mlg_results *results, mlg_document *document, mlg_error *err)
 {
     *document = (mlg_document){.results = results};
+    mlg_document_masthead(document);
     for (const mlg_section_row *row = mlg_sections(); row->id != NULL; row++) {
-        const bool has = row->has == NULL || row->has(results);
-        if (has || row->unlock != T_none) {
+        if (row->has == NULL || row->has(results)) {
             mlg_doc_section(document, row->id, row->title);
-        }
-        if (has) {
             row->build(document);
-        } else if (row->unlock != T_none) {
-            const mlg_arg actors = mlg_file_of(results->model, MLG_ACTORS);
-            mlg_doc_block(document, MLG_BLOCK_MISSING, row->unlock, &actors, 1);
+            mlg_doc_drop_empty(document);
         }
     }
     mlg_doc_align(document, -1);

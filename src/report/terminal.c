@@ -123,9 +123,10 @@ static void one_finding(mlg_buffer *out, const mlg_results *results, const mlg_f
     mlg_say(&text, results, language, finding->text, finding->args, finding->n_args);
     mlg_wrap(out, mlg_buffer_string(&text), mark(finding->level), COLUMNS);
     if (lever && finding->lever != T_none) {
-        const mlg_arg args[] = {mlg_arg_key(finding->lever), mlg_arg_text(finding->lever_source)};
         mlg_buffer_clear(&text);
-        mlg_say(&text, results, language, T_summary_lever, args, 2);
+        mlg_buffer_text(&text, mlg_text(language, finding->lever));
+        mlg_buffer_char(&text, ' ');
+        mlg_say_source(&text, language, finding->lever_source);
         mlg_wrap(out, mlg_buffer_string(&text), "      -> ", COLUMNS);
     }
     out->failed = out->failed || text.failed;
@@ -151,6 +152,19 @@ static void print_findings(mlg_buffer *out, const mlg_results *results, size_t m
     }
 }
 
+/* What must stand over any figure of the study. */
+static void banners(mlg_buffer *out, const mlg_results *results)
+{
+    const bool illustrative = results->model != NULL && mlg_model_illustrative(results->model);
+    if (illustrative) {
+        mlg_wrap(out, mlg_text(results->labels.language, T_report_illustrative), "", COLUMNS);
+    }
+    if (results->labels.names) {
+        mlg_wrap(out, mlg_text(results->labels.language, T_report_names_banner), "", COLUMNS);
+    }
+    mlg_buffer_text(out, illustrative || results->labels.names ? "\n" : "");
+}
+
 void mlg_terminal_summary(mlg_buffer *out, const mlg_results *results, size_t most)
 {
     const char *title = results->model != NULL ? mlg_model_title(results->model) : "";
@@ -159,10 +173,7 @@ void mlg_terminal_summary(mlg_buffer *out, const mlg_results *results, size_t mo
         mlg_wrap(out, title, "", COLUMNS);
         mlg_buffer_char(out, '\n');
     }
-    if (results->labels.names) {
-        mlg_wrap(out, mlg_text(results->labels.language, T_report_names_banner), "", COLUMNS);
-        mlg_buffer_char(out, '\n');
-    }
+    banners(out, results);
     print_findings(out, results, most);
 }
 

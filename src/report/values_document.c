@@ -22,6 +22,20 @@ static mlg_cell precise(double value, mlg_text_key reason)
     return mlg_cell_number(whole ? mlg_arg_count(value) : mlg_arg_number(value, DIGITS), reason);
 }
 
+/* A value that is a code of a list, in words: texts MEASURE_CODE ("code_scale_typology_4"). */
+static mlg_text_key code_of(const mlg_value *value, double number)
+{
+    char key[96] = "code_";
+    if (value->shape == MLG_SCALAR || !(number >= 0.0 && number < 100.0)) {
+        return T_none;
+    }
+    snprintf(key, sizeof key, "code_%s_%d", value->measure->id, (int) number);
+    for (char *c = key; *c != '\0'; c++) {
+        *c = (char) (*c == '.' ? '_' : *c);
+    }
+    return mlg_text_find(key);
+}
+
 static mlg_cell cell_of(const mlg_value *value, mlg_value_column column, size_t row,
                         mlg_text_key reason)
 {
@@ -30,13 +44,25 @@ static mlg_cell cell_of(const mlg_value *value, mlg_value_column column, size_t 
     if (value->column[column] == NULL) {
         return (mlg_cell){.kind = MLG_CELL_EMPTY};
     }
-    return p ? mlg_section_p(number) : precise(number, reason);
+    const mlg_text_key code = column == MLG_VALUE ? code_of(value, number) : T_none;
+    return code != T_none ? mlg_section_key(code)
+           : p            ? mlg_section_p(number)
+                          : precise(number, reason);
+}
+
+/* The text PREFIX_NAME, or the name itself where there is none. */
+static mlg_arg title_of(const char *prefix, const char *name)
+{
+    char key[64];
+    snprintf(key, sizeof key, "%s_%s", prefix, name);
+    const mlg_text_key text = mlg_text_find(key);
+    return text != T_none ? mlg_arg_key(text) : mlg_arg_text(name);
 }
 
 static mlg_heading column_head(mlg_value_column column)
 {
     const char *name = mlg_value_column_name(column);
-    return (mlg_heading){name, mlg_arg_text(name), MLG_EVERYWHERE};
+    return (mlg_heading){name, title_of("value", name), MLG_EVERYWHERE};
 }
 
 /* ---- scalars -----------------------------------------------------------------------------------
@@ -149,8 +175,8 @@ static void list(mlg_document *document, const mlg_value *value)
         heads[subjects + c] = column_head(used[c]);
     }
     for (size_t p = 0; p < value->n_parts; p++) {
-        heads[subjects + n + p] =
-            (mlg_heading){value->part[p].name, mlg_arg_text(value->part[p].name), MLG_EVERYWHERE};
+        heads[subjects + n + p] = (mlg_heading){
+            value->part[p].name, title_of("part", value->part[p].name), MLG_EVERYWHERE};
     }
     mlg_table *table = mlg_doc_table(document, NULL, mlg_sentence_of(T_table_list, args, 3), heads,
                                      subjects + n + value->n_parts);
@@ -171,6 +197,9 @@ static void provenance(mlg_document *document)
                             mlg_arg_count(results->run->draws)};
 
     mlg_doc_block(document, MLG_BLOCK_NOTE, T_print_provenance, args, 3);
+    if (model != NULL && mlg_model_illustrative(model)) {
+        mlg_doc_block(document, MLG_BLOCK_NOTE, T_report_illustrative, NULL, 0);
+    }
     for (size_t i = 0; model != NULL && i < model->n_inputs; i++) {
         const mlg_arg input[] = {mlg_arg_text(model->inputs[i].file),
                                  mlg_arg_count((double) model->inputs[i].rows),
