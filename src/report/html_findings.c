@@ -66,14 +66,14 @@ static void finding_basis(mlg_html *p, const mlg_finding *finding)
     if (finding->n_measures == 0 && finding->n_rows == 0) {
         return;
     }
-    mlg_html_element(p, "<dt>", T_finding_basis, "</dt>\n<dd>");
+    mlg_html_element(p, "<dt>", T_head_measures, "</dt>\n<dd>");
     mlg_say_view(&view, p->results, p->language, finding->view);
     mlg_html_text(p, &view);
     for (size_t i = 0; i < finding->n_measures; i++) {
         mlg_buffer_format(p->out, "%s<code>%s</code>", i == 0 ? " · " : ", ", finding->measures[i]);
     }
     if (finding->n_rows > 0) {
-        mlg_html_raw(p, "<br>");
+        mlg_html_element(p, "</dd>\n<dt>", T_head_rows, "</dt>\n<dd>");
         finding_rows(p, finding);
     }
     mlg_html_raw(p, "</dd>\n");

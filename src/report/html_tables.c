@@ -4,6 +4,8 @@
 
 /* Tables on the page: typed cells, heads with their scope, a caption each. */
 
+enum { SHORT = 12 }; /* rows that stay on one sheet of paper */
+
 /* ---- shades -------------------------------------------------------------------------- */
 
 /* Class, mark and words of a shade: the mark is read where colour is not. */
@@ -224,9 +226,11 @@ static void first_rows(mlg_html *p, const mlg_table *table, size_t rows)
 
     mlg_html_raw(p, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
     mlg_html_sentence(p, &table->caption);
-    mlg_html_raw(p, table->heat ? "\"><table class=\"heat\">\n"
-                    : sortable  ? "\"><table class=\"sortable\">\n"
-                                : "\"><table>\n");
+    mlg_html_raw(p, table->heat     ? "\"><table class=\"heat\">\n"
+                    : sortable      ? (rows <= SHORT ? "\"><table class=\"sortable short\">\n"
+                                                     : "\"><table class=\"sortable\">\n")
+                    : rows <= SHORT ? "\"><table class=\"short\">\n"
+                                    : "\"><table>\n");
     table_head(p, table);
     table_rows(p, table, rows);
     mlg_html_raw(p, "</tbody></table></div>\n");

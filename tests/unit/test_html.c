@@ -314,6 +314,202 @@ START_TEST(persons_are_named_only_when_asked_and_then_a_banner_says_so)
 }
 END_TEST
 
+/* ---- what a reader meets first ------------------------------------------------------------- */
+
+static size_t times(const char *page, const char *what)
+{
+    size_t n = 0;
+    for (const char *at = page; (at = strstr(at, what)) != NULL; at++) {
+        n++;
+    }
+    return n;
+}
+
+START_TEST(an_illustrative_study_has_a_banner_under_its_title_and_on_every_sheet)
+{
+    for (int language = 0; language < MLG_N_LANGUAGES; language++) {
+        reported r;
+        const char *banner = mlg_text((mlg_language) language, T_report_illustrative);
+        char *page = page_of(&r, "study: key,value\ntitle,T\nillustratif,oui\nties: from,to\na,b\n",
+                             (mlg_language) language, true);
+        const char *running = strstr(page, "<p class=\"running\" aria-hidden=\"true\">");
+        ck_assert_ptr_nonnull(running);
+        ck_assert_ptr_nonnull(strstr(page, "<body class=\"marked\">"));
+        ck_assert_uint_eq(times(page, banner), 2);
+        ck_assert(strstr(running, banner) < strstr(page, "<h1>"));
+        ck_assert(strstr(strstr(page, "<h1>"), banner) < strstr(page, "<main"));
+        ck_assert_uint_eq(times(page, mlg_text((mlg_language) language, T_report_names_banner)), 2);
+        free(page);
+        reported_close(&r);
+        page = page_of(&r, "ties: from,to\na,b\n", (mlg_language) language, false);
+        ck_assert_uint_eq(times(page, banner), 0);
+        ck_assert_ptr_null(strstr(page, "class=\"running\""));
+        free(page);
+        reported_close(&r);
+    }
+}
+END_TEST
+
+START_TEST(a_limit_that_findings_share_is_said_once)
+{
+    reported r;
+    reported_study(&r, reported_rich_study());
+    ck_assert(mlg_grow(&r.findings.items, &r.findings.room, 3, sizeof *r.findings.items));
+    r.findings.n = 3;
+    for (size_t i = 0; i < 3; i++) {
+        r.findings.items[i] = r.findings.items[0];
+        r.findings.items[i].limits[0] = T_limit_declared;
+        r.findings.items[i].limits[1] = i == 1 ? T_limit_removal : T_limit_person;
+        r.findings.items[i].n_limits = 2;
+    }
+    char *page = reported_written(write_page, &r.results);
+    ck_assert_uint_eq(times(page, mlg_text(MLG_EN, T_limit_declared)), 1);
+    ck_assert_uint_eq(times(page, mlg_text(MLG_EN, T_limit_person)), 1);
+    ck_assert_uint_eq(times(page, mlg_text(MLG_EN, T_limit_removal)), 1);
+    ck_assert_ptr_nonnull(strstr(page, "(findings <a href=\"#finding-1\">1</a>, <a "
+                                       "href=\"#finding-2\">2</a>, <a href=\"#finding-3\">3</a>)"));
+    ck_assert_ptr_nonnull(strstr(page, "(findings <a href=\"#finding-1\">1</a>, <a "
+                                       "href=\"#finding-3\">3</a>)"));
+    free(page);
+    reported_close(&r);
+}
+END_TEST
+
+/* ---- tables -----------------------------------------------------------------------------------
+ */
+
+/* A table of one column of numbers and one of shades, as the page writes it. */
+static char *table_page(mlg_table shape, size_t rows)
+{
+    const mlg_heading heads[] = {{"row", mlg_arg_text("Row"), MLG_EVERYWHERE},
+                                 {"x", mlg_arg_text("Column"), MLG_EVERYWHERE}};
+    reported r;
+    mlg_document document = {0};
+    reported_study(&r, "ties: from,to\na,b\n");
+    document.results = &r.results;
+    mlg_doc_section(&document, "s", T_section_silos);
+    mlg_table *table =
+        mlg_doc_table(&document, "file", mlg_sentence_of(T_table_ei, NULL, 0), heads, 2);
+    table->heat = shape.heat;
+    table->page_rows = shape.page_rows;
+    table->open_rows = shape.open_rows;
+    for (size_t row = 0; row < rows; row++) {
+        mlg_cell cell = mlg_cell_of(mlg_arg_count((double) row));
+        cell.tint = (mlg_tint) (row % MLG_N_TINTS);
+        cell.small = row == 1 ? "9 < 21" : NULL;
+        mlg_doc_cell(&document, table, mlg_cell_of(mlg_arg_text("name")));
+        mlg_doc_cell(&document, table, cell);
+    }
+    char *page = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&page, &length);
+    ck_assert_int_eq(mlg_html_write(&document, out, NULL), MLG_OK);
+    ck_assert_int_eq(fclose(out), 0);
+    mlg_document_free(&document);
+    reported_close(&r);
+    return page;
+}
+
+START_TEST(a_shaded_table_has_a_mark_a_class_and_a_word_for_each_shade)
+{
+    char *page = table_page((mlg_table){.heat = true, .page_rows = SIZE_MAX}, MLG_N_TINTS);
+    const walk w = walk_page(page);
+    ck_assert_uint_eq(w.style_attributes, 0);
+    ck_assert_ptr_nonnull(strstr(page, "<table class=\"heat\">"));
+    ck_assert_ptr_nonnull(strstr(page, "<th scope=\"col\" class=\"up\"><span>Column</span></th>"));
+    ck_assert_ptr_nonnull(
+        strstr(page, "<td class=\"number far-less\" data-v=\"1\"><span class=\"mark\" "
+                     "aria-hidden=\"true\">\xe2\x88\x92\xe2\x88\x92</span> 1 <small>9 &lt; "
+                     "21</small></td>"));
+    for (mlg_text_key key = T_tint_far_less; key <= T_tint_share_4; key++) {
+        ck_assert_uint_eq(times(page, mlg_text(MLG_EN, key)), 1);
+    }
+    free(page);
+    page = table_page((mlg_table){.heat = true, .page_rows = SIZE_MAX}, 2); /* only those used */
+    ck_assert_uint_eq(times(page, mlg_text(MLG_EN, T_tint_far_less)), 1);
+    ck_assert_uint_eq(times(page, mlg_text(MLG_EN, T_tint_less)), 0);
+    free(page);
+}
+END_TEST
+
+static const struct {
+    size_t rows, page_rows, open_rows, tables, all; /* all: rows on the page, heads aside */
+    const char *summary;
+} folds[] = {
+    {3, SIZE_MAX, 0, 1, 3, NULL},
+    {3, SIZE_MAX, 3, 1, 3, NULL},
+    {9, SIZE_MAX, 3, 2, 12, "All 9 rows"},
+    {9, 6, 3, 2, 9, "The first 6 rows"},
+    {9, 3, 5, 1, 3, NULL},
+    {9, 0, 3, 0, 0, NULL},
+};
+
+START_TEST(a_long_table_shows_its_first_rows_and_unfolds)
+{
+    char *page =
+        table_page((mlg_table){.page_rows = folds[_i].page_rows, .open_rows = folds[_i].open_rows},
+                   folds[_i].rows);
+    const walk w = walk_page(page);
+    ck_assert_uint_eq(w.tables, folds[_i].tables);
+    ck_assert_uint_eq(times(page, "<th scope=\"row\">"), folds[_i].all);
+    ck_assert_int_eq(strstr(page, "<details class=\"unfold\">") != NULL, folds[_i].summary != NULL);
+    if (folds[_i].summary != NULL) {
+        ck_assert_ptr_nonnull(strstr(page, folds[_i].summary));
+        ck_assert_ptr_nonnull(strstr(page, "<p class=\"note paper\">3 of 9 rows")); /* in print */
+    }
+    free(page);
+}
+END_TEST
+
+START_TEST(any_allocation_of_the_page_may_fail)
+{
+    reported r;
+    mlg_document document;
+    mlg_status status = MLG_ENOMEM;
+    reported_study(&r, reported_rich_study());
+    ck_assert_int_eq(mlg_document_report(&r.results, &document, NULL), MLG_OK);
+    for (long n = 0; status == MLG_ENOMEM; n += 1 + n / 40) {
+        mlg_error err = {MLG_OK, ""};
+        FILE *out = fopen("/dev/null", "w");
+        ck_assert_ptr_nonnull(out);
+        mlg_alloc_fails_at = n;
+        status = mlg_html_write(&document, out, &err);
+        const bool reached = mlg_alloc_fails_at < 0;
+        mlg_alloc_fails_at = -1;
+        fclose(out);
+        ck_assert_int_eq(status, reached ? MLG_ENOMEM : MLG_OK);
+        ck_assert(!reached || err.message[0] != '\0');
+    }
+    mlg_document_free(&document);
+    reported_close(&r);
+}
+END_TEST
+
+/* A page that grew past what a phone's connection bears would be noticed here. */
+START_TEST(a_page_of_three_hundred_actors_stays_small)
+{
+    static char study[65536];
+    reported r;
+    size_t used = (size_t) snprintf(study, sizeof study, "actors: id,name,sector\n");
+    for (int i = 0; i < 300; i++) {
+        used += (size_t) snprintf(study + used, sizeof study - used,
+                                  "v%d,Organisation of the area %d,field %d\n", i, i, i % 8);
+    }
+    used += (size_t) snprintf(study + used, sizeof study - used, "ties: from,to,kind\n");
+    for (int i = 0; i < 300; i++) {
+        for (int step = 1; step <= 13; step += 6) {
+            used += (size_t) snprintf(study + used, sizeof study - used, "v%d,v%d,works_with\n", i,
+                                      (i * 7 + step) % 300);
+        }
+    }
+    ck_assert_uint_lt(used, sizeof study);
+    char *page = page_of(&r, study, MLG_FR, false);
+    ck_assert_uint_lt(strlen(page), 250 * 1024);
+    free(page);
+    reported_close(&r);
+}
+END_TEST
+
 START_TEST(the_same_study_gives_the_same_page)
 {
     reported first, second;
@@ -356,6 +552,12 @@ int main(void)
     tcase_add_test(html, hostile_names_stand_on_the_page_letter_for_letter);
     tcase_add_test(html, the_policy_lets_only_the_pages_own_style_and_script_act);
     tcase_add_test(html, persons_are_named_only_when_asked_and_then_a_banner_says_so);
+    tcase_add_test(html, an_illustrative_study_has_a_banner_under_its_title_and_on_every_sheet);
+    tcase_add_test(html, a_limit_that_findings_share_is_said_once);
+    tcase_add_test(html, a_shaded_table_has_a_mark_a_class_and_a_word_for_each_shade);
+    tcase_add_loop_test(html, a_long_table_shows_its_first_rows_and_unfolds, 0, N_OF(folds));
+    tcase_add_test(html, any_allocation_of_the_page_may_fail);
+    tcase_add_test(html, a_page_of_three_hundred_actors_stays_small);
     tcase_add_test(html, the_same_study_gives_the_same_page);
     tcase_add_test(html, a_full_disk_is_told);
     suite_add_tcase(suite, html);

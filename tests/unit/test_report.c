@@ -363,7 +363,6 @@ END_TEST
 static const struct {
     const char *what, *path;
 } nowhere[] = {
-    {"no such parent", "missing/out"},
     {"a file", "file"},
     {"no permission", "closed/out"},
     {"a name too long",
@@ -378,13 +377,31 @@ START_TEST(a_place_that_cannot_be_written_is_told_before_computing)
     make_top();
     put("file", "x");
     ck_assert_int_eq(mkdir(path_of("closed"), 0500), 0);
-    if (geteuid() == 0 && _i == 2) { /* root may write anywhere */
+    if (geteuid() == 0 && _i == 1) { /* root may write anywhere */
         remove_top();
         return;
     }
     ck_assert_msg(mlg_report_probe(path_of(nowhere[_i].path), false, &err) == MLG_EIO, "%s",
                   nowhere[_i].what);
     ck_assert_str_ne(err.message, "");
+    remove_top();
+}
+END_TEST
+
+START_TEST(folders_above_are_made_and_go_again_when_nothing_was_written)
+{
+    reported r;
+    make_top();
+    ck_assert_int_eq(mlg_report_probe(path_of("a/b/out/"), false, NULL), MLG_OK);
+    ck_assert(!is_there("a"));
+    ck_assert_int_eq(mkdir(path_of("a"), 0755), 0);
+    ck_assert_int_eq(mlg_report_probe(path_of("a/b/out"), false, NULL), MLG_OK);
+    ck_assert(is_there("a"));
+    ck_assert(!is_there("a/b"));
+    reported_study(&r, "ties: from,to\na,b\n");
+    ck_assert_int_eq(mlg_report_write(&r.results, path_of("a/b/out"), false, NULL), MLG_OK);
+    ck_assert(is_there("a/b/out/report.html"));
+    reported_close(&r);
     remove_top();
 }
 END_TEST
@@ -633,13 +650,49 @@ START_TEST(the_summary_has_the_title_the_levels_and_the_levers)
     char *text = reported_written(write_summary, &r.results);
     ck_assert(strncmp(text, "Rich study\n\n[!!!] Serious", 25) == 0);
     ck_assert_ptr_nonnull(strstr(text, "\n      -> "));
-    ck_assert_ptr_nonnull(strstr(text, "(S0:276)"));
+    ck_assert_ptr_nonnull(strstr(text, "S0:276)"));
+    ck_assert_ptr_nonnull(strstr(text, "exchange day at Houlgate")); /* the document by its name */
+    ck_assert_ptr_null(strstr(text, "Illustrative"));
     ck_assert_ptr_null(strstr(text, "Curieuse"));
     for (const char *line = text; *line != '\0'; line = strchr(line, '\n') + 1) {
         const size_t length = strcspn(line, "\n");
         ck_assert_uint_le(length, 88 + 16); /* bytes: a few more than columns */
         ck_assert(length == 0 || line[length - 1] != ' ');
     }
+    free(text);
+    reported_close(&r);
+}
+END_TEST
+
+START_TEST(an_illustrative_study_says_so_wherever_it_is_printed)
+{
+    static const char *const says[] = {"illustrative,yes", "illustratif,oui", "illustrative,no"};
+    mlg_status (*const writers[])(const void *, FILE *, mlg_error *) = {write_summary, write_text};
+    for (size_t i = 0; i < 3; i++) {
+        char study[256];
+        reported r;
+        snprintf(study, sizeof study, "study: key,value\n%s\nties: from,to\na,b\n", says[i]);
+        reported_study(&r, study);
+        ck_assert_int_eq(mlg_model_illustrative(r.model), i < 2);
+        for (size_t w = 0; w < 2; w++) {
+            char *text = reported_written(writers[w], &r.results);
+            ck_assert_int_eq(strstr(text, "Illustrative study:") != NULL, i < 2);
+            free(text);
+        }
+        reported_close(&r);
+    }
+}
+END_TEST
+
+START_TEST(printed_columns_and_codes_are_in_the_readers_language)
+{
+    reported r;
+    reported_study(&r, "perimeters: territory,unit\nT,U\nT,V\nS,V\nS,W\n");
+    r.results.labels.language = MLG_FR;
+    char *text = reported_written(write_text, &r.results);
+    ck_assert_ptr_nonnull(strstr(text, "valeur"));
+    ck_assert_ptr_nonnull(strstr(text, "se croisent"));
+    ck_assert_ptr_null(strstr(text, "value"));
     free(text);
     reported_close(&r);
 }
@@ -693,6 +746,7 @@ int main(void)
     tcase_add_loop_test(folder, a_place_that_cannot_be_written_is_told_before_computing, 0,
                         N_OF(nowhere));
     tcase_add_test(folder, a_probe_leaves_nothing_behind);
+    tcase_add_test(folder, folders_above_are_made_and_go_again_when_nothing_was_written);
     tcase_add_test(folder, two_runs_cannot_write_to_one_folder);
     suite_add_tcase(suite, folder);
 
@@ -708,6 +762,8 @@ int main(void)
 
     TCase *print = tcase_create("print");
     tcase_add_test(print, the_summary_has_the_title_the_levels_and_the_levers);
+    tcase_add_test(print, an_illustrative_study_says_so_wherever_it_is_printed);
+    tcase_add_test(print, printed_columns_and_codes_are_in_the_readers_language);
     tcase_add_test(print, a_summary_without_findings_says_so);
     tcase_add_test(print, printed_values_open_with_what_they_come_from);
     suite_add_tcase(suite, print);
