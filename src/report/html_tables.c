@@ -220,12 +220,24 @@ static void words(mlg_html *p, const mlg_table *table)
 
 /* ---- the table ------------------------------------------------------------------------ */
 
-static void first_rows(mlg_html *p, const mlg_table *table, size_t rows)
+static void unfolded(mlg_html *p, const mlg_table *table, size_t rows)
+{
+    const mlg_arg count = mlg_arg_count((double) rows);
+    mlg_html_say(p, rows < mlg_table_rows(table) ? T_table_unfold_first : T_table_unfold, &count,
+                 1);
+}
+
+/* `more`: the same table again, in full; two regions of one page have two names. */
+static void first_rows(mlg_html *p, const mlg_table *table, size_t rows, bool more)
 {
     const bool sortable = rows > 2 && !table->plain && !table->heat;
 
     mlg_html_raw(p, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
     mlg_html_sentence(p, &table->caption);
+    if (more) {
+        mlg_html_raw(p, " · ");
+        unfolded(p, table, rows);
+    }
     mlg_html_raw(p, table->heat     ? "\"><table class=\"heat\">\n"
                     : sortable      ? (rows <= SHORT ? "\"><table class=\"sortable short\">\n"
                                                      : "\"><table class=\"sortable\">\n")
@@ -259,16 +271,14 @@ static void whole_table(mlg_html *p, const mlg_table *table)
     if (rows == 0) {
         return;
     }
-    first_rows(p, table, open);
+    first_rows(p, table, open, false);
     legend(p, table);
     if (open < rows) {
-        const mlg_arg count = mlg_arg_count((double) rows);
         cut(p, table, "<p class=\"note paper\">", open);
         mlg_html_raw(p, "<details class=\"unfold\"><summary>");
-        mlg_html_say(p, rows < mlg_table_rows(table) ? T_table_unfold_first : T_table_unfold,
-                     &count, 1);
+        unfolded(p, table, rows);
         mlg_html_raw(p, "</summary>\n");
-        first_rows(p, table, rows);
+        first_rows(p, table, rows, true);
         cut(p, table, "<p class=\"note\">", rows);
         mlg_html_raw(p, "</details>\n");
     } else {
