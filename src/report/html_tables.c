@@ -159,6 +159,20 @@ static void table_rows(mlg_html *p, const mlg_table *table, size_t rows)
     }
 }
 
+/* How many of the rows are here, and where all of them are. */
+static void cut(mlg_html *p, const mlg_table *table, const char *open, size_t rows)
+{
+    const double all = (double) mlg_table_rows(table);
+    const mlg_arg args[] = {mlg_arg_count((double) rows), mlg_arg_count(all),
+                            mlg_arg_text(table->id)};
+
+    if (rows < mlg_table_rows(table)) {
+        mlg_html_raw(p, open);
+        mlg_html_say(p, table->id != NULL ? T_table_cut : T_table_cut_bare, args, 3);
+        mlg_html_raw(p, "</p>\n");
+    }
+}
+
 /* ---- entries ------------------------------------------------------------------------- */
 
 static void card_entry(mlg_html *p, const mlg_table *table, size_t row, size_t column)
@@ -199,10 +213,11 @@ static void cards(mlg_html *p, const mlg_table *table)
     mlg_html_raw(p, "<h3>");
     mlg_html_sentence(p, &table->caption);
     mlg_html_raw(p, "</h3>\n<div class=\"cards\">\n");
-    for (size_t row = 0; row < mlg_table_rows(table); row++) {
+    for (size_t row = 0; row < mlg_table_page_rows(table); row++) {
         card(p, table, row);
     }
     mlg_html_raw(p, "</div>\n");
+    cut(p, table, "<p class=\"note\">", mlg_table_page_rows(table));
 }
 
 static void words(mlg_html *p, const mlg_table *table)
@@ -246,20 +261,6 @@ static void first_rows(mlg_html *p, const mlg_table *table, size_t rows, bool mo
     table_head(p, table);
     table_rows(p, table, rows);
     mlg_html_raw(p, "</tbody></table></div>\n");
-}
-
-/* How many of the rows are here, and where all of them are. */
-static void cut(mlg_html *p, const mlg_table *table, const char *open, size_t rows)
-{
-    const double all = (double) mlg_table_rows(table);
-    const mlg_arg args[] = {mlg_arg_count((double) rows), mlg_arg_count(all),
-                            mlg_arg_text(table->id)};
-
-    if (rows < mlg_table_rows(table)) {
-        mlg_html_raw(p, open);
-        mlg_html_say(p, table->id != NULL ? T_table_cut : T_table_cut_bare, args, 3);
-        mlg_html_raw(p, "</p>\n");
-    }
 }
 
 /* The first rows at once; all that the page has unfold below them. Paper has the first. */

@@ -24,8 +24,11 @@
 #define TEMPORARY ".maillage.XXXXXX"
 #define TABLES    "tables"
 
+enum { OWN_NAME = 32 }; /* bytes of our longest name, its slash and its end */
+
 struct mlg_result_folder {
     char *path;
+    char *below; /* room for "PATH/NAME" of our own names: leaving must not need memory */
     int lock;
     bool made, tables_made; /* the folders were not there: gone again after a failure */
     size_t made_from;       /* length of the first folder above it that was made; 0: none */
@@ -235,6 +238,8 @@ mlg_status mlg_result_folder_open(const char *path, bool force, bool secret,
     folder->secret = secret;
     folder->path = mlg_copy(path, strlen(path) + 1, 1);
     TRY_ALLOC(err, folder->path);
+    folder->below = mlg_alloc(strlen(path) + OWN_NAME, 1);
+    TRY_ALLOC(err, folder->below);
     TRY(take_over(folder, err));
 out:
     if (status != MLG_OK) {
@@ -491,10 +496,9 @@ out:
 static void remove_entry(const mlg_result_folder *folder, const char *name,
                          int (*remover)(const char *))
 {
-    char *path = path_of(folder, name);
-    if (path != NULL) {
-        remover(path);
-        mlg_free(path);
+    if (folder->below != NULL) {
+        snprintf(folder->below, strlen(folder->path) + OWN_NAME, "%s/%s", folder->path, name);
+        remover(folder->below);
     }
 }
 
@@ -525,6 +529,7 @@ void mlg_result_folder_close(mlg_result_folder *folder)
     mlg_manifest_free(&folder->old);
     mlg_manifest_free(&folder->files);
     mlg_free(folder->temporary);
+    mlg_free(folder->below);
     mlg_free(folder->path);
     mlg_free(folder);
 }

@@ -10,14 +10,19 @@
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
 
-static bool is_used(const mlg_results *results, const mlg_measure *measure)
+/* Has the report a value of it, and has one that is defined? */
+static bool is_used(const mlg_results *results, const mlg_measure *measure, bool *defined)
 {
+    bool used = false;
+    *defined = false;
     for (size_t i = 0; i < results->values->n; i++) {
-        if (results->values->items[i].measure == measure) {
-            return true;
+        const mlg_value *value = &results->values->items[i];
+        if (value->measure == measure) {
+            used = true;
+            *defined = *defined || value->undefined == T_none;
         }
     }
-    return false;
+    return used;
 }
 
 /* How p was found: without draws, or from how many and which seed. Empty: nothing is tested. */
@@ -50,6 +55,18 @@ static mlg_cell test_of(mlg_document *document, const mlg_measure *measure)
     return cell;
 }
 
+static void measure_row(mlg_document *document, mlg_table *table, const mlg_measure *measure)
+{
+    mlg_doc_cell(document, table, mlg_section_key(mlg_section_title(measure->id)));
+    mlg_doc_cell(document, table, mlg_section_key(mlg_text_find(measure->question)));
+    mlg_doc_cell(document, table, mlg_cell_code(measure->id));
+    mlg_doc_cell(document, table, mlg_cell_english(measure->convention));
+    mlg_doc_cell(document, table, mlg_cell_english(measure->null_model));
+    mlg_doc_cell(document, table, test_of(document, measure));
+    mlg_doc_cell(document, table, mlg_cell_english(measure->undefined));
+    mlg_doc_cell(document, table, mlg_cell_english(measure->source));
+}
+
 void mlg_section_methods(mlg_document *document)
 {
     const mlg_results *results = document->results;
@@ -69,18 +86,14 @@ void mlg_section_methods(mlg_document *document)
     mlg_table *table = mlg_doc_table(document, "methods", mlg_sentence_of(T_table_methods, NULL, 0),
                                      heads, COLUMNS(heads));
     table->cards = true;
-    for (const mlg_measure *measure = mlg_measures(); measure->id != NULL; measure++) {
-        if (!is_used(results, measure)) {
-            continue;
+    for (int pass = 0; pass < 2; pass++) { /* the page has those with a value, the file all */
+        for (const mlg_measure *measure = mlg_measures(); measure->id != NULL; measure++) {
+            bool defined = false;
+            if (is_used(results, measure, &defined) && defined == (pass == 0)) {
+                measure_row(document, table, measure);
+            }
         }
-        mlg_doc_cell(document, table, mlg_section_key(mlg_section_title(measure->id)));
-        mlg_doc_cell(document, table, mlg_section_key(mlg_text_find(measure->question)));
-        mlg_doc_cell(document, table, mlg_cell_code(measure->id));
-        mlg_doc_cell(document, table, mlg_cell_english(measure->convention));
-        mlg_doc_cell(document, table, mlg_cell_english(measure->null_model));
-        mlg_doc_cell(document, table, test_of(document, measure));
-        mlg_doc_cell(document, table, mlg_cell_english(measure->undefined));
-        mlg_doc_cell(document, table, mlg_cell_english(measure->source));
+        table->page_rows = pass == 0 ? mlg_table_rows(table) : table->page_rows;
     }
 }
 

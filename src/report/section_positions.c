@@ -29,6 +29,7 @@ static mlg_table *open_table(mlg_document *document, const char *id, mlg_sentenc
         heads[3 + i] = (mlg_heading){
             measures[i].name, mlg_arg_key(mlg_section_title(measures[i].id)), measures[i].use};
     }
+    heads[3 + DEGREE].title = mlg_arg_key(T_head_contacts);
     heads[3 + N_MEASURES] =
         (mlg_heading){"outside", mlg_arg_key(T_head_outside_sector), MLG_PAGE_ONLY};
     heads[4 + N_MEASURES] = (mlg_heading){"paths", mlg_arg_key(T_head_paths), MLG_PAGE_ONLY};

@@ -36,6 +36,9 @@ static void options(mlg_document *document)
            results->run->convention != NULL ? mlg_cell_code(results->run->convention)
                                             : mlg_section_key(T_setting_own));
     option(document, table, T_setting_names, mlg_section_key(results->labels.names ? T_yes : T_no));
+    if (document->illustrative) {
+        option(document, table, T_setting_illustrative, mlg_section_key(T_yes));
+    }
     if (results->model != NULL && mlg_model_date(results->model) != MLG_NO_DATE) {
         option(document, table, T_setting_date,
                mlg_cell_of(mlg_arg_date(mlg_model_date(results->model))));
