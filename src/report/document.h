@@ -93,7 +93,7 @@ typedef enum mlg_block_kind {
     MLG_BLOCK_HEADING,
     MLG_BLOCK_PARAGRAPH,
     MLG_BLOCK_NOTE,    /* a paragraph in a lower voice */
-    MLG_BLOCK_MISSING, /* a section that is not there, and the table that would unlock it */
+    MLG_BLOCK_MISSING, /* the table that would unlock a section; args[1] is that one's title */
     MLG_BLOCK_TABLE,
     MLG_BLOCK_FIGURE,
     MLG_BLOCK_FINDINGS, /* findings first .. first + n - 1 of the results, in full */

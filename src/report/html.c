@@ -243,7 +243,6 @@ static void block(mlg_html *p, const mlg_block *b)
         [MLG_BLOCK_HEADING] = {"<h3>", "</h3>\n"},
         [MLG_BLOCK_PARAGRAPH] = {"<p>", "</p>\n"},
         [MLG_BLOCK_NOTE] = {"<p class=\"note\">", "</p>\n"},
-        [MLG_BLOCK_MISSING] = {"<p class=\"missing\">", "</p>\n"},
     };
 
     switch (b->kind) {
@@ -255,6 +254,11 @@ static void block(mlg_html *p, const mlg_block *b)
         break;
     case MLG_BLOCK_FINDINGS:
         mlg_html_findings(p, b->first, b->n);
+        break;
+    case MLG_BLOCK_MISSING: /* its section's title, the second argument, stands first */
+        mlg_html_element(p, "<p class=\"missing\"><b>", b->text.args[1].key, ".</b> ");
+        mlg_html_sentence(p, &b->text);
+        mlg_html_raw(p, "</p>\n");
         break;
     default:
         mlg_html_raw(p, tags[b->kind].open);

@@ -107,8 +107,9 @@ void mlg_section_missing(mlg_document *document)
 {
     for (const mlg_section_row *row = mlg_sections(); row->id != NULL; row++) {
         if (is_missing(row, document->results)) {
-            const mlg_arg args[] = {mlg_arg_key(row->title), mlg_arg_key(row->unlock)};
-            mlg_doc_block(document, MLG_BLOCK_MISSING, T_missing_part, args, 2);
+            const mlg_arg args[] = {mlg_file_of(document->results->model, MLG_ACTORS),
+                                    mlg_arg_key(row->title)};
+            mlg_doc_block(document, MLG_BLOCK_MISSING, row->unlock, args, 2);
         }
     }
 }

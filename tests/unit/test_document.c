@@ -34,7 +34,7 @@ static const mlg_block *missing_of(const mlg_document *document, const char *id)
     }
     for (size_t b = 0; missing != NULL && b < missing->n; b++) {
         ck_assert_int_eq(missing->blocks[b].kind, MLG_BLOCK_MISSING);
-        if (missing->blocks[b].text.args[0].key == row->title) {
+        if (missing->blocks[b].text.args[1].key == row->title) {
             return &missing->blocks[b];
         }
     }
@@ -85,7 +85,7 @@ START_TEST(a_section_without_data_names_the_table_that_would_unlock_it)
         ck_assert_msg(said != NULL, "%s: %s", lacking[_i].what, lacking[_i].missing[i]);
         ck_assert_ptr_null(section_of(&document, lacking[_i].missing[i]));
         for (int language = 0; language < MLG_N_LANGUAGES; language++) {
-            const char *text = mlg_text((mlg_language) language, said->text.args[1].key);
+            const char *text = mlg_text((mlg_language) language, said->text.key);
             ck_assert_ptr_nonnull(strstr(text, ".csv"));
         }
     }
