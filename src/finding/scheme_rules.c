@@ -148,7 +148,9 @@ mlg_status mlg_rule_residents_unclear(const mlg_rule_case *at, const mlg_rule *r
         mlg_arg_count(counted(at, id, "ratifies", "bodies")),
     };
     mlg_finding_say(finding,
-                    deciding > 0.0 ? T_unclear_residents_attendance : T_unclear_residents_power,
+                    deciding > 0.0  ? T_unclear_residents_attendance
+                    : unknown > 0.0 ? T_unclear_residents_power
+                                    : T_unclear_residents_elsewhere,
                     args, sizeof args / sizeof args[0]);
     mlg_finding_measure(finding, id);
     return MLG_OK;

@@ -135,10 +135,10 @@ static void figures_of(const tally *t, double *figure)
 {
     figure[VALUE] = t->held > 0.0 ? t->ending / t->held : NAN;
     figure[HELD] = t->held;
-    figure[ENDING] = t->ending;
-    figure[END_KNOWN] = t->end_known;
+    figure[ENDING] = t->held > 0.0 ? t->ending : NAN;
+    figure[END_KNOWN] = t->held > 0.0 ? t->end_known : NAN;
     figure[COORDINATION] = t->coordination;
-    figure[COORDINATION_ENDING] = t->coordination_ending;
+    figure[COORDINATION_ENDING] = t->coordination > 0.0 ? t->coordination_ending : NAN;
 }
 
 static mlg_status list_schemes(const survey *s, const mlg_id *subject, const double *figure,

@@ -31,7 +31,7 @@ static mlg_status list_tally(const tally *t, const char *convention, mlg_text_ke
     const mlg_figure figures[] = {
         {"bodies", t->bodies},
         {"known", t->known},
-        {"with_residents", t->with},
+        {"with_residents", t->known > 0.0 ? t->with : NAN},
         {"completeness", t->bodies > 0.0 ? t->known / t->bodies : NAN},
     };
     return mlg_values_summary(out,
@@ -203,6 +203,8 @@ static mlg_status list_schemes(const mlg_model *model, const mlg_bodies *bodies,
         double *f = &figure[i * N_FIGURES];
         subject[i] = set.items[i].id;
         f[VALUE] = f[KNOWN] > 0.0 ? f[WITH] / f[KNOWN] : NAN;
+        f[WITH] = f[KNOWN] > 0.0 ? f[WITH] : NAN; /* of no known attendance: not none */
+        f[DECIDING_WITH] = f[DECIDING_KNOWN] > 0.0 ? f[DECIDING_WITH] : NAN;
     }
     if (set.n > 0) {
         TRY(mlg_values_listing(out,

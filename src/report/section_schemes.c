@@ -139,7 +139,7 @@ static void schemes_table(mlg_document *document)
         mlg_head_file("strategic"),
         mlg_head_file("bridging_actors"),
         mlg_head("funders", T_head_funders),
-        mlg_head("posts_ending", T_head_posts_ending),
+        mlg_head_file("posts_ending"),
         mlg_head_file("posts_held"),
         mlg_head("end", T_head_scheme_end),
     };
@@ -173,7 +173,9 @@ static void endings(mlg_document *document)
         mlg_arg_count(mlg_section_part(all, "schemes_coordinated", 0)),
     };
     if (all != NULL && all->undefined == T_none) {
-        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_schemes_ending, args, COLUMNS(args));
+        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
+                      args[2].number > 0.0 ? T_schemes_ending : T_schemes_ends_unknown, args,
+                      COLUMNS(args));
     }
 }
 
