@@ -194,8 +194,9 @@ mlg_status mlg_gap_score(mlg_context *context, int32_t view, mlg_values *out, ml
     TRY(open_list(gaps, "gap.score", view, n, gaps->testable, targets, N, to, out, err));
     for (size_t e = 0; e < n; e++) {
         const mlg_gap_pair *p = &gaps->pair[e]; /* the tested ones come first */
-        const double numbers[N] = {p->z,      p->p_adjusted, p->overlap,
-                                   p->themes, ratio_of(p),   isnan(p->overlap) ? NAN : (double) p->by_units};
+        const double numbers[N] = {p->z,        p->p_adjusted,
+                                   p->overlap,  p->themes,
+                                   ratio_of(p), isnan(p->overlap) ? NAN : (double) p->by_units};
         for (size_t i = 0; i < N; i++) {
             to[i][e] = numbers[i];
         }
