@@ -38,7 +38,8 @@ struct mlg_result_folder {
     mlg_manifest old; /* what the earlier result and a killed run say is theirs */
     mlg_manifest files; /* of this result */
     char **temporary;   /* [files.n] full paths; NULL once renamed */
-    size_t room;
+    char **target;      /* [files.n] full paths: between the renames nothing may need memory */
+    size_t room, target_room;
 };
 
 /* "FOLDER/NAME", or NULL when memory is short; the caller frees it. */
@@ -338,19 +339,25 @@ mlg_status mlg_result_folder_write(mlg_result_folder *folder, const char *name,
 {
     mlg_status status = MLG_OK;
     char sha256[MLG_DIGEST_TEXT] = "";
-    char *path = NULL;
+    char *path = NULL, *target = NULL;
     FILE *file = NULL;
 
     if (!mlg_grow(&folder->temporary, &folder->room, folder->files.n + 1,
-                  sizeof *folder->temporary)) {
+                  sizeof *folder->temporary) ||
+        !mlg_grow(&folder->target, &folder->target_room, folder->files.n + 1,
+                  sizeof *folder->target)) {
         FAIL(err, MLG_ENOMEM, "out of memory for %s", name);
     }
+    target = path_of(folder, name);
+    TRY_ALLOC(err, target);
     TRY(make_temporary(folder, name, &path, &file, err));
     TRY(fill(folder, name, file, write, what, sha256, err));
     TRY(mlg_manifest_add(&folder->files, name, sha256, err));
     folder->temporary[folder->files.n - 1] = path;
-    path = NULL;
+    folder->target[folder->files.n - 1] = target;
+    path = target = NULL;
 out:
+    mlg_free(target);
     if (path != NULL) {
         unlink(path);
         mlg_free(path);
@@ -360,60 +367,48 @@ out:
 
 /* ---- committing --------------------------------------------------------------- */
 
-static mlg_status sync_directory(mlg_result_folder *folder, const char *name, mlg_error *err)
+/* The same of a whole path in the folder, or of the folder itself. */
+static mlg_status path_failure(mlg_error *err, const mlg_result_folder *folder, const char *path,
+                               mlg_text_key what)
+{
+    const char *name = path + strlen(folder->path);
+    return io_failure(err, folder, *name == '/' ? name + 1 : name, what);
+}
+
+static mlg_status sync_directory(const mlg_result_folder *folder, const char *path, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    char *path = path_of(folder, name);
-    int directory = -1;
-
-    TRY_ALLOC(err, path);
-    directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     /* Some file systems have no sync for folders: they say EINVAL, and it is no loss. */
     if (directory < 0 || (fsync(directory) != 0 && errno != EINVAL)) {
-        TRY(io_failure(err, folder, name, T_fail_what_write));
+        status = path_failure(err, folder, path, T_fail_what_write);
     }
-out:
     if (directory >= 0) {
         close(directory);
     }
-    mlg_free(path);
     return status;
 }
 
-static mlg_status give_name(mlg_result_folder *folder, const char *from, const char *name,
+static mlg_status give_name(const mlg_result_folder *folder, const char *from, const char *path,
                             mlg_error *err)
 {
-    mlg_status status = MLG_OK;
-    char *path = path_of(folder, name);
-
-    TRY_ALLOC(err, path);
     if (rename(from, path) != 0) {
-        TRY(io_failure(err, folder, name, T_fail_what_replace));
+        return path_failure(err, folder, path, T_fail_what_replace);
     }
-out:
-    mlg_free(path);
-    return status;
+    return MLG_OK;
 }
 
 /* A name is taken by a folder: known before the first file is replaced. */
-static mlg_status check_targets(mlg_result_folder *folder, mlg_error *err)
+static mlg_status check_targets(const mlg_result_folder *folder, mlg_error *err)
 {
-    mlg_status status = MLG_OK;
-    char *path = NULL;
-
     for (size_t i = 0; i < folder->files.n; i++) {
         struct stat found;
-        mlg_free(path);
-        path = path_of(folder, folder->files.entry[i].name);
-        TRY_ALLOC(err, path);
-        if (lstat(path, &found) == 0 && S_ISDIR(found.st_mode)) {
+        if (lstat(folder->target[i], &found) == 0 && S_ISDIR(found.st_mode)) {
             errno = EISDIR;
-            TRY(io_failure(err, folder, folder->files.entry[i].name, T_fail_what_replace));
+            return path_failure(err, folder, folder->target[i], T_fail_what_replace);
         }
     }
-out:
-    mlg_free(path);
-    return status;
+    return MLG_OK;
 }
 
 static void remove_stale(mlg_result_folder *folder)
@@ -436,7 +431,7 @@ static mlg_status write_manifest(const void *what, FILE *out, mlg_error *err)
 }
 
 /* The next manifest, under its pending name: from here on the names in it are ours. */
-static mlg_status announce(mlg_result_folder *folder, mlg_error *err)
+static mlg_status announce(mlg_result_folder *folder, const char *pending, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     char sha256[MLG_DIGEST_TEXT];
@@ -445,10 +440,10 @@ static mlg_status announce(mlg_result_folder *folder, mlg_error *err)
 
     TRY(make_temporary(folder, MANIFEST, &path, &file, err));
     TRY(fill(folder, MANIFEST, file, write_manifest, &folder->files, sha256, err));
-    TRY(give_name(folder, path, PENDING, err));
+    TRY(give_name(folder, path, pending, err));
     mlg_free(path);
     path = NULL;
-    TRY(sync_directory(folder, "", err));
+    TRY(sync_directory(folder, folder->path, err));
 out:
     if (path != NULL) {
         unlink(path);
@@ -457,19 +452,19 @@ out:
     return status;
 }
 
-static mlg_status give_names(mlg_result_folder *folder, mlg_error *err)
+static mlg_status give_names(mlg_result_folder *folder, const char *tables, mlg_error *err)
 {
     mlg_status status = MLG_OK;
 
     for (size_t i = 0; i < folder->files.n; i++) {
-        TRY(give_name(folder, folder->temporary[i], folder->files.entry[i].name, err));
+        TRY(give_name(folder, folder->temporary[i], folder->target[i], err));
         folder->renamed = true;
         mlg_free(folder->temporary[i]);
         folder->temporary[i] = NULL;
     }
-    TRY(sync_directory(folder, TABLES, err));
+    TRY(sync_directory(folder, tables, err));
     remove_stale(folder);
-    TRY(sync_directory(folder, "", err));
+    TRY(sync_directory(folder, folder->path, err));
 out:
     return status;
 }
@@ -477,19 +472,24 @@ out:
 mlg_status mlg_result_folder_commit(mlg_result_folder *folder, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    char *pending = path_of(folder, PENDING);
+    char *pending = path_of(folder, PENDING), *manifest = path_of(folder, MANIFEST);
+    char *tables = path_of(folder, TABLES);
 
-    TRY_ALLOC(err, pending);
+    if (pending == NULL || manifest == NULL || tables == NULL) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the names of %s", folder->path);
+    }
     TRY(check_targets(folder, err));
-    TRY(announce(folder, err));
-    TRY(give_names(folder, err));
-    TRY(give_name(folder, pending, MANIFEST, err));
-    TRY(sync_directory(folder, "", err));
+    TRY(announce(folder, pending, err));
+    TRY(give_names(folder, tables, err));
+    TRY(give_name(folder, pending, manifest, err));
+    TRY(sync_directory(folder, folder->path, err));
 out:
     if (status != MLG_OK && pending != NULL && !folder->renamed && !folder->taken_up) {
         unlink(pending); /* nothing has changed yet */
     }
     mlg_free(pending);
+    mlg_free(manifest);
+    mlg_free(tables);
     return status;
 }
 
@@ -512,6 +512,7 @@ void mlg_result_folder_close(mlg_result_folder *folder)
             unlink(folder->temporary[i]);
             mlg_free(folder->temporary[i]);
         }
+        mlg_free(folder->target[i]);
     }
     if (folder->tables_made) {
         remove_entry(folder, TABLES, rmdir); /* stays when it holds something */
@@ -530,6 +531,7 @@ void mlg_result_folder_close(mlg_result_folder *folder)
     mlg_manifest_free(&folder->files);
     mlg_free(folder->temporary);
     mlg_free(folder->below);
+    mlg_free(folder->target);
     mlg_free(folder->path);
     mlg_free(folder);
 }
