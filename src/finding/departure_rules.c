@@ -8,7 +8,8 @@
 /* If a post fell vacant: whom it alone connects, and which of its ties would outlast it. What
  * is said is about posts in a network, never about who holds them. */
 
-enum { LEAST_TIES = 5, MOST_POSTS = 3 };
+enum { LEAST_TIES = 5, MOST_POSTS = 2 };
+#define LEAST_LOST 0.25
 
 /* Rows of the view that name who leaves. */
 typedef struct row_search {
@@ -209,12 +210,12 @@ static double ties_lost(const mlg_value *value, size_t row)
     return mlg_rule_part(value, "ties", row) - mlg_rule_number(value, MLG_VALUE, row);
 }
 
-/* One row a holder, with ties enough to speak of. */
+/* One row a holder, with ties enough to speak of, over a quarter of which would be lost. */
 static bool may_be_said(const mlg_value *value, const mlg_leavers *leavers, size_t row)
 {
     const int32_t leaver = leaver_at(value, leavers, row);
-    return mlg_rule_part(value, "ties", row) >= LEAST_TIES &&
-           !isnan(mlg_rule_number(value, MLG_VALUE, row)) &&
+    const double ties = mlg_rule_part(value, "ties", row);
+    return ties >= LEAST_TIES && ties_lost(value, row) > LEAST_LOST * ties &&
            !isnan(mlg_rule_part(value, "low_5", row)) &&
            value->subject[row] == leavers->post[leavers->leaver[leaver].first];
 }

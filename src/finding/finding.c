@@ -39,6 +39,7 @@ mlg_finding *mlg_finding_add(mlg_findings *findings, const mlg_rule_case *at, co
     }
     mlg_finding *finding = &findings->items[findings->n];
     *finding = (mlg_finding){.kind = rule->kind,
+                             .rule = (size_t) (rule - mlg_rules()),
                              .topic = rule->topic,
                              .level = mlg_rule_level(rule, share),
                              .view = at->view,
@@ -134,16 +135,23 @@ static void rank(mlg_findings *findings)
     }
 }
 
-/* Once ranked, the first of those that say the same is the one to keep. */
+/* Once ranked, the first of those that say the same is the one to keep, and of a rule that
+ * would fill the list the first few. */
 static void drop_repeated(const mlg_context *context, mlg_findings *findings)
 {
     size_t kept = 0;
     for (size_t i = 0; i < findings->n; i++) {
+        const mlg_finding *finding = &findings->items[i];
+        const size_t most = mlg_rules()[finding->rule].most;
         bool said = false;
+        size_t told = 0;
         for (size_t j = 0; j < kept && !said; j++) {
-            said = says_the_same(context, &findings->items[j], &findings->items[i]);
+            const mlg_finding *before = &findings->items[j];
+            said = says_the_same(context, before, finding);
+            told +=
+                before->rule == finding->rule && same_source(context, before->view, finding->view);
         }
-        if (!said) {
+        if (!said && (most == 0 || told < most)) {
             findings->items[kept++] = findings->items[i];
         }
     }

@@ -36,6 +36,7 @@ struct mlg_rule {
     double serious;    /* share above which it is serious, */
     double warning;    /* a warning, */
     double least;      /* said at all (0: always) */
+    size_t most;       /* findings of one source that are told, first ones (0: all) */
     const char *share; /* of what: for the documentation of the levels */
     mlg_rule_fn *apply;
 };

@@ -2,38 +2,33 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/html_parts.h"
 
+#include <math.h>
+
 /* Tables on the page: typed cells, heads with their scope, a caption each. */
 
 enum { SHORT = 12 }; /* rows that stay on one sheet of paper */
 
 /* ---- shades -------------------------------------------------------------------------- */
 
-/* Class, mark and words of a shade: the mark is read where colour is not. */
+/* Class and words of a shade. The style sheet writes a mark before each, for where colour is not
+ * seen. */
 static const struct {
-    const char *name, *mark;
+    const char *name;
     mlg_text_key words;
 } tints[MLG_N_TINTS] = {
-    [MLG_TINT_NONE] = {"", "", T_none},
-    [MLG_TINT_FAR_LESS] = {"far-less", "\xe2\x88\x92\xe2\x88\x92", T_tint_far_less},
-    [MLG_TINT_LESS] = {"less", "\xe2\x88\x92", T_tint_less},
-    [MLG_TINT_AS] = {"as", "=", T_tint_as},
-    [MLG_TINT_MORE] = {"more", "+", T_tint_more},
-    [MLG_TINT_FAR_MORE] = {"far-more", "++", T_tint_far_more},
-    [MLG_TINT_FAINT] = {"faint", "?", T_tint_faint},
-    [MLG_TINT_SHARE_0] = {"share-0", "\xe2\x97\x8b", T_tint_share_0},
-    [MLG_TINT_SHARE_1] = {"share-1", "\xe2\x97\x94", T_tint_share_1},
-    [MLG_TINT_SHARE_2] = {"share-2", "\xe2\x97\x91", T_tint_share_2},
-    [MLG_TINT_SHARE_3] = {"share-3", "\xe2\x97\x95", T_tint_share_3},
-    [MLG_TINT_SHARE_4] = {"share-4", "\xe2\x97\x8f", T_tint_share_4},
+    [MLG_TINT_NONE] = {"", T_none},
+    [MLG_TINT_FAR_LESS] = {"far-less", T_tint_far_less},
+    [MLG_TINT_LESS] = {"less", T_tint_less},
+    [MLG_TINT_AS] = {"as", T_tint_as},
+    [MLG_TINT_MORE] = {"more", T_tint_more},
+    [MLG_TINT_FAR_MORE] = {"far-more", T_tint_far_more},
+    [MLG_TINT_FAINT] = {"faint", T_tint_faint},
+    [MLG_TINT_SHARE_0] = {"share-0", T_tint_share_0},
+    [MLG_TINT_SHARE_1] = {"share-1", T_tint_share_1},
+    [MLG_TINT_SHARE_2] = {"share-2", T_tint_share_2},
+    [MLG_TINT_SHARE_3] = {"share-3", T_tint_share_3},
+    [MLG_TINT_SHARE_4] = {"share-4", T_tint_share_4},
 };
-
-static void mark(mlg_html *p, mlg_tint tint)
-{
-    if (tint != MLG_TINT_NONE) {
-        mlg_buffer_format(p->out, "<span class=\"mark\" aria-hidden=\"true\">%s</span> ",
-                          tints[tint].mark);
-    }
-}
 
 /* The shades that the table uses, in words. */
 static void legend(mlg_html *p, const mlg_table *table)
@@ -51,7 +46,6 @@ static void legend(mlg_html *p, const mlg_table *table)
     for (int tint = MLG_TINT_NONE + 1; tint < MLG_N_TINTS; tint++) {
         if (used[tint]) {
             mlg_buffer_format(p->out, "<li class=\"%s\">", tints[tint].name);
-            mark(p, (mlg_tint) tint);
             mlg_html_element(p, "", tints[tint].words, "</li>");
         }
     }
@@ -74,7 +68,7 @@ static void table_head(mlg_html *p, const mlg_table *table)
         }
         const bool up = table->heat && !first; /* turned, so that names do not widen the cells */
         mlg_html_raw(p, up                               ? "<th scope=\"col\" class=\"up\"><span>"
-                        : mlg_table_is_numeric(table, c) ? "<th scope=\"col\" class=\"number\">"
+                        : mlg_table_is_numeric(table, c) ? "<th scope=\"col\" class=\"n\">"
                                                          : "<th scope=\"col\">");
         mlg_say_arg(&text, p->results, p->language, &table->headings[c].title);
         mlg_html_text(p, &text);
@@ -94,7 +88,7 @@ static bool is_number(const mlg_cell *cell)
 
 static void cell_classes(mlg_html *p, const mlg_cell *cell, bool numeric)
 {
-    const char *const names[] = {numeric ? "number" : "",
+    const char *const names[] = {numeric ? "n" : "",
                                  cell->kind == MLG_CELL_UNDEFINED ? "undefined" : "",
                                  tints[cell->tint].name};
     const char *before = " class=\"";
@@ -118,6 +112,21 @@ static void cell_text(mlg_html *p, const mlg_cell *cell)
     mlg_html_raw(p, cell->kind == MLG_CELL_CODE ? "</code>" : "");
 }
 
+/* What the script sorts by, where it cannot read it in the cell: six digits are enough. */
+static void sort_key(mlg_html *p, const mlg_cell *cell)
+{
+    const double number = cell->arg.number;
+    const bool plain = cell->arg.kind == MLG_ARG_COUNT && number >= 0.0 && number < 1000.0 &&
+                       number == floor(number);
+    if (is_number(cell) && !plain) {
+        const double size = fabs(number) > 0.0 ? floor(log10(fabs(number))) : 0.0;
+        const double unit = pow(10.0, size < 5.0 ? 5.0 - size : 0.0);
+        mlg_html_raw(p, " data-v=\"");
+        mlg_buffer_number(p->out, round(number * unit) / unit);
+        mlg_html_raw(p, "\"");
+    }
+}
+
 /* `first` is the cell that names its row. */
 static void table_cell(mlg_html *p, const mlg_cell *cell, bool first, bool numeric)
 {
@@ -126,13 +135,8 @@ static void table_cell(mlg_html *p, const mlg_cell *cell, bool first, bool numer
     if (cell->kind == MLG_CELL_ENGLISH && p->language != MLG_EN) {
         mlg_html_raw(p, " lang=\"en\"");
     }
-    if (is_number(cell)) { /* what the script sorts by */
-        mlg_html_raw(p, " data-v=\"");
-        mlg_buffer_number(p->out, cell->arg.number);
-        mlg_html_raw(p, "\"");
-    }
+    sort_key(p, cell);
     mlg_html_raw(p, ">");
-    mark(p, cell->tint);
     cell_text(p, cell);
     if (cell->small != NULL) {
         mlg_buffer small = {0};

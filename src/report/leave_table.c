@@ -235,11 +235,43 @@ static size_t count_views(const mlg_results *results)
     return n;
 }
 
+/* The view in which a departure cuts most, else the first that knows ties of it, else the
+ * first shown; -1 when there is none. */
+static int32_t telling_view(mlg_document *document, const mlg_leavers *leavers, int32_t leaver)
+{
+    int32_t best = -1;
+    double most = -1.0;
+    for (int32_t view = 0; view < mlg_section_views(document->results); view++) {
+        const mlg_leave_row row = mlg_leave_row_for(document, leavers, leaver, view);
+        const double share = mlg_section_part(row.pairs, "share_with_activities", row.at_pairs);
+        const double ties = mlg_section_part(row.ties, "ties", row.at_ties);
+        const double tells = ties > 0.0 ? 1.0 + (isnan(share) ? 0.0 : share) : 0.0;
+        if (mlg_section_shows(document->results, view) && tells > most) {
+            best = view;
+            most = tells;
+        }
+    }
+    return best;
+}
+
+static void add_leaver(mlg_document *document, mlg_table *table, const mlg_leavers *leavers,
+                       int32_t leaver, bool overview)
+{
+    const mlg_results *results = document->results;
+    const int32_t only =
+        overview || count_views(results) == 0 ? telling_view(document, leavers, leaver) : -2;
+    for (int32_t view = only == -1 ? -1 : 0; view < mlg_section_views(results); view++) {
+        if (only == -2 ? mlg_section_shows(results, view) : view == only) {
+            const mlg_leave_row row = mlg_leave_row_for(document, leavers, leaver, view);
+            add_row(document, table, leavers, &row);
+        }
+    }
+}
+
 mlg_table *mlg_leave_table(mlg_document *document, const char *id, const mlg_leavers *leavers,
                            const bool *chosen)
 {
-    const mlg_results *results = document->results;
-    const size_t n_views = count_views(results);
+    const bool overview = id == NULL;
     mlg_heading heads[] = {
         mlg_head("posts", T_head_leave_post),
         mlg_head_file("view"),
@@ -266,21 +298,18 @@ mlg_table *mlg_leave_table(mlg_document *document, const char *id, const mlg_lea
         mlg_head_file("communes_without_referent"),
         mlg_head("population", T_head_population),
     };
-    heads[2].use = MLG_PAGE_ONLY;
-    mlg_table *table = mlg_doc_table(document, id, mlg_sentence_of(T_table_leave, NULL, 0), heads,
-                                     sizeof heads / sizeof *heads);
+    const size_t n_heads = sizeof heads / sizeof *heads;
+    if (overview) { /* what a page has room for */
+        heads[2].use = heads[n_heads - 1].use = MLG_FILE_ONLY;
+    }
+    mlg_table *table =
+        mlg_doc_table(document, id, mlg_sentence_of(T_table_leave, NULL, 0), heads, n_heads);
     const int32_t *order = mlg_leave_order(document, leavers);
 
-    table->note = mlg_sentence_of(T_table_leave_note, NULL, 0);
+    table->note = mlg_sentence_of(overview ? T_table_leave_overview : T_table_leave_note, NULL, 0);
     for (int32_t i = 0; order != NULL && i < leavers->n; i++) {
-        if (chosen != NULL && !chosen[order[i]]) {
-            continue;
-        }
-        for (int32_t view = n_views > 0 ? 0 : -1; view < mlg_section_views(results); view++) {
-            if (view < 0 || mlg_section_shows(results, view)) {
-                const mlg_leave_row row = mlg_leave_row_for(document, leavers, order[i], view);
-                add_row(document, table, leavers, &row);
-            }
+        if (chosen == NULL || chosen[order[i]]) {
+            add_leaver(document, table, leavers, order[i], overview);
         }
     }
     return table;

@@ -17,7 +17,8 @@
   // ---- tables
   const value = (row, column) => {
     const cell = row.cells[column];
-    return cell.dataset.v !== undefined ? Number(cell.dataset.v) : cell.textContent.trim();
+    const text = cell.dataset.v ?? cell.textContent.trim();
+    return cell.dataset.v !== undefined || /^\d+$/.test(text) ? Number(text) : text;
   };
   const compare = (a, b) => {
     const numbers = typeof a === 'number' && typeof b === 'number';
@@ -33,7 +34,7 @@
       head.append(button);
       button.addEventListener('click', () => {
         const up = head.getAttribute('aria-sort') === 'descending' ||
-          (head.getAttribute('aria-sort') === null && !head.classList.contains('number'));
+          (head.getAttribute('aria-sort') === null && !head.classList.contains('n'));
         heads.forEach((other) => other.removeAttribute('aria-sort'));
         head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
         const rows = [...body.rows].sort((a, b) =>

@@ -85,7 +85,7 @@ mlg_arg mlg_section_view(mlg_document *document, int32_t view)
 bool mlg_section_shows(const mlg_results *results, int32_t index)
 {
     const mlg_view *view = mlg_context_view(results->context, index);
-    if (view->kind < 0 || view->n_conditions > 0) {
+    if (view->kind < 0 && view->n_conditions == 0) {
         return true;
     }
     for (int32_t other = 0; other < mlg_section_views(results); other++) {

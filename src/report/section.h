@@ -61,7 +61,8 @@ mlg_cell mlg_section_key(mlg_text_key key);
 mlg_cell mlg_section_label(mlg_scope scope, mlg_id id);
 /* Name of a view in the report's language, kept by the document. */
 mlg_arg mlg_section_view(mlg_document *document, int32_t view);
-/* Views whose details the page shows: not those by kind of tie, beside their sum. */
+/* Views whose details the page shows: not those by kind of tie or named in study.csv, beside
+ * their sum; their figures stand in the tables that compare views, and in the files. */
 bool mlg_section_shows(const mlg_results *results, int32_t view);
 /* Key of a measure's column head ("title_silo_ei") or question. */
 mlg_text_key mlg_section_title(const char *measure);

@@ -29,7 +29,8 @@ void mlg_section_leave(mlg_document *document)
     if (leavers.n == 0) {
         mlg_doc_block(document, MLG_BLOCK_MISSING, T_leave_nobody, NULL, 0);
     } else {
-        mlg_leave_table(document, "leave", &leavers, NULL)->page_rows = ROWS_SHOWN;
+        mlg_leave_table(document, NULL, &leavers, NULL)->page_rows = ROWS_SHOWN;
+        mlg_leave_table(document, "leave", &leavers, NULL)->page_rows = 0;
         sheets(document, &leavers);
         mlg_leave_assumptions(document);
     }

@@ -8,7 +8,7 @@
 /* Silos: the E-I index of each view with what it would be by chance, each sector's, and
  * the matrix of observed and expected ties. */
 
-enum { MATRIX_SECTORS = 12, PAIRS_SHOWN = 20, ROWS_OPEN = 6, FEW_ACTORS = 10 };
+enum { MATRIX_SECTORS = 12, PAIRS_SHOWN = 12, ROWS_OPEN = 6, FEW_ACTORS = 10 };
 
 #define ENOUGH_EXPECTED 5.0 /* below it a ratio says nothing */
 
@@ -169,6 +169,16 @@ static size_t side(const mlg_value *mixing)
     return n;
 }
 
+static int32_t actors_of(const mlg_graph *graph, mlg_id code)
+{
+    const int32_t sector = mlg_id_find(graph->sector_code, graph->n_sectors, code);
+    int32_t n = 0;
+    for (int32_t v = 0; v < graph->n && sector >= 0; v++) {
+        n += graph->sector[v] == sector ? 1 : 0;
+    }
+    return n;
+}
+
 static mlg_tint tint_of(double ratio, double expected)
 {
     return !(expected >= ENOUGH_EXPECTED) ? MLG_TINT_FAINT
@@ -211,28 +221,54 @@ static mlg_cell observed_expected(mlg_document *document, const mlg_value *mixin
     return cell;
 }
 
+/* Places in the matrix of the sectors with most actors, in its order; answers how many. */
+static size_t largest_sectors(const mlg_graph *graph, const mlg_value *mixing,
+                              size_t at[static MATRIX_SECTORS])
+{
+    const size_t all = side(mixing);
+    size_t n = 0;
+    for (size_t a = 0; a < all; a++) {
+        size_t larger = 0; /* and equal ones before it */
+        const int32_t own = actors_of(graph, mixing->subject[2 * a * all]);
+        for (size_t b = 0; b < all; b++) {
+            const int32_t other = actors_of(graph, mixing->subject[2 * b * all]);
+            larger += other > own || (other == own && b < a);
+        }
+        if (larger < MATRIX_SECTORS) {
+            at[n++] = a;
+        }
+    }
+    return n;
+}
+
 /* Both halves of a matrix without direction: each row is read along. */
 static void matrix(mlg_document *document, int32_t view, const mlg_value *mixing)
 {
-    const size_t n = side(mixing);
-    const bool directed = mlg_context_graph(document->results->context, view)->directed;
-    const mlg_arg name = mlg_section_view(document, view);
+    const mlg_graph *graph = mlg_context_graph(document->results->context, view);
+    const bool directed = graph->directed;
+    size_t at[MATRIX_SECTORS];
+    const size_t all = side(mixing), n = largest_sectors(graph, mixing, at);
+    const mlg_arg caption[] = {mlg_section_view(document, view), mlg_arg_count((double) n),
+                               mlg_arg_count((double) all)};
     mlg_heading heads[1 + MATRIX_SECTORS] = {mlg_head("sector", T_head_sector)};
 
     for (size_t b = 0; b < n; b++) {
-        heads[1 + b] = (mlg_heading){
-            "ties", mlg_arg_label(MLG_SCOPE_SECTOR, mixing->subject[2 * b + 1]), MLG_EVERYWHERE};
+        heads[1 + b] =
+            (mlg_heading){"ties", mlg_arg_label(MLG_SCOPE_SECTOR, mixing->subject[2 * at[b] * all]),
+                          MLG_EVERYWHERE};
     }
-    mlg_table *table =
-        mlg_doc_table(document, NULL, mlg_sentence_of(T_table_matrix, &name, 1), heads, 1 + n);
+    mlg_table *table = mlg_doc_table(document, NULL,
+                                     n < all ? mlg_sentence_of(T_table_matrix_part, caption, 3)
+                                             : mlg_sentence_of(T_table_matrix, caption, 1),
+                                     heads, 1 + n);
     table->note =
         mlg_sentence_of(directed ? T_table_matrix_note_arcs : T_table_matrix_note, NULL, 0);
     table->heat = true;
     for (size_t a = 0; a < n; a++) {
         mlg_doc_cell(document, table,
-                     mlg_section_label(MLG_SCOPE_SECTOR, mixing->subject[2 * a * n]));
+                     mlg_section_label(MLG_SCOPE_SECTOR, mixing->subject[2 * at[a] * all]));
         for (size_t b = 0; b < n; b++) {
-            mlg_doc_cell(document, table, observed_expected(document, mixing, a * n + b));
+            mlg_doc_cell(document, table, observed_expected(document, mixing, at[a] * all + at[b]));
         }
     }
 }
@@ -270,7 +306,7 @@ static void pair_row(mlg_document *document, mlg_table *table, const mlg_value *
     mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(mixing, MLG_P_ADJUSTED, row)));
 }
 
-/* Large matrices as the pairs that lack most ties. */
+/* What a large matrix does not show: the pairs that lack most ties. */
 static void lacking_pairs(mlg_document *document, int32_t view, const mlg_value *mixing)
 {
     const mlg_arg name = mlg_section_view(document, view);
@@ -314,9 +350,10 @@ static void one_view(mlg_document *document, int32_t view)
     const mlg_value *group =
         mlg_section_value(document->results, "silo.ei_group", view, MLG_VECTOR, NULL);
 
-    if (mixing != NULL && side(mixing) <= MATRIX_SECTORS) {
+    if (mixing != NULL) {
         matrix(document, view, mixing);
-    } else if (mixing != NULL) {
+    }
+    if (mixing != NULL && side(mixing) > MATRIX_SECTORS) {
         lacking_pairs(document, view, mixing);
     }
     if (group != NULL && group->n > 0) {

@@ -165,7 +165,7 @@ START_TEST(each_table_is_whole)
 }
 END_TEST
 
-/* A study of `n` sectors of two actors each, on a ring. */
+/* A study of `n` sectors of two actors each, on a ring; the last has a third one, isolated. */
 static const char *sectors_on_a_ring(int n)
 {
     static char text[4096];
@@ -173,7 +173,8 @@ static const char *sectors_on_a_ring(int n)
     for (int i = 0; i < 2 * n; i++) {
         used += (size_t) snprintf(text + used, sizeof text - used, "v%d,field %d\n", i, i / 2);
     }
-    used += (size_t) snprintf(text + used, sizeof text - used, "ties: from,to,kind\n");
+    used += (size_t) snprintf(text + used, sizeof text - used, "v%d,field %d\nties: from,to,kind\n",
+                              2 * n, n - 1);
     for (int i = 0; i < 2 * n; i++) {
         used += (size_t) snprintf(text + used, sizeof text - used, "v%d,v%d,works_with\n", i,
                                   (i + 1) % (2 * n));
@@ -185,9 +186,13 @@ START_TEST(a_matrix_of_sectors_fits_a_page_however_many_they_are)
 {
     const struct {
         int sectors;
-        const char *last; /* head of the last column; NULL: a list of pairs instead */
+        const char *last; /* head of the last column: the largest sectors are kept */
         size_t columns;
-    } cases[] = {{6, "field 5", 7}, {12, "field 11", 13}, {13, NULL, 0}};
+        mlg_text_key caption;
+        bool pairs; /* what the matrix has no room for */
+    } cases[] = {{6, "field 5", 7, T_table_matrix, false},
+                 {12, "field 11", 13, T_table_matrix, false},
+                 {13, "field 12", 13, T_table_matrix_part, true}};
     for (size_t i = 0; i < 3; i++) {
         reported r;
         mlg_document document;
@@ -197,25 +202,22 @@ START_TEST(a_matrix_of_sectors_fits_a_page_however_many_they_are)
         const mlg_section *silos = section_of(&document, "silos");
         for (size_t b = 0; b < silos->n; b++) {
             const mlg_table *table = silos->blocks[b].table;
-            matrix = table != NULL && table->caption.key == T_table_matrix ? table : matrix;
+            matrix = table != NULL && table->caption.key == cases[i].caption ? table : matrix;
             pairs = table != NULL && table->caption.key == T_table_pairs ? table : pairs;
         }
-        ck_assert((matrix != NULL) == (cases[i].last != NULL));
-        ck_assert((pairs != NULL) == (cases[i].last == NULL));
-        if (matrix != NULL) {
-            mlg_buffer head = {0};
-            ck_assert_uint_eq(matrix->n_columns, cases[i].columns);
-            mlg_say_arg(&head, &r.results, MLG_EN, &matrix->headings[matrix->n_columns - 1].title);
-            ck_assert_str_eq(mlg_buffer_string(&head), cases[i].last);
-            ck_assert(matrix->heat);
-            ck_assert_uint_eq(mlg_table_rows(matrix), (size_t) cases[i].sectors);
-            mlg_buffer_free(&head);
-        } else {
-            ck_assert_uint_eq(mlg_table_rows(pairs), 20); /* those that lack most, each once */
-            for (size_t row = 0; row < 20; row++) {
-                ck_assert_int_lt(mlg_table_cell(pairs, row, 1)->arg.id,
-                                 mlg_table_cell(pairs, row, 2)->arg.id);
-            }
+        mlg_buffer head = {0};
+        ck_assert_ptr_nonnull(matrix);
+        ck_assert_int_eq(pairs != NULL, cases[i].pairs);
+        ck_assert_uint_eq(matrix->n_columns, cases[i].columns);
+        mlg_say_arg(&head, &r.results, MLG_EN, &matrix->headings[matrix->n_columns - 1].title);
+        ck_assert_str_eq(mlg_buffer_string(&head), cases[i].last);
+        ck_assert(matrix->heat);
+        ck_assert_uint_eq(mlg_table_rows(matrix), cases[i].columns - 1);
+        mlg_buffer_free(&head);
+        for (size_t row = 0; pairs != NULL && row < mlg_table_rows(pairs); row++) {
+            ck_assert_uint_eq(mlg_table_rows(pairs), 12); /* those that lack most, each once */
+            ck_assert_int_lt(mlg_table_cell(pairs, row, 1)->arg.id,
+                             mlg_table_cell(pairs, row, 2)->arg.id);
         }
         mlg_document_free(&document);
         reported_close(&r);

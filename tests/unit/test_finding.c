@@ -114,7 +114,7 @@ START_TEST(a_silo_reads_as_shares_of_ties_with_what_is_expected)
     ck_assert_str_eq(reported_sentence(&r, finding, MLG_EN),
                      "Partners stay within their own sector more often than expected: 60% of ties "
                      "join two sectors, where 80% (70% to 90%) would be expected if partners were "
-                     "chosen regardless of sector (p = 0.0020; E-I index 0.20, expected 0.60).");
+                     "chosen regardless of sector (p = 0.0020; E-I index 0.20, expected 0.60).");
     ck_assert_ptr_nonnull(strstr(reported_sentence(&r, finding, MLG_FR), "p = 0,0020"));
     ck_assert_double_eq_tol(finding->share, 0.25, 1e-12);
     ck_assert_str_eq(finding->measures[0], "silo.ei");
@@ -583,7 +583,7 @@ START_TEST(a_kind_that_is_closed_speaks_where_the_sum_does_not)
     ck_assert_uint_eq(reported_count(&r, "silo"), 1);
     ck_assert_int_eq(reported_first(&r, "silo")->view, 1);
     ck_assert_ptr_nonnull(
-        strstr(reported_sentence(&r, reported_first(&r, "silo"), MLG_EN), "p = 0.040"));
+        strstr(reported_sentence(&r, reported_first(&r, "silo"), MLG_EN), "p = 0.040"));
     ck_assert_uint_eq(reported_count(&r, "nothing_to_conclude"), 0);
     reported_close(&r);
 }

@@ -48,7 +48,7 @@ START_TEST(the_main_town_reads_as_in_the_manual)
     ck_assert_str_eq(reported_sentence(&r, finding, MLG_EN),
                      "19 of 26 bodies and actions take place in the main town, “Ville”, home to "
                      "38% of the residents of “Pays”: 1.9 times its share. 10 (5 to 15) would be "
-                     "expected if places followed population (p = 0.0006; 3 more have no single "
+                     "expected if places followed population (p = 0.0006; 3 more have no single "
                      "place on record).");
     /* p is adjusted over the two perimeters that say their main town */
     ck_assert_ptr_nonnull(strstr(reported_sentence(&r, finding, MLG_FR), "1,9 fois sa part"));

@@ -213,7 +213,7 @@ START_TEST(unbalanced_actions_read_with_what_thirds_expect)
     const char *sentence = reported_sentence(&r, finding, MLG_EN);
     ck_assert_msg(strstr(sentence, "Of 12 actions whose determinant is known, 0 bear on the health "
                                    "system, 1 on the living environment and 11 on habits; in "
-                                   "thirds, 4 of each would be expected (p = 0.0001") != NULL,
+                                   "thirds, 4 of each would be expected (p = 0.0001") != NULL,
                   "%s", sentence);
     ck_assert_ptr_nonnull(strstr(sentence, "1 without a determinant on record"));
     ck_assert_double_eq_tol(finding->share, 7.0 / 12.0, 1e-12);
