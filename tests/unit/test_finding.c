@@ -115,7 +115,7 @@ START_TEST(a_silo_reads_as_shares_of_ties_with_what_is_expected)
                      "Partners stay within their own sector more often than expected: 60% of ties "
                      "join two sectors, where 80% (70% to 90%) would be expected if partners were "
                      "chosen regardless of sector (p = 0.0020; E-I index 0.20, expected 0.60).");
-    ck_assert_ptr_nonnull(strstr(reported_sentence(&r, finding, MLG_FR), "p = 0,0020"));
+    ck_assert_ptr_nonnull(strstr(reported_sentence(&r, finding, MLG_FR), "p = 0,0020"));
     ck_assert_double_eq_tol(finding->share, 0.25, 1e-12);
     ck_assert_str_eq(finding->measures[0], "silo.ei");
     ck_assert_str_eq(finding->lever_source, "S0:281");
