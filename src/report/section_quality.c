@@ -147,6 +147,28 @@ static void completeness(mlg_document *document, const char *id, const char *mea
     }
 }
 
+/* A column as its keeper knows it: its header in the report's language, in the study's file. */
+static mlg_cell own_column(mlg_document *document, mlg_column column)
+{
+    const mlg_field *field = mlg_schema_field(column);
+    const bool french =
+        document->results->labels.language == MLG_FR && field->aliases[0] != '\0';
+    char header[64];
+    mlg_buffer text = {0};
+
+    snprintf(header, sizeof header, "%.*s",
+             (int) (french ? strcspn(field->aliases, "|") : strlen(field->name)),
+             french ? field->aliases : field->name);
+    const mlg_arg args[] = {mlg_arg_text(header),
+                            mlg_file_of(document->results->model, field->table)};
+    mlg_text_render(&text, document->results->labels.language, T_cell_column, args, 2);
+    const mlg_cell cell =
+        mlg_cell_of(mlg_arg_text(mlg_doc_text(document, mlg_buffer_string(&text))));
+    document->failed = document->failed || text.failed;
+    mlg_buffer_free(&text);
+    return cell;
+}
+
 /* The columns that findings rest on, where they have holes, and what the holes limit. */
 static void holes(mlg_document *document)
 {
@@ -182,7 +204,7 @@ static void holes(mlg_document *document)
                 table->note = mlg_sentence_of(T_table_holes_note, NULL, 0);
                 table->plain = true;
             }
-            mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_COLUMN, fill->subject[row]));
+            mlg_doc_cell(document, table, own_column(document, needed[i].column));
             mlg_doc_cell(document, table, mlg_section_share(share));
             mlg_doc_cell(document, table, mlg_section_key(needed[i].use));
         }
