@@ -83,6 +83,22 @@ static void open_sector(mlg_buffer *out, const mlg_drawing *d, int32_t disc)
     mlg_buffer_text(out, ")</h3>\n<ul>\n");
 }
 
+/* What the numbers of a narrow drawing stand for: in sight there, under the drawing. */
+static void key(mlg_buffer *out, const mlg_drawing *d)
+{
+    const char *before = "<p class=\"key\">";
+    for (int32_t rank = 0; rank <= d->graph->n_sectors; rank++) {
+        const int32_t disc = mlg_drawing_ranked(d, rank);
+        if (d->members[disc] > 0) {
+            mlg_buffer_format(out, "%s<span><b>%d</b> ", before, (int) rank + 1);
+            say_arg(out, d, mlg_drawing_sector(d, disc));
+            mlg_buffer_text(out, "</span>");
+            before = " ";
+        }
+    }
+    mlg_buffer_text(out, before[0] == ' ' ? "</p>\n" : "");
+}
+
 static void actors(mlg_buffer *out, const mlg_drawing *d, bool with_partners)
 {
     const mlg_arg n = mlg_arg_count(d->graph->n);
@@ -120,6 +136,7 @@ mlg_status mlg_panel(const mlg_results *results, const mlg_graph *graph, mlg_buf
 
     TRY(mlg_drawing_open(&d, 0, err));
     if (graph->n <= MLG_PANEL_ACTORS) {
+        key(out, &d);
         finder(out, &d);
         actors(out, &d, graph->n > MLG_SVG_ACTORS);
     } else {

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "maillage/ingest.h"
+
 /* Words for kinds of findings and the documents that levers come from. */
 
 mlg_text_key mlg_document_level(mlg_level level)
@@ -27,6 +29,31 @@ mlg_text_key mlg_document_source(const char *source)
     return mlg_text_find(name);
 }
 
+/* Actors that may be one change every figure: said before anyone reads the rest. */
+static void say_alike(mlg_document *document)
+{
+    mlg_error err = {0};
+    mlg_lookalike *pairs = NULL;
+    size_t n = 0;
+    const mlg_status status =
+        document->failed || document->results->model == NULL
+            ? MLG_OK
+            : mlg_model_lookalikes(document->results->model, &pairs, &n, &err);
+    double alike = 0.0;
+
+    if (status != MLG_OK) {
+        mlg_doc_fail(document, status, &err);
+    }
+    for (size_t i = 0; status == MLG_OK && i < n; i++) {
+        alike += pairs[i].scope == MLG_SCOPE_ACTOR ? 1.0 : 0.0;
+    }
+    mlg_lookalikes_free(pairs);
+    if (alike > 0.0) {
+        const mlg_arg count = mlg_arg_count(alike);
+        mlg_doc_block(document, MLG_BLOCK_NOTE, T_findings_alike, &count, 1);
+    }
+}
+
 void mlg_section_findings(mlg_document *document)
 {
     const mlg_findings *findings = document->results->findings;
@@ -42,6 +69,7 @@ void mlg_section_findings(mlg_document *document)
     const bool some = (double) n > of_level[MLG_INFO];
     mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, some ? T_findings_intro : T_findings_none, args,
                   5);
+    say_alike(document);
     if (n > 0) {
         mlg_doc_findings(document, 0, n < MLG_FIRST_FINDINGS ? n : MLG_FIRST_FINDINGS);
     }

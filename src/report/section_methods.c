@@ -83,6 +83,7 @@ void mlg_section_methods(mlg_document *document)
     mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_methods_tests, args, 1);
     mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_methods_levels, args, 1);
     mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_methods_persons, args, 1);
+    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_methods_sources, NULL, 0);
     mlg_table *table = mlg_doc_table(document, "methods", mlg_sentence_of(T_table_methods, NULL, 0),
                                      heads, COLUMNS(heads));
     table->cards = true;

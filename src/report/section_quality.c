@@ -151,8 +151,7 @@ static void completeness(mlg_document *document, const char *id, const char *mea
 static mlg_cell own_column(mlg_document *document, mlg_column column)
 {
     const mlg_field *field = mlg_schema_field(column);
-    const bool french =
-        document->results->labels.language == MLG_FR && field->aliases[0] != '\0';
+    const bool french = document->results->labels.language == MLG_FR && field->aliases[0] != '\0';
     char header[64];
     mlg_buffer text = {0};
 
@@ -311,6 +310,7 @@ static void some_left_out(mlg_document *document)
 static bool is_unknown(const mlg_value *value)
 {
     return value->undefined != T_none && value->undefined != T_why_no_bridge &&
+           value->undefined != T_why_all_covered &&
            strncmp(value->measure->id, "quality.", strlen("quality.")) != 0;
 }
 

@@ -2,13 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/section.h"
 
+#include "finding/rule.h"
+
 #include <math.h>
 #include <string.h>
 
 /* Silos: the E-I index of each view with what it would be by chance, each sector's, and
  * the matrix of observed and expected ties. */
 
-enum { MATRIX_SECTORS = 12, PAIRS_SHOWN = 12, ROWS_OPEN = 6, FEW_ACTORS = 10 };
+enum { MATRIX_SECTORS = 12, PAIRS_SHOWN = 12, ROWS_OPEN = 6 };
 
 #define ENOUGH_EXPECTED 5.0 /* below it a ratio says nothing */
 
@@ -41,10 +43,10 @@ static double known_actors(const mlg_graph *graph)
     return known;
 }
 
-/* Fewer actors of known sector get a sentence, not decimals. */
+/* Fewer actors of known sector, or none but sectors of one, get a sentence, not decimals. */
 static bool is_told_in_figures(const mlg_results *results, int32_t view)
 {
-    return known_actors(mlg_context_graph(results->context, view)) >= FEW_ACTORS;
+    return mlg_rule_may_compare(mlg_context_graph(results->context, view));
 }
 
 /* Share of the ties that cross sectors, from the index: (1 + E-I) / 2. */
@@ -67,9 +69,9 @@ static void say_index(mlg_document *document, int32_t view)
     const bool tested = !isnan(mlg_section_number(ei, MLG_LOW, 0));
 
     mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
-                  isnan(value)                             ? T_silos_undefined
-                  : tested && args[5].number >= FEW_ACTORS ? T_silos_sentence
-                                                           : T_silos_few,
+                  isnan(value)                            ? T_silos_undefined
+                  : tested && mlg_rule_may_compare(graph) ? T_silos_sentence
+                                                          : T_silos_few,
                   args, 8);
 }
 
@@ -241,6 +243,16 @@ static size_t largest_sectors(const mlg_graph *graph, const mlg_value *mixing,
     return n;
 }
 
+/* Has some cell enough expected to be read? */
+static bool tells(const mlg_value *mixing)
+{
+    bool some = false;
+    for (size_t i = 0; i < mixing->n && !some; i++) {
+        some = mlg_section_number(mixing, MLG_EXPECTED, i) >= ENOUGH_EXPECTED;
+    }
+    return some;
+}
+
 /* Both halves of a matrix without direction: each row is read along. */
 static void matrix(mlg_document *document, int32_t view, const mlg_value *mixing)
 {
@@ -350,8 +362,10 @@ static void one_view(mlg_document *document, int32_t view)
     const mlg_value *group =
         mlg_section_value(document->results, "silo.ei_group", view, MLG_VECTOR, NULL);
 
-    if (mixing != NULL) {
+    if (mixing != NULL && tells(mixing)) {
         matrix(document, view, mixing);
+    } else if (mixing != NULL) {
+        mlg_doc_block(document, MLG_BLOCK_NOTE, T_silos_faint, &name, 1);
     }
     if (mixing != NULL && side(mixing) > MATRIX_SECTORS) {
         lacking_pairs(document, view, mixing);

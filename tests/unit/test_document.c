@@ -165,19 +165,21 @@ START_TEST(each_table_is_whole)
 }
 END_TEST
 
-/* A study of `n` sectors of two actors each, on a ring; the last has a third one, isolated. */
-static const char *sectors_on_a_ring(int n)
+/* A study of `n` sectors of two actors each, three in the last; everybody works with everybody. */
+static const char *crowd_of_sectors(int n)
 {
-    static char text[4096];
+    static char text[16384];
     size_t used = (size_t) snprintf(text, sizeof text, "actors: id,sector\n");
-    for (int i = 0; i < 2 * n; i++) {
-        used += (size_t) snprintf(text + used, sizeof text - used, "v%d,field %d\n", i, i / 2);
+    for (int i = 0; i <= 2 * n; i++) {
+        used += (size_t) snprintf(text + used, sizeof text - used, "v%d,field %d\n", i,
+                                  i < 2 * n ? i / 2 : n - 1);
     }
-    used += (size_t) snprintf(text + used, sizeof text - used, "v%d,field %d\nties: from,to,kind\n",
-                              2 * n, n - 1);
-    for (int i = 0; i < 2 * n; i++) {
-        used += (size_t) snprintf(text + used, sizeof text - used, "v%d,v%d,works_with\n", i,
-                                  (i + 1) % (2 * n));
+    used += (size_t) snprintf(text + used, sizeof text - used, "ties: from,to,kind\n");
+    for (int i = 0; i <= 2 * n; i++) {
+        for (int j = 0; j < i; j++) {
+            used +=
+                (size_t) snprintf(text + used, sizeof text - used, "v%d,v%d,works_with\n", i, j);
+        }
     }
     return text;
 }
@@ -197,7 +199,7 @@ START_TEST(a_matrix_of_sectors_fits_a_page_however_many_they_are)
         reported r;
         mlg_document document;
         const mlg_table *matrix = NULL, *pairs = NULL;
-        reported_study(&r, sectors_on_a_ring(cases[i].sectors));
+        reported_study(&r, crowd_of_sectors(cases[i].sectors));
         ck_assert_int_eq(mlg_document_report(&r.results, &document, NULL), MLG_OK);
         const mlg_section *silos = section_of(&document, "silos");
         for (size_t b = 0; b < silos->n; b++) {
@@ -222,6 +224,26 @@ START_TEST(a_matrix_of_sectors_fits_a_page_however_many_they_are)
         mlg_document_free(&document);
         reported_close(&r);
     }
+}
+END_TEST
+
+START_TEST(a_matrix_that_would_be_grey_all_over_is_a_sentence)
+{
+    reported r;
+    mlg_document document;
+    bool said = false;
+    reported_study(&r, "actors: id,sector\na,x\nb,x\nc,x\nd,x\ne,x\nf,y\ng,y\nh,y\ni,y\nj,y\n"
+                       "ties: from,to\na,b\nc,d\ne,f\nf,g\nh,i\n");
+    ck_assert_int_eq(mlg_document_report(&r.results, &document, NULL), MLG_OK);
+    const mlg_section *silos = section_of(&document, "silos");
+    for (size_t b = 0; b < silos->n; b++) {
+        const mlg_table *table = silos->blocks[b].table;
+        ck_assert(table == NULL || !table->heat);
+        said = said || silos->blocks[b].text.key == T_silos_faint;
+    }
+    ck_assert(said);
+    mlg_document_free(&document);
+    reported_close(&r);
 }
 END_TEST
 
@@ -520,6 +542,7 @@ int main(void)
     tcase_add_test(page, at_most_seven_findings_come_first_and_none_is_lost);
     tcase_add_test(page, each_table_is_whole);
     tcase_add_test(page, a_matrix_of_sectors_fits_a_page_however_many_they_are);
+    tcase_add_test(page, a_matrix_that_would_be_grey_all_over_is_a_sentence);
     tcase_add_loop_test(page, a_shade_says_how_far_from_the_expected_and_where_nothing_can_be_said,
                         0, N_OF(shades));
     tcase_add_test(page, the_facts_count_what_the_study_has);
