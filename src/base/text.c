@@ -86,12 +86,27 @@ static void print_parted(mlg_buffer *out, mlg_language language, double value, i
     mlg_buffer_free(&plain);
 }
 
+/* Takes back an equals sign with its space: "p = " before a bound is "p < ". */
+static void take_back_equals(mlg_buffer *out)
+{
+    static const char *const signs[] = {"= ", "=\xc2\xa0"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        const size_t n = strlen(signs[i]);
+        if (out->length >= n && memcmp(out->text + out->length - n, signs[i], n) == 0) {
+            out->length -= n;
+            out->text[out->length] = '\0';
+            return;
+        }
+    }
+}
+
 static void print_p(mlg_buffer *out, mlg_language language, double p, int digits)
 {
     const int shown = digits > 0 ? digits : 4;
     const double least = pow(10.0, -shown);
     if (p < least) {
-        mlg_buffer_text(out, language == MLG_FR ? "<\xc2\xa0" : "< ");
+        take_back_equals(out);
+        mlg_buffer_text(out, "<\xc2\xa0");
         print_parted(out, language, least, shown);
     } else {
         /* two figures that count: .2515 reads as 0.25, .0412 as 0.041, .0003 as 0.0003 */

@@ -33,11 +33,10 @@ static inline mlg_arg mlg_arg_share(double share, int digits)
     return (mlg_arg){.kind = MLG_ARG_SHARE, .number = share, .digits = digits};
 }
 
-/* Two figures that count. Sentences say "p = {0}": an exact p below a millionth, the
- * smallest that draws can give, is said to be that. */
+/* Two figures that count. Sentences say "p = {0}"; below a millionth, "p < 0.000001". */
 static inline mlg_arg mlg_arg_p(double p)
 {
-    return (mlg_arg){.kind = MLG_ARG_P, .number = p < 1e-6 ? 1e-6 : p, .digits = p < 1e-4 ? 6 : 4};
+    return (mlg_arg){.kind = MLG_ARG_P, .number = p, .digits = p < 1e-4 ? 6 : 4};
 }
 
 static inline mlg_arg mlg_arg_date(int32_t day)

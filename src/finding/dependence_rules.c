@@ -148,6 +148,7 @@ mlg_status mlg_rule_dependence(const mlg_rule_case *at, const mlg_rule *rule, ml
     TRY_ALLOC(err, finding);
     say_removal(finding, at, lost, row,
                 next != SIZE_MAX ? mlg_rule_number(lost, MLG_VALUE, next) : 0.0);
+    mlg_rule_cap_thin(finding, at->graph, mlg_rule_part(lost, "connected", row));
     mlg_evidence_of_actor(finding, at, (int32_t) row);
 out:
     mlg_leavers_free(&by.leavers);

@@ -51,6 +51,11 @@ bool mlg_rule_may_compare(const mlg_graph *graph);
 /* Actors whose sector is known, and sectors that hold at least two of them. */
 void mlg_rule_counts(const mlg_graph *graph, int32_t *known, int32_t *sectors);
 
+/* Few rows make every actor look indispensable: on a thin record (fewer than ten activities that
+ * join two actors, or than fifty connected cross-sector pairs) a finding on what would be cut is a
+ * notice at most, and says so. `connected` is NaN when nobody counted. */
+void mlg_rule_cap_thin(mlg_finding *finding, const mlg_graph *graph, double connected);
+
 /* Appends a finding of the rule, at the level of the share, without text. NULL when
  * memory is short (the error says so). Valid until the next. */
 mlg_finding *mlg_finding_add(mlg_findings *findings, const mlg_rule_case *at, const mlg_rule *rule,

@@ -10,6 +10,7 @@
  * Information has no share: its thresholds are out of reach. */
 #define QUARTER 0.25
 #define TENTH   0.10
+#define ALL     1.0 /* never over it: not serious */
 #define NEVER   2.0 /* a share is at most 1 */
 
 const mlg_rule *mlg_rules(void)
@@ -39,7 +40,8 @@ const mlg_rule *mlg_rules(void)
          "schemes or population, the larger", mlg_rule_vacant_posts},
         {"expiring_post", "expiring_post", false, false, QUARTER, TENTH, 0.0, 0,
          "schemes or population, the larger", mlg_rule_expiring_posts},
-        {"crossing_perimeters", "crossing", false, false, QUARTER, TENTH, 0.0, 0,
+        /* no fault in itself: a warning at most */
+        {"crossing_perimeters", "crossing", false, false, ALL, TENTH, 0.0, 0,
          "population in both perimeters", mlg_rule_crossing},
         {"uncovered_population", "uncovered", false, false, QUARTER, TENTH, 0.0, 0,
          "population not covered", mlg_rule_uncovered},
@@ -106,6 +108,19 @@ bool mlg_rule_may_compare(const mlg_graph *graph)
     int32_t known = 0, sectors = 0;
     mlg_rule_counts(graph, &known, &sectors);
     return known >= MLG_RULE_ACTORS && sectors >= MLG_RULE_SECTORS;
+}
+
+void mlg_rule_cap_thin(mlg_finding *finding, const mlg_graph *graph, double connected)
+{
+    enum { FEW_ACTIVITIES = 10, FEW_PAIRS = 50 };
+    int32_t joining = 0;
+    for (int32_t a = 0; a < graph->n_activities; a++) {
+        joining += mlg_csr_degree(&graph->attended, a) > 1 ? 1 : 0;
+    }
+    if ((graph->n_activities > 0 && joining < FEW_ACTIVITIES) || connected < FEW_PAIRS) {
+        finding->level = finding->level > MLG_NOTICE ? MLG_NOTICE : finding->level;
+        mlg_finding_limit(finding, T_limit_thin);
+    }
 }
 
 /* ---- values ---------------------------------------------------------------------- */

@@ -119,6 +119,18 @@ static const struct {
     {"not_sites", "sites", T_finding_no_site, T_finding_no_site_units, T_lever_proximity, "S0:243"},
 };
 
+/* What is not covered is only as sure as rows say where they are: serious when nine of ten do,
+ * a warning when half do. */
+static const double WELL_FILLED_ROWS = 0.9, HALF_FILLED_ROWS = 0.5;
+
+static void cap_by_places(mlg_finding *finding, double completeness)
+{
+    const mlg_level most = completeness >= WELL_FILLED_ROWS   ? MLG_SERIOUS
+                           : completeness >= HALF_FILLED_ROWS ? MLG_WARN
+                                                              : MLG_NOTICE;
+    finding->level = finding->level > most ? most : finding->level;
+}
+
 static mlg_status say_uncovered(const mlg_rule_case *at, const mlg_rule *rule, size_t q,
                                 const mlg_value *units, mlg_findings *out, mlg_error *err)
 {
@@ -143,6 +155,7 @@ static mlg_status say_uncovered(const mlg_rule_case *at, const mlg_rule *rule, s
     };
     mlg_finding_say(finding, everybody > 0.0 ? questions[q].with_people : questions[q].units_only,
                     args, sizeof args / sizeof args[0]);
+    cap_by_places(finding, mlg_rule_part(covered, "completeness", 0));
     for (size_t row = 0; row < units->n && row < MLG_MAX_SUBJECTS; row++) {
         mlg_finding_subject(finding, MLG_SCOPE_TERRITORY, units->subject[row]);
     }
@@ -175,7 +188,7 @@ out:
 
 /* The absence of a record is serious only where records are the rule: at least half of the units
  * have one, a vacancy included, and nine posts of ten say where they are. */
-static const double WELL_FILLED_UNITS = 0.5, WELL_FILLED_ROWS = 0.9;
+static const double WELL_FILLED_UNITS = 0.5;
 
 static bool is_well_filled(const mlg_value *share)
 {

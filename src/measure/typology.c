@@ -39,9 +39,12 @@ static mlg_perimeter_relation relation_of_pair(const mlg_overlap *o, const mlg_e
     return most == least ? most : MLG_UNDETERMINED;
 }
 
+enum { NO_SCALE = -1 }; /* units of unknown or several scales */
+
 typedef struct survey {
     const mlg_perimeters *perimeters;
-    const mlg_extent *whole; /* [perimeters] */
+    const int32_t *unit_scale; /* [perimeters] of all its units, or NO_SCALE */
+    const mlg_extent *whole;   /* [perimeters] */
     double pairs[MLG_N_RELATIONS];
     /* of pairs of different kinds: Type I (equal or nested) and Type II (crossing) */
     double type_i, type_ii, open;         /* pairs; open: undetermined */
@@ -99,11 +102,20 @@ static void count_kinds(survey *s, mlg_perimeter_relation relation, const mlg_ov
     }
 }
 
+/* One is made of municipalities, the other of regions, say, and no table links the two: that they
+ * have no unit in common tells nothing. */
+static bool is_beyond_compare(const survey *s, int32_t a, int32_t b)
+{
+    return s->unit_scale[a] != NO_SCALE && s->unit_scale[b] != NO_SCALE &&
+           s->unit_scale[a] != s->unit_scale[b];
+}
+
 static void visit(void *with, const mlg_overlap *o)
 {
     survey *s = with;
     const mlg_extent *a = &s->whole[o->a], *b = &s->whole[o->b];
-    const mlg_perimeter_relation relation = relation_of_pair(o, a, b);
+    const bool beyond = is_beyond_compare(s, o->a, o->b);
+    const mlg_perimeter_relation relation = beyond ? MLG_UNDETERMINED : relation_of_pair(o, a, b);
     const mlg_ranked_pair pair = {
         .a = o->a,
         .b = o->b,
@@ -112,16 +124,18 @@ static void visit(void *with, const mlg_overlap *o)
         .figure =
             {
                 [FIGURE_CODE] = relation,
-                [FIGURE_UNITS] = o->most.units,
-                [FIGURE_PEOPLE] = o->most.people,
+                [FIGURE_UNITS] = beyond ? NAN : o->most.units,
+                [FIGURE_PEOPLE] = beyond ? NAN : o->most.people,
                 [FIGURE_UNKNOWN] = a->unknown + b->unknown - o->most.unknown,
                 [FIGURE_ONE_KIND] = is_one_kind(s->perimeters, o),
             },
     };
 
     mlg_pair_ranking_add(&s->ranking, &pair);
-    s->pairs[relation]++;
-    count_kinds(s, relation, o);
+    if (!beyond) { /* those are counted at the end: not every pair apart is visited */
+        s->pairs[relation]++;
+        count_kinds(s, relation, o);
+    }
 }
 
 /* Type I share: equal or nested, out of those and the crossing ones. The bounds put all
@@ -166,9 +180,41 @@ static double pairs_apart(const survey *s)
     return n * (n - 1.0) / 2.0 - met;
 }
 
+static double pairs_beyond_compare(const survey *s)
+{
+    double pairs = 0.0;
+    for (int32_t a = 0; a < s->perimeters->n; a++) {
+        for (int32_t b = a + 1; b < s->perimeters->n; b++) {
+            pairs += is_beyond_compare(s, a, b);
+        }
+    }
+    return pairs;
+}
+
+/* Scale of all units of each perimeter; the caller frees. NULL when memory is short. */
+static int32_t *unit_scales(const mlg_model *model, const mlg_perimeters *perimeters)
+{
+    int32_t *scale = mlg_alloc((size_t) perimeters->n, sizeof *scale);
+    for (int32_t p = 0; scale != NULL && p < perimeters->n; p++) {
+        const mlg_csr *covers = &perimeters->covers;
+        scale[p] = NO_SCALE;
+        for (uint32_t i = covers->offset[p]; i < covers->offset[p + 1]; i++) {
+            const int32_t row = model->territory_row[perimeters->unit[covers->target[i]]];
+            const int32_t own = row >= 0 ? mlg_get_id(model, C_territories_scale, row) : NO_SCALE;
+            if (own == NO_SCALE || (i > covers->offset[p] && own != scale[p])) {
+                scale[p] = NO_SCALE;
+                break;
+            }
+            scale[p] = own;
+        }
+    }
+    return scale;
+}
+
 static mlg_status list_typology(survey *s, int32_t view, mlg_values *out, mlg_error *err)
 {
     const size_t n = (size_t) s->perimeters->n;
+    s->pairs[MLG_UNDETERMINED] += pairs_beyond_compare(s);
     s->pairs[MLG_DISJOINT] = pairs_apart(s);
     mlg_pair_ranking_close(&s->ranking);
     const mlg_status status =
@@ -182,6 +228,7 @@ static mlg_status run_typology(mlg_context *context, int32_t view, mlg_values *o
     mlg_status status = MLG_OK;
     mlg_perimeters perimeters = {0};
     mlg_extent *whole = NULL;
+    int32_t *unit_scale = NULL;
     survey s = {.perimeters = &perimeters};
 
     TRY(mlg_perimeters_of(context->model, &perimeters, err));
@@ -193,13 +240,17 @@ static mlg_status run_typology(mlg_context *context, int32_t view, mlg_values *o
     }
     whole = mlg_extents_of(&perimeters);
     TRY_ALLOC(err, whole);
+    unit_scale = unit_scales(context->model, &perimeters);
+    TRY_ALLOC(err, unit_scale);
     s.whole = whole;
+    s.unit_scale = unit_scale;
     TRY(mlg_pair_ranking_open(&s.ranking, err));
     TRY(mlg_overlaps_at_least(&perimeters, MLG_PAIRS_LISTED, visit, &s, err));
     TRY(list_typology(&s, view, out, err));
 out:
     mlg_pair_ranking_free(&s.ranking);
     mlg_free(whole);
+    mlg_free(unit_scale);
     mlg_perimeters_free(&perimeters);
     return status;
 }

@@ -247,6 +247,25 @@ START_TEST(type_one_share_compares_different_kinds)
 }
 END_TEST
 
+/* A town and a region made of regions: no row says in which of them the town lies. */
+START_TEST(perimeters_over_units_of_two_scales_are_undetermined)
+{
+    study_measured m;
+    study_measure(&m,
+                  "territories: id,scale,population\nT,commune,10\nU,commune,20\n"
+                  "R,region,500\nS,region,600\nB,region,\n"
+                  "perimeters: territory,unit\nB,R\nB,S\nP,T\nP,U\n",
+                  "scale.typology");
+    const mlg_value *list = &m.values.items[0], *share = &m.values.items[1];
+    ck_assert_uint_eq(list->n, 1);
+    ck_assert_double_eq(list->column[MLG_VALUE][0], 5.0);
+    ck_assert(isnan(mlg_value_part_find(list, "people")[0]));
+    ck_assert_double_eq(mlg_value_part_find(share, "undetermined")[0], 1.0);
+    ck_assert_double_eq(mlg_value_part_find(share, "disjoint")[0], 0.0);
+    study_measured_close(&m);
+}
+END_TEST
+
 START_TEST(a_share_of_no_overlap_is_undefined)
 {
     study_measured m;
@@ -638,6 +657,7 @@ static Suite *scale_suite(void)
 
     tcase_add_loop_test(values, overlaps_of_the_example_are_the_reference, 0, n_pairs);
     tcase_add_loop_test(values, containment_of_the_example_is_the_reference_both_ways, 0, n_pairs);
+    tcase_add_test(values, perimeters_over_units_of_two_scales_are_undetermined);
     tcase_add_loop_test(values, typology_of_the_example_is_the_reference, 0, n_pairs);
     tcase_add_test(values, pairs_come_with_the_most_alike_first);
     tcase_add_test(parts, parts_of_a_unit_give_an_interval);

@@ -32,7 +32,7 @@ static const struct {
     {{.kind = MLG_ARG_P, .number = 0.00003},
      "<\xc2\xa0"
      "0,0001",
-     "< 0.0001"},
+     "< 0.0001"},
     {{.kind = MLG_ARG_DATE, .number = 21061}, "31 août 2027", "31 August 2027"},
     {{.kind = MLG_ARG_DATE, .number = 0}, "1er janvier 1970", "1 January 1970"},
     {{.kind = MLG_ARG_DATE, .number = -1}, "31 décembre 1969", "31 December 1969"},
