@@ -211,10 +211,10 @@ static const char *print_placeholder(mlg_buffer *out, mlg_language language, con
     return close + 1;
 }
 
-void mlg_text_render(mlg_buffer *out, mlg_language language, mlg_text_key key, const mlg_arg *args,
-                     size_t n_args)
+void mlg_text_render_words(mlg_buffer *out, mlg_language language, const char *words,
+                           const mlg_arg *args, size_t n_args)
 {
-    const char *text = mlg_text(language, key);
+    const char *text = words;
     while (*text != '\0') {
         const size_t plain = strcspn(text, "{");
         mlg_buffer_bytes(out, text, plain);
@@ -230,6 +230,12 @@ void mlg_text_render(mlg_buffer *out, mlg_language language, mlg_text_key key, c
             text = end != NULL ? end : text + 1;
         }
     }
+}
+
+void mlg_text_render(mlg_buffer *out, mlg_language language, mlg_text_key key, const mlg_arg *args,
+                     size_t n_args)
+{
+    mlg_text_render_words(out, language, mlg_text(language, key), args, n_args);
 }
 
 size_t mlg_text_print(char *out, size_t room, mlg_language language, mlg_text_key key,

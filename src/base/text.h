@@ -18,6 +18,9 @@
 /* Appends the text in one language. Missing arguments print as "?". */
 void mlg_text_render(mlg_buffer *out, mlg_language language, mlg_text_key key, const mlg_arg *args,
                      size_t n_args);
+/* As mlg_text_render(), of words that need not stand in the table as they are. */
+void mlg_text_render_words(mlg_buffer *out, mlg_language language, const char *words,
+                           const mlg_arg *args, size_t n_args);
 /* One argument alone, as it would stand in a sentence. */
 void mlg_text_arg(mlg_buffer *out, mlg_language language, const mlg_arg *arg);
 

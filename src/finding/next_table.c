@@ -45,28 +45,6 @@ static bool knows_ties(const mlg_model *model)
     return has(model, MLG_TIES) || has(model, MLG_PARTICIPATIONS) || has(model, MLG_ACTIVITIES);
 }
 
-mlg_arg mlg_file_of(const mlg_model *model, mlg_table_id table)
-{
-    static const struct {
-        mlg_table_id table;
-        mlg_text_key name;
-    } names[] = {
-        {MLG_ACTORS, T_filename_actors},
-        {MLG_STUDY, T_filename_study},
-        {MLG_TERRITORIES, T_filename_territories},
-    };
-
-    if (model != NULL && has(model, table) && model->rows[table].file[0] >= 0) {
-        return mlg_arg_text(mlg_names_text(&model->files, model->rows[table].file[0]));
-    }
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (names[i].table == table) {
-            return mlg_arg_key(names[i].name);
-        }
-    }
-    return mlg_arg_text(mlg_schema_table(table));
-}
-
 /* In order of value: first what makes a network, then what says where its silos are, who
  * it rests on, and which scales it meets. A column is asked for once its table is there. */
 size_t mlg_next_tables(const mlg_model *model, mlg_next_table next[MLG_NEXT_TABLES])

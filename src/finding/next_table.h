@@ -4,6 +4,7 @@
 #define MLG_FINDING_NEXT_TABLE_H
 
 #include "finding/rule.h"
+#include "model/own_files.h"
 
 /* A table that a study lacks, or a column of it, and what adding it unlocks. */
 typedef struct mlg_next_table {
@@ -24,9 +25,5 @@ static inline bool mlg_next_is_column(const mlg_next_table *next)
 
 /* What is worth adding to a study, the most useful first; answers how many. */
 size_t mlg_next_tables(const mlg_model *model, mlg_next_table next[MLG_NEXT_TABLES]);
-
-/* The study's own file of a table ("annuaire.csv"), the first when it has several; the name the
- * table goes by in the reader's language when it has none. */
-mlg_arg mlg_file_of(const mlg_model *model, mlg_table_id table);
 
 #endif

@@ -245,26 +245,49 @@ static bool overlap(const mlg_model *model, int32_t a, int32_t b)
     return end.first != MLG_EVER_FIRST && end.last != MLG_EVER_LAST && end.first > later.last;
 }
 
+/* Rows of one id for two places, held otherwise here than there, and nothing says that one came
+ * after the other: "elected referent", once a municipality, is a post in each. */
+static bool two_places(const mlg_model *model, int32_t a, int32_t b)
+{
+    const mlg_id here = mlg_get_id(model, C_posts_territory, a);
+    const mlg_id there = mlg_get_id(model, C_posts_territory, b);
+    const bool dated = mlg_get_span(model, C_posts_start, a).first != MLG_EVER_FIRST &&
+                       mlg_get_span(model, C_posts_start, b).first != MLG_EVER_FIRST;
+    return here >= 0 && there >= 0 && here != there && !dated;
+}
+
+/* What is wrong with two rows of one post, or T_none. */
+static mlg_text_key wrong_with(const mlg_model *model, int32_t row, int32_t other)
+{
+    const mlg_id holder = mlg_get_id(model, C_posts_person, row);
+    const mlg_id second = mlg_get_id(model, C_posts_person, other);
+    if (second == holder || holder == -1 || second == -1) {
+        return T_none;
+    }
+    if (holder >= 0 && second >= 0 && overlap(model, row, other)) {
+        return T_fault_two_holders;
+    }
+    return two_places(model, row, other) ? T_fault_post_in_two_places : T_none;
+}
+
 static mlg_status check_holders(mlg_model *model, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     int32_t *previous = mlg_rows_by_id(model, MLG_POSTS, C_posts_id, model->parties.n);
     TRY_ALLOC(err, previous);
     for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
-        const mlg_id holder = mlg_get_id(model, C_posts_person, row);
         int32_t other = previous[row];
-        for (int i = 0; holder >= 0 && other >= 0 && i < MAX_STATES; i++, other = previous[other]) {
-            const mlg_id second = mlg_get_id(model, C_posts_person, other);
-            if (second < 0 || second == holder || !overlap(model, row, other)) {
+        for (int i = 0; other >= 0 && i < MAX_STATES; i++, other = previous[other]) {
+            const mlg_text_key wrong = wrong_with(model, row, other);
+            if (wrong == T_none) {
                 continue;
             }
-            const mlg_arg args[] = {
-                mlg_text_of(&model->parties, mlg_get_id(model, C_posts_id, row)),
-                mlg_count_of(model->rows[MLG_POSTS].line[other])};
-            mlg_fault_add_masked(model, MLG_WARNING, T_fault_two_holders,
+            const mlg_id post = mlg_get_id(model, C_posts_id, row);
+            const mlg_arg args[] = {mlg_text_of(&model->parties, post),
+                                    mlg_count_of(model->rows[MLG_POSTS].line[other])};
+            mlg_fault_add_masked(model, MLG_WARNING, wrong,
                                  mlg_place_of(model, MLG_POSTS, row, C_posts_id), args, 2,
-                                 mlg_is_private(model, mlg_get_id(model, C_posts_id, row)) ? 1u
-                                                                                           : 0u);
+                                 mlg_is_private(model, post) ? 1u : 0u);
             break;
         }
     }

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/model.h"
+#include "model/own_files.h"
 
 #include <string.h>
 
@@ -36,6 +36,7 @@ struct mlg_faults {
     size_t count[2];  /* by severity, repetitions counted */
     uint32_t rest[2]; /* those past MAX_GROUPS */
     bool failed;
+    mlg_own_files own; /* what messages call the tables */
 };
 
 mlg_faults *mlg_faults_new(void)
@@ -242,6 +243,20 @@ void mlg_fault_text(mlg_model *model, mlg_severity severity, mlg_text_key key, m
     mlg_fault_add(model, severity, key, place, args, expected != NULL ? 2 : read != NULL ? 1 : 0);
 }
 
+void mlg_faults_name_files(mlg_model *model)
+{
+    mlg_faults *faults = model->faults;
+    mlg_own_files own;
+
+    mlg_own_files_of(model, &own);
+    for (int table = 0; table < MLG_N_TABLES; table++) {
+        if (own.name[table] != NULL) {
+            faults->own.name[table] = quote(faults, own.name[table]);
+            faults->failed = faults->failed || faults->own.name[table] == NULL;
+        }
+    }
+}
+
 /* ---- showing ------------------------------------------------------------------- */
 
 static const char *code_of(mlg_text_key key)
@@ -266,6 +281,25 @@ static int rest_at(const mlg_faults *faults, size_t i, size_t *ordinary)
     return *ordinary == faults->n ? MLG_WARNING : -1;
 }
 
+/* A message, with the study's own files for the tables it names. */
+static size_t print_message(const mlg_faults *faults, mlg_language language, mlg_text_key key,
+                            const mlg_arg *args, size_t n_args, char *message, size_t room)
+{
+    mlg_buffer words = {0}, text = {0};
+
+    mlg_own_words(&words, &faults->own, mlg_text(language, key));
+    mlg_text_render_words(&text, language, mlg_buffer_string(&words), args, n_args);
+    const size_t length = text.length;
+    if (room > 0) {
+        const size_t kept = length < room ? length : room - 1;
+        memcpy(message, mlg_buffer_string(&text), kept);
+        message[kept] = '\0';
+    }
+    mlg_buffer_free(&words);
+    mlg_buffer_free(&text);
+    return length;
+}
+
 size_t mlg_faults_get(const mlg_faults *faults, size_t i, mlg_language language, bool names,
                       mlg_fault_view *view, char *message, size_t room)
 {
@@ -280,7 +314,7 @@ size_t mlg_faults_get(const mlg_faults *faults, size_t i, mlg_language language,
                                  .code = code_of(key),
                                  .file = "",
                                  .count = faults->rest[rest]};
-        return mlg_text_print(message, room, language, key, NULL, 0);
+        return print_message(faults, language, key, NULL, 0, message, room);
     }
     const group *from = &faults->groups[faults->order[ordinary]];
     *view = (mlg_fault_view){.severity = from->severity,
@@ -294,5 +328,5 @@ size_t mlg_faults_get(const mlg_faults *faults, size_t i, mlg_language language,
         const bool hidden = !names && (from->private_args >> k & 1u) != 0;
         args[k] = hidden ? (mlg_arg){.kind = MLG_ARG_KEY, .key = T_fault_withheld} : from->args[k];
     }
-    return mlg_text_print(message, room, language, from->key, args, from->n_args);
+    return print_message(faults, language, from->key, args, from->n_args, message, room);
 }

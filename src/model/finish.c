@@ -78,6 +78,7 @@ mlg_status mlg_model_finish(mlg_model *model, mlg_error *err)
     mlg_status status = MLG_OK;
     mlg_mentions mentions = {0};
 
+    mlg_faults_name_files(model);
     TRY(mlg_finish_study(model, err));
     TRY(mlg_finish_names(model, err));
     mlg_finish_day(model);

@@ -205,6 +205,8 @@ void mlg_fault_add_masked(mlg_model *model, mlg_severity severity, mlg_text_key 
 /* A fault without arguments that stands `times` over, the first of them at the place. */
 void mlg_fault_add_times(mlg_model *model, mlg_severity severity, mlg_text_key key, mlg_place place,
                          uint32_t times);
+/* Once every file was read: messages name the study's own files from then on. */
+void mlg_faults_name_files(mlg_model *model);
 /* Was memory short for a fault? It was counted all the same. */
 bool mlg_faults_short(const mlg_faults *faults);
 /* Where a row stands; field C_NONE for the row as a whole. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "measure/context.h"
+#include "model/own_files.h"
 #include "report/document.h"
 
 void mlg_say_label(mlg_buffer *out, const mlg_results *results, mlg_language language,
@@ -30,11 +31,21 @@ void mlg_say_label(mlg_buffer *out, const mlg_results *results, mlg_language lan
     mlg_free(large);
 }
 
+/* A text with the study's own files for the tables it names. */
+static void put_words(mlg_buffer *out, const mlg_results *results, const char *words)
+{
+    mlg_own_files own;
+    mlg_own_files_of(results->model, &own);
+    mlg_own_words(out, &own, words);
+}
+
 void mlg_say_arg(mlg_buffer *out, const mlg_results *results, mlg_language language,
                  const mlg_arg *arg)
 {
     if (arg->kind == MLG_ARG_LABEL) {
         mlg_say_label(out, results, language, (mlg_scope) arg->scope, arg->id);
+    } else if (arg->kind == MLG_ARG_KEY) {
+        put_words(out, results, mlg_text(language, arg->key));
     } else {
         mlg_text_arg(out, language, arg);
     }
@@ -44,18 +55,21 @@ void mlg_say(mlg_buffer *out, const mlg_results *results, mlg_language language,
              const mlg_arg *args, size_t n_args)
 {
     mlg_arg resolved[MLG_MAX_ARGS] = {{0}};
-    mlg_buffer label[MLG_MAX_ARGS] = {{0}};
+    mlg_buffer label[MLG_MAX_ARGS] = {{0}}, words = {0};
     const size_t n = n_args < MLG_MAX_ARGS ? n_args : MLG_MAX_ARGS;
 
     for (size_t i = 0; i < n; i++) {
         resolved[i] = args[i];
-        if (args[i].kind == MLG_ARG_LABEL) {
+        if (args[i].kind == MLG_ARG_LABEL || args[i].kind == MLG_ARG_KEY) {
             mlg_say_arg(&label[i], results, language, &args[i]);
             out->failed = out->failed || label[i].failed;
             resolved[i] = mlg_arg_text(mlg_buffer_string(&label[i]));
         }
     }
-    mlg_text_render(out, language, key, resolved, n);
+    put_words(&words, results, mlg_text(language, key));
+    out->failed = out->failed || words.failed;
+    mlg_text_render_words(out, language, mlg_buffer_string(&words), resolved, n);
+    mlg_buffer_free(&words);
     for (size_t i = 0; i < n; i++) {
         mlg_buffer_free(&label[i]);
     }
@@ -120,7 +134,9 @@ void mlg_say_cell(mlg_buffer *out, const mlg_results *results, const mlg_cell *c
     case MLG_CELL_UNDEFINED:
         mlg_buffer_text(out, mlg_text(language, T_undefined));
         if (cell->arg.key != T_none) {
-            mlg_buffer_format(out, " (%s)", mlg_text(language, cell->arg.key));
+            mlg_buffer_text(out, " (");
+            put_words(out, results, mlg_text(language, cell->arg.key));
+            mlg_buffer_char(out, ')');
         }
         break;
     }

@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_MODEL_OWN_FILES_H
+#define MLG_MODEL_OWN_FILES_H
+
+#include "base/buffer.h"
+#include "model/model.h"
+
+/* Texts name tables by their usual files ("fill the column 'level' of activities.csv"). A
+ * coordinator whose activities are in actions.csv must read actions.csv there: whoever shows
+ * such a text passes it through here. */
+
+/* The study's own file of each table ("annuaire.csv"), the first when it has several; NULL where
+ * it has none. Names live as long as the model. */
+typedef struct mlg_own_files {
+    const char *name[MLG_N_TABLES];
+} mlg_own_files;
+
+/* Of a model, or of none. */
+void mlg_own_files_of(const mlg_model *model, mlg_own_files *own);
+
+/* One of them; the name the table goes by in the reader's language when the study has none. */
+mlg_arg mlg_file_of(const mlg_model *model, mlg_table_id table);
+
+/* Appends a text as the table of texts has it, placeholders and all, with the study's own files
+ * for the usual ones; a table that it lacks keeps its usual name. */
+void mlg_own_words(mlg_buffer *out, const mlg_own_files *own, const char *words);
+
+#endif
