@@ -206,8 +206,9 @@ mlg_status mlg_model_write_key(const mlg_model *model, FILE *out, mlg_error *err
     numbered *person = mlg_alloc(model->parties.n, sizeof *person);
     TRY_ALLOC(err, person);
 
-    for (size_t party = 0; party < model->parties.n && model->party_kind != NULL; party++) {
-        if (model->party_kind[party] == MLG_KIND_PERSON) {
+    for (size_t party = 0; party < model->parties.n && model->party_pseudonym != NULL; party++) {
+        const bool numbered_post = model->party_kind[party] == MLG_KIND_POST; /* as its holder */
+        if (model->party_pseudonym[party] > 0 && !numbered_post) {
             person[n++] = (numbered){model->party_pseudonym[party], (mlg_id) party};
         }
     }

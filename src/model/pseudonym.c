@@ -6,8 +6,12 @@
 #include "base/fold.h"
 #include "base/random.h"
 #include "model/finish.h"
+#include "model/spelling.h"
 
-enum { LEAST_PART = 4 }; /* bytes of a name that counts inside a post's id: "ab" would be chance */
+enum {
+    LEAST_PART = 4, /* bytes of a name that counts inside a post's id: "ab" would be chance */
+    LEAST_WORD = 5, /* bytes of a word of a name that counts there: "Zoe" would be chance */
+};
 
 /* The study's own hash as a seed: two runs agree, and no name can be guessed from it. */
 static uint64_t seed_of(const mlg_model *model)
@@ -96,9 +100,10 @@ out:
 /* ---- posts that bear a person's name --------------------------------------------------- */
 
 typedef struct bearers {
-    mlg_names keys; /* folded names and ids of persons */
-    int32_t *number;
+    mlg_names keys;  /* folded names, ids and aliases of persons, then words of them */
+    int32_t *number; /* 0: a word of several persons, or of something else too */
     size_t room;
+    size_t n_whole; /* the first keys are whole names */
 } bearers;
 
 static bool add_bearer(bearers *b, const char *text, int32_t number)
@@ -116,6 +121,91 @@ static bool add_bearer(bearers *b, const char *text, int32_t number)
     }
     mlg_buffer_free(&key);
     return added;
+}
+
+/* A word tells a person when it is in the name of that one and of nothing else. */
+static bool add_word(bearers *b, const char *word, size_t length, int32_t number)
+{
+    const size_t before = b->keys.n;
+    if (length < LEAST_WORD) {
+        return true;
+    }
+    if (!mlg_grow(&b->number, &b->room, before + 1, sizeof *b->number)) {
+        return false;
+    }
+    const int32_t key = mlg_names_add(&b->keys, word, length);
+    if (key >= 0 && b->keys.n > before) {
+        b->number[key] = number;
+    } else if (key >= 0 && (size_t) key >= b->n_whole && b->number[key] != number) {
+        b->number[key] = 0;
+    }
+    return key >= 0;
+}
+
+static bool add_words(bearers *b, const char *text, int32_t number)
+{
+    mlg_buffer key = {0};
+    mlg_fold(text, strlen(text), &key);
+    bool added = !key.failed;
+    const char *word = mlg_buffer_string(&key);
+    while (added && *word != '\0') {
+        const size_t length = strcspn(word, " ");
+        added = add_word(b, word, length, number);
+        word += length + (word[length] == ' ' ? 1 : 0);
+    }
+    mlg_buffer_free(&key);
+    return added;
+}
+
+/* Words of every party but posts: those of an organisation's or a scheme's name tell nobody. */
+static bool read_words(const mlg_model *model, bearers *b)
+{
+    bool added = true;
+    b->n_whole = b->keys.n;
+    for (size_t party = 0; added && party < model->parties.n; party++) {
+        if (model->party_kind[party] != MLG_KIND_POST) {
+            added = add_words(b, mlg_names_text(&model->parties, (mlg_id) party),
+                              model->party_pseudonym[party]);
+        }
+    }
+    for (int32_t row = 0; added && row < model->rows[MLG_ACTORS].n; row++) {
+        const mlg_id party = mlg_get_id(model, C_actors_id, row);
+        const int32_t name = mlg_get_id(model, C_actors_name, row);
+        if (party >= 0 && name >= 0) {
+            added =
+                add_words(b, mlg_names_text(&model->texts, name), model->party_pseudonym[party]);
+        }
+    }
+    return added;
+}
+
+/* Number of whose whole name it is, 0 for none; -1 when memory is short. */
+static int32_t number_of_name(const bearers *b, const char *text)
+{
+    mlg_buffer key = {0};
+    int32_t number = -1;
+    mlg_fold(text, strlen(text), &key);
+    if (!key.failed) {
+        const int32_t found = mlg_names_find(&b->keys, mlg_buffer_string(&key), key.length);
+        number = found >= 0 && b->number != NULL ? b->number[found] : 0;
+    }
+    mlg_buffer_free(&key);
+    return number;
+}
+
+static mlg_status read_aliases(const mlg_model *model, bearers *b, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    for (int32_t row = 0; row < model->rows[MLG_ALIASES].n; row++) {
+        const char *alias = mlg_names_text(&model->texts, mlg_get_id(model, C_aliases_alias, row));
+        const char *name = mlg_names_text(&model->texts, mlg_get_id(model, C_aliases_id, row));
+        const int32_t number = number_of_name(b, name);
+        if (number < 0 || (number > 0 && !add_bearer(b, alias, number))) {
+            FAIL(err, MLG_ENOMEM, "out of memory for the names of persons");
+        }
+    }
+out:
+    return status;
 }
 
 static mlg_status read_bearers(const mlg_model *model, bearers *b, mlg_error *err)
@@ -136,11 +226,18 @@ static mlg_status read_bearers(const mlg_model *model, bearers *b, mlg_error *er
             FAIL(err, MLG_ENOMEM, "out of memory for the names of persons");
         }
     }
+    for (int pass = 0; pass < 2; pass++) { /* an alias of an alias may stand above it */
+        TRY(read_aliases(model, b, err));
+    }
+    if (!read_words(model, b)) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the names of persons");
+    }
 out:
     return status;
 }
 
-/* Number of the person whose name is the key, or some of its words in a row; else 0. */
+/* Number of the person whose name is the key, or some of its words in a row, or who alone has one
+ * of its words; else 0. */
 static int32_t borne_by(const bearers *b, const char *key, size_t length)
 {
     for (size_t from = 0; from < length; from++) {
@@ -153,7 +250,7 @@ static int32_t borne_by(const bearers *b, const char *key, size_t length)
                 continue;
             }
             const int32_t found = mlg_names_find(&b->keys, key + from, end - from);
-            if (found >= 0 && b->number != NULL) {
+            if (found >= 0 && b->number != NULL && b->number[found] > 0) {
                 return b->number[found];
             }
         }
@@ -190,6 +287,54 @@ out:
     return status;
 }
 
+/* ---- persons under another spelling ----------------------------------------------------- */
+
+static void add_known(const mlg_model *model, mlg_spellings *known)
+{
+    for (size_t party = 0; party < model->parties.n; party++) {
+        if (model->party_kind[party] == MLG_KIND_PERSON ||
+            (model->party_flags[party] & MLG_IS_LISTED) != 0) {
+            mlg_spellings_add(known, mlg_names_text(&model->parties, (mlg_id) party),
+                              (mlg_id) party);
+        }
+    }
+    for (int32_t row = 0; row < model->rows[MLG_ACTORS].n; row++) {
+        const mlg_id party = mlg_get_id(model, C_actors_id, row);
+        const int32_t name = mlg_get_id(model, C_actors_name, row);
+        if (party >= 0 && name >= 0) {
+            mlg_spellings_add(known, mlg_names_text(&model->texts, name), party);
+        }
+    }
+}
+
+/* A stranger whom nothing makes a person, spelled nearly like one: it counts as an organisation,
+ * but its name is that person's, so a pseudonym of its own hides it. Codes that differ by their
+ * digits are different codes. */
+static mlg_status add_misspelt(const mlg_model *model, mlg_id *person, size_t *n, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_spellings known = {0};
+
+    add_known(model, &known);
+    for (size_t party = 0; party < model->parties.n; party++) {
+        const char *text = mlg_names_text(&model->parties, (mlg_id) party);
+        mlg_id near = -1;
+        if (model->party_kind[party] == MLG_KIND_ORGANISATION &&
+            (model->party_flags[party] & (MLG_IS_LISTED | MLG_IS_ACTOR)) == MLG_IS_ACTOR &&
+            strpbrk(text, "0123456789") == NULL &&
+            mlg_spellings_find(&known, text, &near) != NULL &&
+            model->party_kind[near] == MLG_KIND_PERSON) {
+            person[(*n)++] = (mlg_id) party;
+        }
+    }
+    if (known.failed) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the nearest names");
+    }
+out:
+    mlg_spellings_free(&known);
+    return status;
+}
+
 mlg_status mlg_finish_pseudonyms(mlg_model *model, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -206,6 +351,7 @@ mlg_status mlg_finish_pseudonyms(mlg_model *model, mlg_error *err)
         }
     }
     if (n > 0) {
+        TRY(add_misspelt(model, person, &n, err));
         TRY(deal(model, person, n, err));
         if (model->rows[MLG_POSTS].n > 0) {
             TRY(cover_posts(model, err));

@@ -163,21 +163,29 @@ static void put_words(mlg_buffer *out, mlg_language language, mlg_list_id list)
 }
 
 /* The lists one needs at the start: a closed one takes no other word. */
-static void put_lists(mlg_buffer *out, mlg_language language, const char *end)
+static void put_lists(mlg_buffer *out, mlg_language language, bool whole, const char *end)
 {
     static const struct {
         mlg_column column;
         const char *header; /* of the French sheets */
+        bool whole;         /* of the twelve tables only */
     } lists[] = {
-        {C_actors_kind, "nature"},
-        {C_actors_sector, "domaine"},
-        {C_participations_role, "role"},
-        {C_participations_present, "present"},
-        {C_activities_power, "ce_que_l_instance_fait"},
+        {C_actors_kind, "nature", false},
+        {C_actors_sector, "domaine", false},
+        {C_participations_role, "role", false},
+        {C_participations_present, "present", false},
+        {C_activities_power, "ce_que_l_instance_fait", false},
+        {C_activities_determinant, "determinant", false},
+        {C_activities_level, "niveau", true},
+        {C_activities_involvement, "degre_participation_habitants", true},
+        {C_ties_held_by, "lien_tenu_par", true},
     };
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         const mlg_field *field = mlg_schema_field(lists[i].column);
         mlg_buffer words = {0};
+        if (lists[i].whole && !whole) {
+            continue;
+        }
         put_words(&words, language, field->list);
         const mlg_arg args[] = {
             {.kind = MLG_ARG_TEXT, .text = language == MLG_FR ? lists[i].header : field->name},
@@ -206,7 +214,7 @@ void mlg_template_readme(mlg_buffer *out, mlg_language language, bool whole)
         mlg_text_render(out, language, before[i], NULL, 0);
         mlg_buffer_text(out, end);
     }
-    put_lists(out, language, end);
+    put_lists(out, language, whole, end);
     for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
         mlg_text_render(out, language, after[i], NULL, 0);
         mlg_buffer_text(out, end);

@@ -116,12 +116,12 @@ static mlg_status choose(const mlg_results *results, const mlg_leavers *leavers,
             FAIL(err, MLG_ENOMEM, "out of memory for the names of posts");
         }
         if (!s.found && s.not_held) {
-            FAIL(err, MLG_EARG, "nobody holds the post '%.60s' at the study's date", names[i]);
+            const mlg_arg typed = mlg_fail_arg(names[i]);
+            TRY(mlg_fail_text(err, MLG_EARG, T_fail_post_not_held, &typed, 1));
         }
         if (!s.found) {
-            FAIL(err, MLG_EARG,
-                 "no held post, scheme or pseudonym is called '%.60s'; the nearest: %s", names[i],
-                 s.near);
+            const mlg_arg args[] = {mlg_fail_arg(names[i]), mlg_fail_arg(s.near)};
+            TRY(mlg_fail_text(err, MLG_EARG, T_fail_no_post, args, 2));
         }
     }
 out:

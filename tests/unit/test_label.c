@@ -212,7 +212,7 @@ END_TEST
 
 static const struct {
     const char *post;
-    bool bears; /* a name of: X.Y., Camille Zyx, Jo */
+    bool bears; /* a name of: X.Y., Camille Zyx (also "the Gardener"), Jo; or a word of one */
 } bearers[] = {
     {"Camille Zyx", true},
     {"camille zyx (CLS)", true},
@@ -221,7 +221,11 @@ static const struct {
     {"Jo", true},
     {"Coordination Jo", false},
     {"Coordination XY", false},
-    {"Camille", false},
+    {"Camille", true},
+    {"Poste de camille", true},
+    {"Post of the gardener", true},
+    {"Camillette", false},
+    {"Maison", false}, /* a word of an organisation's too */
     {"Zyx", false},
     {"Coordination", false},
 };
@@ -230,7 +234,9 @@ START_TEST(a_post_that_bears_a_person_s_name_is_not_shown)
 {
     char text[512];
     snprintf(text, sizeof text,
-             "actors: id,name,kind\nX1,Camille Zyx,person\nJo,,person\n"
+             "actors: id,name,kind\nX1,Camille Zyx,person\nJo,,person\nMaison Z,,person\n"
+             "Maison sport,,organisation\n"
+             "aliases: alias,id\nthe Gardener,Camille Zyx\n"
              "posts: id,person\nfirst,X.Y.\n%s,vacant\n",
              bearers[_i].post);
     mlg_model *m = model_fixture(text);
@@ -256,6 +262,43 @@ START_TEST(no_label_shows_a_person_s_name_or_id_unless_asked)
             ck_assert_ptr_null(strstr(label(m, &hidden, MLG_SCOPE_POST, (mlg_id) i), "Zyx"));
         }
     }
+    mlg_model_free(m);
+}
+END_TEST
+
+static const struct {
+    const char *stranger;
+    bool
+        hidden; /* spelled nearly like: Camille Zyxou, listed; Dominique Wander, who holds a post */
+} strangers[] = {
+    {"Camile Zyxou", true},    {"Zyxou Camille", true}, {"Dominique Wandr", true},
+    {"Mission locale", false}, {"CCAS", false},         {"Camille Zyxou 2", false},
+};
+
+START_TEST(a_stranger_spelled_like_a_person_is_not_shown)
+{
+    char text[512], *key = NULL;
+    size_t size = 0;
+    snprintf(text, sizeof text,
+             "actors: id,kind\nCamille Zyxou,person\nMission,organisation\n"
+             "posts: id,person\nPoste,Dominique Wander\n"
+             "ties: from,to\n%s,Mission\n",
+             strangers[_i].stranger);
+    mlg_model *m = model_fixture(text);
+    const mlg_id stranger = model_fixture_party(m, strangers[_i].stranger);
+    const char *shown = label(m, &hidden, MLG_SCOPE_ACTOR, stranger);
+    ck_assert_msg((strcmp(shown, strangers[_i].stranger) != 0) == strangers[_i].hidden,
+                  "%s is shown as %s", strangers[_i].stranger, shown);
+    ck_assert_int_eq(m->party_kind[stranger], MLG_KIND_ORGANISATION);
+    for (size_t i = 0; i < m->parties.n; i++) { /* a pseudonym is one subject's */
+        ck_assert((mlg_id) i == stranger || m->party_pseudonym[i] == 0 ||
+                  m->party_pseudonym[i] != m->party_pseudonym[stranger]);
+    }
+    FILE *out = open_memstream(&key, &size);
+    ck_assert_int_eq(mlg_model_write_key(m, out, NULL), MLG_OK);
+    fclose(out);
+    ck_assert((strstr(key, strangers[_i].stranger) != NULL) == strangers[_i].hidden);
+    free(key);
     mlg_model_free(m);
 }
 END_TEST
@@ -330,6 +373,8 @@ int main(void)
     tcase_add_test(persons, numbers_that_look_like_an_id_in_use_are_skipped);
     tcase_add_loop_test(persons, a_post_that_bears_a_person_s_name_is_not_shown, 0,
                         sizeof bearers / sizeof *bearers);
+    tcase_add_loop_test(persons, a_stranger_spelled_like_a_person_is_not_shown, 0,
+                        sizeof strangers / sizeof *strangers);
     tcase_add_test(persons, no_label_shows_a_person_s_name_or_id_unless_asked);
     tcase_add_test(persons, before_pseudonyms_are_dealt_a_person_is_still_hidden);
     tcase_add_test(persons, the_key_table_joins_each_person_back);

@@ -191,7 +191,7 @@ START_TEST(the_text_to_read_names_the_sheets_and_the_words)
     for (const char *c = text; *c != '\0'; c++) {
         lines += *c == '\n';
     }
-    ck_assert_uint_le(lines, 12);
+    ck_assert_uint_le(lines, 13);
     free(text);
     study_fixture_close(&study);
 }
