@@ -32,10 +32,20 @@ mlg_arg mlg_errno_arg(int number);
         }                                                                                          \
     } while (0)
 
-/* FAIL(err, MLG_EARG, "format", ...): fills the error and leaves through `out:`. */
-#define FAIL(...)                                                                                  \
+/* FAIL(err, MLG_EARG, "format", ...): fills the error and leaves through `out:`. The status
+ * is set here, for readers of one file (and analysers) to see that it is a failure. */
+#define FAIL(err, reason, ...)                                                                     \
     do {                                                                                           \
-        status = mlg_fail(__VA_ARGS__);                                                            \
+        (void) mlg_fail((err), (reason), __VA_ARGS__);                                             \
+        status = (reason);                                                                         \
+        goto out;                                                                                  \
+    } while (0)
+
+/* The same for mlg_fail_text(): FAIL_TEXT(err, MLG_EARG, T_key, args, n_args). */
+#define FAIL_TEXT(err, reason, key, args, n_args)                                                  \
+    do {                                                                                           \
+        (void) mlg_fail_text((err), (reason), (key), (args), (n_args));                            \
+        status = (reason);                                                                         \
         goto out;                                                                                  \
     } while (0)
 
@@ -43,7 +53,9 @@ mlg_arg mlg_errno_arg(int number);
 #define TRY_ALLOC(err, pointer)                                                                    \
     do {                                                                                           \
         if ((pointer) == NULL) {                                                                   \
-            FAIL((err), MLG_ENOMEM, "out of memory in %s", __func__);                              \
+            (void) mlg_fail((err), MLG_ENOMEM, "out of memory in %s", __func__);                   \
+            status = MLG_ENOMEM;                                                                   \
+            goto out;                                                                              \
         }                                                                                          \
     } while (0)
 

@@ -4,8 +4,8 @@
 
 #include "finding/rule.h"
 #include "measure/cover.h"
-#include "measure/perimeters.h"
 #include "measure/post_ends.h"
+#include "measure/reach.h"
 #include "measure/tenure.h"
 
 /* Posts that are vacant, and posts that end within a year with nothing after. Facts of
@@ -14,16 +14,14 @@
 /* What depends on posts: schemes in force, and who lives where they act. */
 typedef struct reach {
     const mlg_model *model;
-    mlg_perimeters perimeters;
-    double all_schemes, all_people;
-    bool *seen; /* [n_units] scratch */
+    mlg_reach land;
+    double all_schemes;
     bool *held; /* [parties] scratch: schemes */
 } reach;
 
 static void reach_close(reach *r)
 {
-    mlg_perimeters_free(&r->perimeters);
-    mlg_free(r->seen);
+    mlg_reach_close(&r->land);
     mlg_free(r->held);
 }
 
@@ -35,30 +33,11 @@ static mlg_status reach_open(reach *r, const mlg_rule_case *at, mlg_error *err)
 
     *r = (reach){.model = at->model};
     r->all_schemes = mlg_rule_part(single, "n_schemes", 0);
-    TRY(mlg_perimeters_of(at->model, &r->perimeters, err));
-    r->seen = mlg_zalloc((size_t) r->perimeters.n_units, sizeof *r->seen);
+    TRY(mlg_reach_open(&r->land, at->model, err));
     r->held = mlg_zalloc(at->model->parties.n, sizeof *r->held);
-    TRY_ALLOC(err, r->seen);
     TRY_ALLOC(err, r->held);
-    for (int32_t unit = 0; unit < r->perimeters.n_units; unit++) {
-        const double people = r->perimeters.population[unit];
-        r->all_people += r->perimeters.counts[unit] && !isnan(people) ? people : 0.0;
-    }
 out:
     return status;
-}
-
-/* Marks the units of a territory; the share of one that is only part of it is not asked. */
-static void mark(reach *r, mlg_id territory)
-{
-    const mlg_model *model = r->model;
-    for (uint32_t i = territory >= 0 ? model->unit_offset[territory] : 0;
-         territory >= 0 && i < model->unit_offset[territory + 1]; i++) {
-        const int32_t unit = r->perimeters.unit_of[model->unit[i]];
-        if (unit >= 0) {
-            r->seen[unit] = true;
-        }
-    }
 }
 
 /* Do two rows say the same of one post: both vacant or both held, until the same day? */
@@ -71,20 +50,16 @@ static bool is_same_state(const mlg_model *model, int32_t row, int32_t other)
                             mlg_post_end(model, other) == mlg_post_end(model, row));
 }
 
-/* Marks the territory of a row, or those of its schemes when it names none. */
+/* Marks where a row acts, and its schemes. */
 static void mark_row(reach *r, int32_t row)
 {
-    const mlg_model *model = r->model;
-    const mlg_id own = mlg_get_id(model, C_posts_territory, row);
     size_t n = 0;
-    const int32_t *list = mlg_get_list(model, C_posts_scheme, row, &n);
+    const int32_t *list = mlg_get_list(r->model, C_posts_scheme, row, &n);
 
-    mark(r, own);
+    mlg_reach_mark(&r->land, row);
     for (size_t i = 0; i < n; i++) {
-        const int32_t at = model->party_scheme_row[list[i]];
-        r->held[list[i]] = true;
-        if (own < 0 && at >= 0) {
-            mark(r, mlg_get_id(model, C_schemes_territory, at));
+        if (list[i] >= 0) {
+            r->held[list[i]] = true;
         }
     }
 }
@@ -95,9 +70,7 @@ static void reach_of(reach *r, int32_t row, double *schemes, double *people)
 {
     const mlg_model *model = r->model;
 
-    for (int32_t unit = 0; unit < r->perimeters.n_units; unit++) {
-        r->seen[unit] = false;
-    }
+    mlg_reach_clear(&r->land);
     for (size_t p = 0; p < model->parties.n; p++) {
         r->held[p] = false;
     }
@@ -106,20 +79,19 @@ static void reach_of(reach *r, int32_t row, double *schemes, double *people)
             mark_row(r, other);
         }
     }
-    *schemes = *people = 0.0;
+    *schemes = 0.0;
     for (size_t p = 0; p < model->parties.n; p++) {
         *schemes += r->held[p];
     }
-    for (int32_t unit = 0; unit < r->perimeters.n_units; unit++) {
-        const double here = r->perimeters.population[unit];
-        *people += r->seen[unit] && !isnan(here) ? here : 0.0;
-    }
+    const double known = mlg_reach_people(&r->land);
+    *people = isnan(known) ? 0.0 : known;
 }
 
 static double touched(const reach *r, double schemes, double people)
 {
     const double of_schemes = r->all_schemes > 0.0 ? schemes / r->all_schemes : NAN;
-    const double of_people = r->all_people > 0.0 && people > 0.0 ? people / r->all_people : NAN;
+    const double all_people = r->land.all_people;
+    const double of_people = all_people > 0.0 && people > 0.0 ? people / all_people : NAN;
     return fmax(of_schemes, of_people); /* the known one, when only one is */
 }
 

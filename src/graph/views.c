@@ -64,7 +64,7 @@ static mlg_status set_period(offer *o, mlg_error *err)
         o->from = year_before(o->to);
     }
     if (o->from > o->to) {
-        TRY(mlg_fail_text(err, MLG_EARG, T_fail_period, NULL, 0));
+        FAIL_TEXT(err, MLG_EARG, T_fail_period, NULL, 0);
     }
 out:
     return status;
@@ -191,11 +191,11 @@ static mlg_status narrow(const offer *o, mlg_view *view, mlg_error *err)
             }
         }
         const mlg_arg reason[] = {mlg_fail_arg(o->wish->kind), mlg_fail_arg(known.text)};
-        TRY(mlg_fail_text(err, MLG_EARG, T_fail_no_kind, reason, 2));
+        FAIL_TEXT(err, MLG_EARG, T_fail_no_kind, reason, 2);
     }
     if (view->source != MLG_FROM_TIES || (view->kind >= 0 && view->kind != kind)) {
         const mlg_arg reason[] = {mlg_fail_arg(view->id), mlg_fail_arg(o->wish->kind)};
-        TRY(mlg_fail_text(err, MLG_EARG, T_fail_view_no_kind, reason, 2));
+        FAIL_TEXT(err, MLG_EARG, T_fail_view_no_kind, reason, 2);
     }
     if (view->kind < 0) {
         const char *text = mlg_code_text(o->model, MLG_V_tie_kind, kind);
@@ -309,7 +309,7 @@ static mlg_status choose(offer *o, mlg_error *err)
             list_name(&known, o->views[i].id);
         }
         const mlg_arg reason[] = {mlg_fail_arg(id), mlg_fail_arg(known.text)};
-        TRY(mlg_fail_text(err, MLG_EARG, T_fail_no_view, reason, 2));
+        FAIL_TEXT(err, MLG_EARG, T_fail_no_view, reason, 2);
     }
     o->views[0] = *view;
     o->n = 1;

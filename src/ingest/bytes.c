@@ -28,11 +28,11 @@ mlg_status mlg_bytes_open(mlg_bytes *bytes, const char *path, uint64_t limit, ml
             return MLG_EDATA;
         }
         const mlg_arg reason[] = {mlg_fail_arg(path), mlg_errno_arg(errno)};
-        TRY(mlg_fail_text(err, MLG_EIO, T_fail_path, reason, 2));
+        FAIL_TEXT(err, MLG_EIO, T_fail_path, reason, 2);
     }
     if (fstat(bytes->descriptor, &facts) != 0) {
         const mlg_arg reason[] = {mlg_fail_arg(path), mlg_errno_arg(errno)};
-        TRY(mlg_fail_text(err, MLG_EIO, T_fail_path, reason, 2));
+        FAIL_TEXT(err, MLG_EIO, T_fail_path, reason, 2);
     }
     if (!S_ISREG(facts.st_mode)) {
         *fault = T_fault_not_a_file;

@@ -45,7 +45,7 @@ static mlg_status open_asked(mlg_decoder *decoder, const char *asked, mlg_error 
     iconv_t converter = plain ? iconv_open("UTF-8", asked) : (iconv_t) -1;
     if (converter == (iconv_t) -1) {
         const mlg_arg reason[] = {mlg_fail_arg(asked)};
-        TRY(mlg_fail_text(err, MLG_EARG, T_fail_encoding, reason, 1));
+        FAIL_TEXT(err, MLG_EARG, T_fail_encoding, reason, 1);
     }
     decoder->charset = MLG_CHARSET_OTHER;
     decoder->converter = (void *) converter;

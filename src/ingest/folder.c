@@ -92,14 +92,14 @@ mlg_status mlg_folder_scan(mlg_folder *folder, mlg_model *model, const char *pat
     *folder = (mlg_folder){.path = path};
     if (directory == NULL) {
         const mlg_arg reason[] = {mlg_fail_arg(path), mlg_errno_arg(errno)};
-        TRY(mlg_fail_text(err, MLG_EIO, T_fail_path, reason, 2));
+        FAIL_TEXT(err, MLG_EIO, T_fail_path, reason, 2);
     }
     for (;;) {
         errno = 0;
         const struct dirent *found = readdir(directory);
         if (found == NULL && errno != 0) {
             const mlg_arg reason[] = {mlg_fail_arg(path), mlg_errno_arg(errno)};
-            TRY(mlg_fail_text(err, MLG_EIO, T_fail_path, reason, 2));
+            FAIL_TEXT(err, MLG_EIO, T_fail_path, reason, 2);
         }
         if (found == NULL) {
             break;

@@ -101,7 +101,7 @@ mlg_status mlg_ingest(const char *path, const mlg_ingest_options *options, const
     TRY(mlg_model_new(&made, err));
     if (stat(path, &facts) != 0) {
         const mlg_arg reason[] = {mlg_fail_arg(path), mlg_errno_arg(errno)};
-        TRY(mlg_fail_text(err, MLG_EIO, T_fail_path, reason, 2));
+        FAIL_TEXT(err, MLG_EIO, T_fail_path, reason, 2);
     }
     if (S_ISDIR(facts.st_mode)) {
         TRY(read_folder(path, made, options, run, err));

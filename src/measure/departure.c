@@ -60,7 +60,7 @@ static mlg_status list_sheet(const sheet *s, const char *id, int32_t view,
             for (size_t k = 0; k < s->n_figures; k++) {
                 column[k][i] = s->figures[(size_t) l * s->n_figures + k];
             }
-            defined = defined || !isnan(column[0][i]);
+            defined = defined || !isnan(s->figures[(size_t) l * s->n_figures]);
         }
     }
     value->undefined = defined ? T_none : lack;

@@ -195,14 +195,12 @@ static void find_communes(const mlg_model *model, mlg_leavers *out)
     }
 }
 
-mlg_status mlg_leavers_of(const mlg_model *model, mlg_leavers *out, mlg_error *err)
+static mlg_status open_leavers(const mlg_model *model, mlg_leavers *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    mlg_id *holder = NULL;
     const size_t rows = (size_t) model->rows[MLG_POSTS].n;
 
     *out = (mlg_leavers){0};
-    TRY(find_holders(model, &holder, err));
     out->leaver = mlg_alloc(rows, sizeof *out->leaver);
     TRY_ALLOC(err, out->leaver);
     out->post = mlg_alloc(rows, sizeof *out->post);
@@ -212,6 +210,17 @@ mlg_status mlg_leavers_of(const mlg_model *model, mlg_leavers *out, mlg_error *e
     TRY(filled(model->parties.n, MLG_NO_LEAVER, &out->of_scheme, err));
     TRY(filled(model->activities.n, MLG_NO_LEAVER, &out->of_activity, err));
     TRY(filled(model->territories.n, MLG_NO_LEAVER, &out->of_commune, err));
+out:
+    return status;
+}
+
+mlg_status mlg_leavers_of(const mlg_model *model, mlg_leavers *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_id *holder = NULL;
+
+    TRY(open_leavers(model, out, err));
+    TRY(find_holders(model, &holder, err));
     deal(model, holder, out);
     for (int32_t l = 0; l < out->n; l++) {
         list_posts(model, l, out);

@@ -180,7 +180,7 @@ mlg_status mlg_gap_score(mlg_context *context, int32_t view, mlg_values *out, ml
         {"theme_overlap", 0}, {"ratio", 0},           {"by_units", 0},
     };
     enum { N = sizeof targets / sizeof *targets };
-    double *to[N];
+    double *to[N] = {NULL};
 
     if (view < 0) {
         return mlg_values_undefined(out, "gap.score", view, T_why_no_two_mode, err);

@@ -86,11 +86,10 @@ static size_t keep_distinct(mention *items, size_t n)
     }
     for (size_t i = 0; i < n; i++) {
         mention *last = kept > 0 ? &items[kept - 1] : NULL;
-        if (last == NULL || last->thing != items[i].thing) {
-            items[kept++] = items[i];
-        } else if (last->territory < 0) {
+        const bool same = last != NULL && last->thing == items[i].thing;
+        if (same && last->territory < 0) {
             *last = items[i];
-        } else if (last->territory != items[i].territory) {
+        } else if (!same || last->territory != items[i].territory) {
             items[kept++] = items[i];
         }
     }

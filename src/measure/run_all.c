@@ -55,7 +55,7 @@ static mlg_status choose(const char *const *names, size_t n_names, bool *chosen,
         if (!found) {
             mlg_nearest_measures(names[i], near, sizeof near);
             const mlg_arg reason[] = {mlg_fail_arg(names[i]), mlg_fail_arg(near)};
-            TRY(mlg_fail_text(err, MLG_EARG, T_fail_no_measure, reason, 2));
+            FAIL_TEXT(err, MLG_EARG, T_fail_no_measure, reason, 2);
         }
     }
 out:

@@ -202,6 +202,19 @@ out:
     return status;
 }
 
+static mlg_status survey_open(survey *s, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    TRY(mlg_schemes_of(s->model, &s->schemes, err));
+    s->tallies = mlg_zalloc(s->schemes.n + 1, sizeof *s->tallies);
+    TRY_ALLOC(err, s->tallies);
+    count_activities(s);
+    TRY(count_actors(s, err));
+out:
+    return status;
+}
+
 mlg_status mlg_scheme_levels(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -213,15 +226,11 @@ mlg_status mlg_scheme_levels(mlg_context *context, int32_t view, mlg_values *out
     if (s.model == NULL || s.model->activities.n == 0) {
         return mlg_values_undefined(out, "scheme.levels", view, T_why_no_activities, err);
     }
-    TRY(mlg_schemes_of(s.model, &s.schemes, err));
-    s.tallies = mlg_zalloc(s.schemes.n + 1, sizeof *s.tallies);
+    TRY(survey_open(&s, err));
     subject = mlg_alloc(s.schemes.n, sizeof *subject);
     figure = mlg_alloc(s.schemes.n + 1, N_FIGURES * sizeof *figure);
-    TRY_ALLOC(err, s.tallies);
     TRY_ALLOC(err, subject);
     TRY_ALLOC(err, figure);
-    count_activities(&s);
-    TRY(count_actors(&s, err));
     for (size_t i = 0; i <= s.schemes.n; i++) {
         figures_of(&s.tallies[i], &figure[i * N_FIGURES]);
         if (i < s.schemes.n) {

@@ -189,7 +189,7 @@ mlg_status mlg_schema_print(FILE *out, mlg_language language, const char *table,
 
     if (table != NULL && only < 0) {
         const mlg_arg reason[] = {mlg_fail_arg(table)};
-        TRY(mlg_fail_text(err, MLG_EARG, T_fail_no_table, reason, 1));
+        FAIL_TEXT(err, MLG_EARG, T_fail_no_table, reason, 1);
     }
     put_folded(&text, mlg_text(language, T_schema_legend), 0, 0);
     mlg_buffer_char(&text, '\n');

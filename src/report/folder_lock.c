@@ -48,7 +48,7 @@ mlg_status mlg_folder_lock(const char *path, int *lock, mlg_error *err)
         *lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
         if (*lock < 0) {
             const mlg_arg reason[] = {mlg_fail_arg(path), mlg_errno_arg(errno)};
-            TRY(mlg_fail_text(err, MLG_EIO, T_fail_write_file, reason, 2));
+            FAIL_TEXT(err, MLG_EIO, T_fail_write_file, reason, 2);
         }
         if (flock(*lock, LOCK_EX | LOCK_NB) != 0) {
             TRY(held_by_another(*lock, path, err));

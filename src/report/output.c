@@ -19,7 +19,7 @@ mlg_status mlg_flush(mlg_buffer *ready, FILE *out, mlg_error *err)
     errno = 0;
     if (ready->length > 0 && fwrite(ready->text, 1, ready->length, out) != ready->length) {
         const mlg_arg reason[] = {mlg_errno_arg(errno != 0 ? errno : EIO)};
-        TRY(mlg_fail_text(err, MLG_EIO, T_fail_write, reason, 1));
+        FAIL_TEXT(err, MLG_EIO, T_fail_write, reason, 1);
     }
     mlg_buffer_clear(ready);
 out:

@@ -145,7 +145,7 @@ static mlg_status look_at(mlg_result_folder *folder, const char *name, bool temp
         unlink(path);
     } else if (!folder->force && !is_ours(folder, name)) {
         const mlg_arg reason[] = {mlg_fail_arg(folder->path), mlg_fail_arg(name)};
-        TRY(mlg_fail_text(err, MLG_EIO, T_fail_foreign_file, reason, 2));
+        FAIL_TEXT(err, MLG_EIO, T_fail_foreign_file, reason, 2);
     }
 out:
     mlg_free(path);
