@@ -276,7 +276,7 @@ static mlg_status sum_ties(const mlg_carried *rows, size_t n, const double *surv
         const int8_t held = rows[i].held;
         goes[t] *= 1.0 - survival[held];
         if (best[t] < 0 || survival[held] > survival[best[t]] ||
-            (survival[held] == survival[best[t]] && held < best[t])) {
+            (held < best[t] && survival[held] == survival[best[t]])) {
             best[t] = held;
         }
     }

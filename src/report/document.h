@@ -175,6 +175,11 @@ static inline mlg_cell mlg_cell_of(mlg_arg arg)
     return (mlg_cell){.kind = MLG_CELL_ARG, .arg = arg};
 }
 
+static inline mlg_cell mlg_cell_empty(void)
+{
+    return (mlg_cell){.kind = MLG_CELL_EMPTY};
+}
+
 static inline mlg_cell mlg_cell_code(const char *text)
 {
     return (mlg_cell){.kind = text != NULL && text[0] != '\0' ? MLG_CELL_CODE : MLG_CELL_EMPTY,

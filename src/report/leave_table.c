@@ -170,14 +170,13 @@ static mlg_cell interval_cell(mlg_document *document, const mlg_leave_row *row)
 
 static mlg_cell date_cell(int32_t day)
 {
-    return day == MLG_EVER_LAST ? (mlg_cell){.kind = MLG_CELL_EMPTY}
-                                : mlg_cell_of(mlg_arg_date(day));
+    return day == MLG_EVER_LAST ? mlg_cell_empty() : mlg_cell_of(mlg_arg_date(day));
 }
 
 /* Words where they are known, else an empty cell. */
 static mlg_cell words_cell(mlg_arg arg)
 {
-    return arg.text[0] == '\0' ? (mlg_cell){.kind = MLG_CELL_EMPTY} : mlg_cell_of(arg);
+    return arg.text[0] == '\0' ? mlg_cell_empty() : mlg_cell_of(arg);
 }
 
 static void add_row(mlg_document *document, mlg_table *table, const mlg_leavers *leavers,
@@ -193,11 +192,10 @@ static void add_row(mlg_document *document, mlg_table *table, const mlg_leavers 
     const mlg_cell cells[] = {
         words_cell(mlg_leave_posts(document, leavers, row->leaver)),
         mlg_cell_code(view_id),
-        row->view < 0 ? (mlg_cell){.kind = MLG_CELL_EMPTY}
-                      : mlg_cell_of(mlg_section_view(document, row->view)),
+        row->view < 0 ? mlg_cell_empty() : mlg_cell_of(mlg_section_view(document, row->view)),
         words_cell(schemes),
         mlg_section_count((double) n),
-        isnan(fte) ? (mlg_cell){.kind = MLG_CELL_EMPTY} : mlg_cell_of(mlg_arg_number(fte, 2)),
+        isnan(fte) ? mlg_cell_empty() : mlg_cell_of(mlg_arg_number(fte, 2)),
         date_cell(mlg_leave_end(model, leavers, row->leaver)),
         count_cell(row->ties, "ties", row->at_ties),
         interval_cell(document, row),

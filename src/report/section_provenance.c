@@ -50,7 +50,7 @@ static void options(mlg_document *document)
 
 static mlg_cell day(int32_t when, int32_t open)
 {
-    return when == open ? (mlg_cell){.kind = MLG_CELL_EMPTY} : mlg_cell_of(mlg_arg_date(when));
+    return when == open ? mlg_cell_empty() : mlg_cell_of(mlg_arg_date(when));
 }
 
 static void views(mlg_document *document)

@@ -349,7 +349,7 @@ START_TEST(pairs_lost_are_those_of_a_study_without_the_rows)
             const int64_t today = pairs_without(&study, -1, false, view);
             const mlg_value *value = departure(&r, "turnover.departure.pairs", view);
             for (int p = 0; p < SLOW_POSTS && value->subject != NULL; p++) {
-                char name[8];
+                char name[16];
                 snprintf(name, sizeof name, "S%d", p);
                 if (study.holder[p] == SLOW_VACANT) {
                     continue;
@@ -405,7 +405,7 @@ START_TEST(survivors_are_those_of_every_case_in_turn)
             const bool ties = mlg_context_view(r.context, view)->source == MLG_FROM_TIES;
             const mlg_value *value = departure(&r, "turnover.departure", view);
             for (int p = 0; p < SLOW_POSTS && value->subject != NULL; p++) {
-                char name[8];
+                char name[16];
                 slow_outlast slow;
                 snprintf(name, sizeof name, "S%d", p);
                 if (study.holder[p] == SLOW_VACANT) {
