@@ -17,7 +17,7 @@ const char *mlg_level_name(mlg_level level);
 int mlg_level_find(const char *name);
 
 enum {
-    MLG_MAX_ARGS = 12,
+    MLG_MAX_ARGS = 14,
     MLG_MAX_SUBJECTS = 4,
     MLG_MAX_LIMITS = 4,
     MLG_MAX_EVIDENCE = 20,

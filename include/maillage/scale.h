@@ -187,6 +187,9 @@ mlg_measure_fn mlg_scale_referents;
  * sites of one actor, or actions decided together, are not independent: p is then too small.
  * `unlocated` beside `located` says how much the figure rests on.
  *
+ * Activities of schemes whose own territory lies in the main town could not be elsewhere: they are
+ * counted apart (part `bound`), not among those located.
+ *
  * Undefined: without a perimeter, or a main town; its inhabitants unknown, or all there are;
  * nothing located. Rows of the list that are NaN have one of these reasons.
  * Cost: O(parts of the territories named x perimeters over a unit + located).

@@ -280,6 +280,8 @@ mlg_status mlg_rule_referents(const mlg_rule_case *at, const mlg_rule *rule, mlg
 
 /* ---- the main town ----------------------------------------------------------------------- */
 
+static const double MOSTLY_LOCATED = 0.7;
+
 /* Does the list claim that this perimeter's main town holds more than its share? It takes as many
  * activities as a comparison of a network takes actors. */
 static bool is_concentrated(const mlg_value *towns, size_t row)
@@ -327,9 +329,16 @@ static mlg_status say_main_town(const mlg_rule_case *at, const mlg_rule *rule,
         mlg_arg_number(mlg_rule_number(towns, MLG_LOW, row) * located, 0),
         mlg_arg_number(mlg_rule_number(towns, MLG_HIGH, row) * located, 0),
         mlg_arg_p(mlg_rule_number(towns, MLG_P_ADJUSTED, row)),
-        mlg_arg_count(mlg_rule_part(towns, "spread", row) + mlg_rule_part(towns, "unlocated", row)),
+        mlg_arg_count(mlg_rule_part(towns, "spread", row)),
+        mlg_arg_count(mlg_rule_part(towns, "unlocated", row)),
+        mlg_arg_count(mlg_rule_part(towns, "bound", row)),
     };
+    const double asked = located + args[10].number + args[11].number;
     mlg_finding_say(finding, T_finding_main_town, args, sizeof args / sizeof args[0]);
+    if (located < MOSTLY_LOCATED * asked && finding->level > MLG_WARN) {
+        finding->level =
+            MLG_WARN; /* those that concern more, or nothing known, may say otherwise */
+    }
     mlg_finding_subject(finding, MLG_SCOPE_TERRITORY, territory);
     mlg_finding_measure(finding, "scale.main_town");
     mlg_finding_lever(finding, T_lever_main_town, "S0:243");

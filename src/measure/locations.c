@@ -130,6 +130,24 @@ static void share_out(const mlg_model *model, const mlg_perimeters *perimeters, 
     }
 }
 
+/* The territory that the schemes of an activity share, or -1: none, unknown, or several. */
+static mlg_id reach_of(const mlg_model *model, mlg_id activity)
+{
+    const int32_t row = model->activity_row[activity];
+    size_t n = 0;
+    const int32_t *schemes = row >= 0 ? mlg_get_list(model, C_activities_schemes, row, &n) : NULL;
+    mlg_id reach = -1;
+    for (size_t i = 0; i < n; i++) {
+        const int32_t at = schemes[i] >= 0 ? model->party_scheme_row[schemes[i]] : -1;
+        const mlg_id own = at >= 0 ? mlg_get_id(model, C_schemes_territory, at) : -1;
+        if (own < 0 || (i > 0 && own != reach)) {
+            return -1;
+        }
+        reach = own;
+    }
+    return reach;
+}
+
 static size_t next_thing(const mentions *m, bool each_mention, size_t i)
 {
     size_t next = i + 1;
@@ -157,6 +175,8 @@ static mlg_status lay_out(const mlg_model *model, const mlg_perimeters *perimete
     TRY_ALLOC(err, all.thing);
     TRY_ALLOC(err, all.unit);
     TRY_ALLOC(err, all.weight);
+    out->reach = mlg_alloc(m->n, sizeof *out->reach);
+    TRY_ALLOC(err, out->reach);
     for (size_t i = 0, next; i < m->n; i = next) {
         next = next_thing(m, each_mention, i);
         if (m->items[i].territory < 0) {
@@ -166,7 +186,7 @@ static mlg_status lay_out(const mlg_model *model, const mlg_perimeters *perimete
         for (size_t k = i; k < next; k++) {
             share_out(model, perimeters, m->items[k].territory, 1.0 / (double) (next - i), &all);
         }
-        all.things++;
+        out->reach[all.things++] = each_mention ? -1 : reach_of(model, m->items[i].thing);
     }
     TRY(mlg_csr_build(all.things, perimeters->n_units, false, false, all.thing, all.unit,
                       all.weight, all.n, MLG_MERGE_SUM, &out->at, err));
@@ -199,11 +219,12 @@ out:
 void mlg_locations_free(mlg_locations *places)
 {
     mlg_csr_free(&places->at);
+    mlg_free(places->reach);
     *places = (mlg_locations){0};
 }
 
-/* Is every unit of a territory part of another? Units ascend in both. */
-static bool lies_in(const mlg_model *model, mlg_id territory, mlg_id other)
+/* Units ascend in both. */
+bool mlg_territory_lies_in(const mlg_model *model, mlg_id territory, mlg_id other)
 {
     uint32_t k = model->unit_offset[other];
     const uint32_t end = model->unit_offset[other + 1];
@@ -224,7 +245,7 @@ bool mlg_activity_lies_in(const mlg_model *model, int32_t row, mlg_id territory)
     const int32_t *named = mlg_get_list(model, C_activities_territory, row, &n);
     bool all = n > 0 && is_recent(model, row);
     for (size_t i = 0; i < n && all; i++) {
-        all = lies_in(model, named[i], territory);
+        all = mlg_territory_lies_in(model, named[i], territory);
     }
     return all;
 }

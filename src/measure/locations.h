@@ -13,6 +13,8 @@ typedef enum mlg_located { MLG_LOCATED_ACTIVITIES, MLG_LOCATED_SITES } mlg_locat
  * each among its units by inhabitants (where none are known, by their parts of the territory). */
 typedef struct mlg_locations {
     mlg_csr at;       /* thing that says where -> its units, weights that sum to 1 */
+    mlg_id *reach;    /* [things] of an activity: the territory of all its schemes, when it is one;
+                         else -1 */
     int32_t unplaced; /* things that do not say where */
 } mlg_locations;
 
@@ -26,6 +28,9 @@ static inline int32_t mlg_location_unit(const mlg_locations *places, int32_t thi
     const uint32_t first = places->at.offset[thing];
     return mlg_csr_degree(&places->at, thing) == 1 ? places->at.target[first] : -1;
 }
+
+/* Is every unit of a territory part of another? */
+bool mlg_territory_lies_in(const mlg_model *model, mlg_id territory, mlg_id other);
 
 /* Does a row of activities.csv, of the 12 months, lie wholly in a territory? */
 bool mlg_activity_lies_in(const mlg_model *model, int32_t row, mlg_id territory);

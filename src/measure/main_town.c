@@ -17,6 +17,7 @@ typedef struct town {
     double people, people_centre;
     double left_out; /* units held in part, or of no known inhabitant */
     int32_t in, out, spread;
+    int32_t bound; /* of schemes whose own territory lies in the main town: they could not be out */
     double divided; /* sum, over all that touch it, of their part in the main town */
 } town;
 
@@ -167,10 +168,23 @@ static void look_at(const ground *g, const mlg_locations *places, int32_t thing,
     }
 }
 
-static void count_things(ground *g, const mlg_locations *places, touch *t)
+/* Is a thing's scheme confined to the main town of a perimeter (of any, for the study)? */
+static bool is_bound(const mlg_model *model, const ground *g, int32_t at, mlg_id reach)
+{
+    const bool study = g->town[at].territory < 0;
+    for (int32_t k = study ? 0 : at; reach >= 0 && k < (study ? g->n - 1 : at + 1); k++) {
+        const mlg_id centre = centre_of(model, g->town[k].territory);
+        if (mlg_territory_lies_in(model, reach, centre)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void count_things(const mlg_model *model, ground *g, const mlg_locations *places, touch *t)
 {
     for (int32_t at = 0; at < g->n; at++) {
-        g->town[at].in = g->town[at].out = g->town[at].spread = 0;
+        g->town[at].in = g->town[at].out = g->town[at].spread = g->town[at].bound = 0;
         g->town[at].divided = 0.0;
         t->stamp[at] = -1;
     }
@@ -179,6 +193,10 @@ static void count_things(ground *g, const mlg_locations *places, touch *t)
         for (int32_t i = 0; i < t->n; i++) {
             const double in = t->in[t->touched[i]], out = t->out[t->touched[i]];
             town *to = &g->town[t->touched[i]];
+            if (out == 0.0 && is_bound(model, g, t->touched[i], places->reach[thing])) {
+                to->bound++;
+                continue;
+            }
             to->in += in > 0.0 && out == 0.0;
             to->out += in == 0.0 && out > 0.0;
             to->spread += in > 0.0 && out > 0.0;
@@ -206,11 +224,22 @@ static mlg_text_key why_not(const town *at, const mlg_locations *places, mlg_tex
                                   : none;
 }
 
-enum { P_QUOTIENT, P_LOCATED, P_IN, P_SPREAD, P_UNLOCATED, P_DIVIDED, P_PEOPLE, P_LEFT, N_PARTS };
+enum {
+    P_QUOTIENT,
+    P_LOCATED,
+    P_IN,
+    P_SPREAD,
+    P_UNLOCATED,
+    P_DIVIDED,
+    P_PEOPLE,
+    P_LEFT,
+    P_BOUND,
+    N_PARTS
+};
 static const char *const part_names[N_PARTS] = {
     [P_QUOTIENT] = "quotient", [P_LOCATED] = "located",     [P_IN] = "in_centre",
     [P_SPREAD] = "spread",     [P_UNLOCATED] = "unlocated", [P_DIVIDED] = "divided",
-    [P_PEOPLE] = "population", [P_LEFT] = "units_left_out",
+    [P_PEOPLE] = "population", [P_LEFT] = "units_left_out", [P_BOUND] = "bound",
 };
 static const mlg_value_column columns[] = {MLG_VALUE, MLG_EXPECTED, MLG_SD, MLG_LOW,
                                            MLG_HIGH,  MLG_Z,        MLG_P,  MLG_P_TWO};
@@ -248,6 +277,7 @@ static void fill_row(const town *at, const mlg_locations *places, mlg_text_key w
     value->part[P_DIVIDED].values[row] = touched > 0.0 ? at->divided / touched : NAN;
     value->part[P_PEOPLE].values[row] = at->people;
     value->part[P_LEFT].values[row] = at->left_out;
+    value->part[P_BOUND].values[row] = at->bound;
 }
 
 static bool make_columns(mlg_value *value)
@@ -337,7 +367,7 @@ static mlg_status run_question(const mlg_model *model, const mlg_perimeters *per
 
     TRY(mlg_locations_of(model, perimeters, asked->what, &places, err));
     TRY(open_touch(g->n, &t, err));
-    count_things(g, &places, &t);
+    count_things(model, g, &places, &t);
     TRY(list_towns(&g->town[n], 1, MLG_SCALAR, &places, asked, view, out, err));
     if (places.at.n > 0) {
         TRY(list_towns(g->town, n, MLG_VECTOR, &places, asked, view, out, err));

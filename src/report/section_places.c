@@ -242,7 +242,8 @@ static void town_row(mlg_document *document, mlg_table *table, const mlg_value *
     mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(towns, MLG_P_ADJUSTED, row)));
     mlg_doc_cell(document, table,
                  mlg_section_count(mlg_section_part(towns, "spread", row) +
-                                   mlg_section_part(towns, "unlocated", row)));
+                                   mlg_section_part(towns, "unlocated", row) +
+                                   mlg_section_part(towns, "bound", row)));
 }
 
 static mlg_table *town_table(mlg_document *document)

@@ -46,10 +46,11 @@ START_TEST(the_main_town_reads_as_in_the_manual)
     ck_assert_uint_eq(reported_count(&r, "main_town"), 1);
     const mlg_finding *finding = reported_first(&r, "main_town");
     ck_assert_str_eq(reported_sentence(&r, finding, MLG_EN),
-                     "19 of 26 bodies and actions take place in the main town, “Ville”, home to "
-                     "38% of the residents of “Pays”: 1.9 times its share. 10 (5 to 15) would be "
-                     "expected if places followed population (p = 0.0006; 3 more have no single "
-                     "place on record).");
+                     "19 of the 26 bodies and actions with a precise place concern the main town "
+                     "alone, “Ville”, home to 38% of the residents of “Pays”: 1.9 times its share. "
+                     "10 (5 to 15) would be expected if places followed population (p = 0.0006). "
+                     "Not counted: 2 that concern more, 1 without a place on record, 0 of schemes "
+                     "of the main town itself.");
     /* p is adjusted over the two perimeters that say their main town */
     ck_assert_ptr_nonnull(strstr(reported_sentence(&r, finding, MLG_FR), "1,9 fois sa part"));
     ck_assert_double_eq_tol(finding->share, 19.0 / 26 - 0.38, 1e-12);
@@ -97,7 +98,7 @@ START_TEST(of_several_towns_the_one_that_most_activities_speak_of)
     reported_study(&r, text); /* 24 of 24 in B of F; 15 of 40 in V of E */
     ck_assert_uint_eq(reported_count(&r, "main_town"), 1);
     ck_assert_ptr_nonnull(
-        strstr(reported_sentence(&r, reported_first(&r, "main_town"), MLG_EN), "24 of 24"));
+        strstr(reported_sentence(&r, reported_first(&r, "main_town"), MLG_EN), "24 of the 24"));
     /* now both are concentrated, and E holds more activities */
     mlg_value *towns = NULL;
     for (size_t i = 0; i < r.values.n; i++) {
@@ -115,7 +116,7 @@ START_TEST(of_several_towns_the_one_that_most_activities_speak_of)
     reported_find(&r);
     ck_assert_uint_eq(reported_count(&r, "main_town"), 1);
     ck_assert_ptr_nonnull(
-        strstr(reported_sentence(&r, reported_first(&r, "main_town"), MLG_EN), "15 of 40"));
+        strstr(reported_sentence(&r, reported_first(&r, "main_town"), MLG_EN), "15 of the 40"));
     for (size_t row = 0; row < towns->n; row++) {
         reported_set(towns, MLG_P_ADJUSTED, row, 0.0501);
     }

@@ -24,6 +24,28 @@ static const struct {
 } binomials[] = {{1, 0.5},    {4, 0.25},   {26, 0.38},  {26, 0.999},  {30, 1e-6},
                  {200, 0.03}, {500, 0.77}, {5000, 0.5}, {40000, 2e-5}};
 
+/* Two of the four actions are of a scheme that covers the town only: they could not be out. */
+START_TEST(activities_bound_to_the_main_town_are_counted_apart)
+{
+    study_measured m;
+    study_measure(&m,
+                  "study: key,value\ndate,2026-12-31\n"
+                  "territories: id,population,centre\nP,,V\nV,40,\nW,60,\n"
+                  "perimeters: territory,unit\nP,V\nP,W\n"
+                  "schemes: id,territory\nTOWN,V\nALL,P\n"
+                  "activities: id,schemes,territory,start\nA,TOWN,V,2026-05-01\n"
+                  "B,TOWN,V,2026-05-01\nC,ALL,V,2026-05-01\nD,ALL|TOWN,V,2026-05-01\n"
+                  "E,,W,2026-05-01\n",
+                  "scale.main_town");
+    const mlg_value *towns = study_value(&m, "activities", MLG_VECTOR);
+    ck_assert_double_eq(part_at(towns, "bound", 0), 2);
+    ck_assert_double_eq(part_at(towns, "located", 0), 3);
+    ck_assert_double_eq(part_at(towns, "in_centre", 0), 2);
+    ck_assert_double_eq_tol(towns->column[MLG_VALUE][0], 2.0 / 3.0, 1e-12);
+    study_measured_close(&m);
+}
+END_TEST
+
 START_TEST(tails_are_those_of_other_programs)
 {
     const uint32_t n = binomials[_i].n;
@@ -534,6 +556,7 @@ static Suite *places_suite(void)
     TCase *referents = tcase_create("referents");
     TCase *limits = tcase_create("undefined and no memory");
 
+    tcase_add_test(chances, activities_bound_to_the_main_town_are_counted_apart);
     tcase_add_loop_test(chances, tails_are_those_of_other_programs, 0, N_OF(binomials));
     tcase_add_loop_test(chances, quantiles_are_the_first_counts_at_their_level, 0, N_OF(binomials));
     tcase_add_test(chances, one_count_is_certain_at_the_ends);
