@@ -79,6 +79,7 @@ static void keep(void *context, const mlg_reading *reading)
         return;
     }
     facts->rows_undated += reading->undated;
+    facts->rows_presence_unknown += reading->presence_unknown;
     if (g->graph->view.source == MLG_FROM_TIES) {
         keep_tie(g, reading);
     } else {

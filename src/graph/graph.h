@@ -9,11 +9,12 @@
 
 /* What was left out on the way, for the report. */
 typedef struct mlg_graph_facts {
-    size_t rows;         /* of the source table that meet the view's conditions */
-    size_t rows_outside; /* out of the period */
-    size_t rows_undated; /* counted although without a date */
-    size_t rows_absent;  /* participations of no/excused */
-    size_t ties_inside;  /* rows of ties dropped inside one organisation (sector, scheme) */
+    size_t rows;                  /* of the source table that meet the view's conditions */
+    size_t rows_outside;          /* out of the period */
+    size_t rows_undated;          /* counted although without a date */
+    size_t rows_absent;           /* participations of no/excused */
+    size_t rows_presence_unknown; /* counted with an empty `present`, which other rows fill */
+    size_t ties_inside; /* rows of ties dropped inside one organisation (sector, scheme) */
     size_t loops;
     size_t rows_unweighted;   /* counted as 1 among rows with weights */
     size_t unknown_sector;    /* actors */

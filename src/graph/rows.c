@@ -103,9 +103,21 @@ static bool seat_meets(const mlg_reader *reader, int32_t row, int32_t role, mlg_
     return true;
 }
 
+/* Does any participation say whether somebody was there? A sheet of attendance says it by a
+ * mark in a column; a mere list of members leaves the column out, or empty throughout. */
+static bool presence_is_kept(const mlg_model *model)
+{
+    bool kept = false;
+    for (int32_t row = 0; !kept && row < model->rows[MLG_PARTICIPATIONS].n; row++) {
+        kept = mlg_get_id(model, C_participations_present, row) >= 0;
+    }
+    return kept;
+}
+
 static void each_participation(const mlg_reader *reader, mlg_row_visit *visit, void *context)
 {
     const mlg_model *model = reader->model;
+    const bool kept = presence_is_kept(model);
     for (int32_t row = 0; row < model->rows[MLG_PARTICIPATIONS].n; row++) {
         const mlg_id actor = mlg_get_id(model, C_participations_actor, row);
         const mlg_id behalf = mlg_get_id(model, C_participations_on_behalf_of, row);
@@ -129,6 +141,7 @@ static void each_participation(const mlg_reader *reader, mlg_row_visit *visit, v
                     : absent            ? MLG_ROW_ABSENT
                                         : MLG_ROW_COUNTS,
             .undated = when == MLG_UNDATED,
+            .presence_unknown = kept && present < 0,
             .party = {actor, -1},
             .subject = {subject, -1},
             .activity = activity,

@@ -58,12 +58,13 @@ typedef struct mlg_reading {
     mlg_row row;
     mlg_fate fate;
     bool undated;
-    mlg_id party[2];   /* as written: from, to; or the actor and -1 */
-    mlg_id subject[2]; /* collapsed; -1 = nobody */
-    mlg_id activity;   /* of a participation */
-    double weight;     /* of a tie, NaN when unknown */
-    int32_t kind;      /* of a tie, -1 when unknown */
-    bool arc;          /* of a tie: the row says a direction */
+    bool presence_unknown; /* a participation that does not say so, where others do */
+    mlg_id party[2];       /* as written: from, to; or the actor and -1 */
+    mlg_id subject[2];     /* collapsed; -1 = nobody */
+    mlg_id activity;       /* of a participation */
+    double weight;         /* of a tie, NaN when unknown */
+    int32_t kind;          /* of a tie, -1 when unknown */
+    bool arc;              /* of a tie: the row says a direction */
 } mlg_reading;
 
 typedef void mlg_row_visit(void *context, const mlg_reading *reading);

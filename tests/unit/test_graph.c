@@ -386,7 +386,35 @@ START_TEST(participations_collapse_row_by_row)
     ck_assert_uint_eq(graph->facts.rows_outside, 2); /* chu at m2, chu at m4 */
     ck_assert_uint_eq(graph->facts.rows_absent, 2);  /* Zed was represented by nobody */
     ck_assert_uint_eq(graph->facts.rows_undated, 3);
+    /* Bob at m1, the town at m3, ccas at m2; a carrier of m4 has no presence to tell */
+    ck_assert_uint_eq(graph->facts.rows_presence_unknown, 3);
     ck_assert_uint_eq(graph->facts.activities_single, 1);
+    mlg_graph_free(graph);
+    mlg_model_free(model);
+}
+END_TEST
+
+START_TEST(presence_is_unknown_only_where_the_column_is_kept)
+{
+    static const char *const heads[] = {"participations: actor,activity\n",
+                                        "participations: actor,activity,present\n"};
+    for (size_t i = 0; i < 2; i++) { /* no column, and a column that nobody fills */
+        char text[128];
+        snprintf(text, sizeof text, "%sa,m%s\nb,m%s\n", heads[i], i > 0 ? "," : "",
+                 i > 0 ? "," : "");
+        mlg_model *model = model_fixture(text);
+        mlg_graph *graph = build(model, NULL);
+        ck_assert_uint_eq(graph->n_ties, 1);
+        ck_assert_uint_eq(graph->facts.rows_presence_unknown, 0);
+        mlg_graph_free(graph);
+        mlg_model_free(model);
+    }
+    mlg_model *model = model_fixture("participations: actor,activity,present\n"
+                                     "a,m,\nb,m,x\nc,m,no\nd,m,\n");
+    mlg_graph *graph = build(model, NULL);
+    ck_assert_uint_eq(graph->n_ties, 3);
+    ck_assert_uint_eq(graph->facts.rows_absent, 1);
+    ck_assert_uint_eq(graph->facts.rows_presence_unknown, 2);
     mlg_graph_free(graph);
     mlg_model_free(model);
 }
@@ -629,6 +657,7 @@ int main(void)
                         (int) (sizeof period_cases / sizeof *period_cases));
     tcase_add_test(models, listed_actors_in_force_are_isolates);
     tcase_add_test(models, participations_collapse_row_by_row);
+    tcase_add_test(models, presence_is_unknown_only_where_the_column_is_kept);
     tcase_add_test(models, by_actor_persons_stand_for_themselves_unless_represented);
     tcase_add_test(models, schemes_take_in_their_posts_persons_and_carriers);
     tcase_add_test(models, persons_speak_for_the_scheme_their_row_names);
