@@ -43,6 +43,8 @@ typedef struct mlg_lookalike {
     mlg_scope scope;
     mlg_id a, b;
     mlg_text_key reason;
+    mlg_id kept; /**< whose spelling would stay: the listed one's, else the most used; -1 where
+                      no alias can join them, or a better one is given for the same spelling */
 } mlg_lookalike;
 
 /**
@@ -52,6 +54,12 @@ typedef struct mlg_lookalike {
  */
 mlg_status mlg_model_lookalikes(const mlg_model *model, mlg_lookalike **pairs, size_t *n,
                                 mlg_error *err) MLG_MUST_CHECK;
+/**
+ * The row of aliases.csv that makes a pair one, as its user would type it. Empty where no alias
+ * can, and for persons unless `labels` says names.
+ */
+void mlg_lookalike_alias(const mlg_model *model, const mlg_labels *labels,
+                         const mlg_lookalike *pair, char *row, size_t room);
 void mlg_lookalikes_free(mlg_lookalike *pairs);
 
 #ifdef __cplusplus

@@ -6,6 +6,23 @@
 
 enum { LABEL_ROOM = 512 };
 
+/* What to add to aliases.csv for the pairs that are one indeed. */
+static void print_aliases(const cli_study *study, const mlg_lookalike *pairs, size_t n)
+{
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        char row[2 * LABEL_ROOM];
+        mlg_lookalike_alias(study->model, &study->labels, &pairs[i], row, sizeof row);
+        if (row[0] != '\0' && !any) {
+            cli_say(stdout, study->labels.language, "cli_aliases", NULL);
+            any = true;
+        }
+        if (row[0] != '\0') {
+            printf("%s\n", row);
+        }
+    }
+}
+
 /* Persons appear in suggestions only under --names: a pseudonym would not help to mend. */
 static int print_lookalikes(const cli_settings *settings, const cli_study *study)
 {
@@ -27,6 +44,7 @@ static int print_lookalikes(const cli_settings *settings, const cli_study *study
         mlg_label(study->model, &study->labels, pairs[i].scope, pairs[i].b, b, sizeof b);
         printf("  %s ~ %s (%s)\n", a, b, mlg_text(language, pairs[i].reason));
     }
+    print_aliases(study, pairs, n);
     mlg_lookalikes_free(pairs);
     return CLI_DONE;
 }

@@ -170,6 +170,34 @@ static void tell_unknown_code(mlg_reader *reader, const mlg_bind *bind, const ch
     reader->told = true;
 }
 
+/* A value that an open list takes is told, once, when it is nearly one of the list's own:
+ * "lojement" would make a sector of its own. Short words and those with digits differ for a
+ * reason; of a column with over MOST_TRIED values of its own, the list is another. */
+static void tell_near_code(mlg_reader *reader, const mlg_bind *bind, const char *text,
+                           int32_t column)
+{
+    enum { MOST_TRIED = 500, FEWEST_LETTERS = 5, KEY = 256 };
+    char room[160], key[KEY], other[KEY];
+    const mlg_list_id list = bind->field->list;
+    if (reader->model->open[list].n > MOST_TRIED || (bind->field->flags & MLG_PRIVATE) != 0) {
+        return;
+    }
+    const size_t length = mlg_fold_short(MLG_FOLD_NAME, text, strlen(text), key, KEY);
+    if (length < FEWEST_LETTERS || length >= KEY || strpbrk(key, "0123456789") != NULL) {
+        return;
+    }
+    const char *near = nearest_code(list, text, room, sizeof room);
+    const size_t used =
+        near != NULL ? mlg_fold_short(MLG_FOLD_NAME, near, strlen(near), other, KEY) : KEY;
+    const size_t shorter = used < length ? used : length;
+    if (used < FEWEST_LETTERS || used >= KEY || mlg_keys_differ_by_acronym(key, other) ||
+        mlg_edit_distance(key, length, other, used, 2) > (shorter < 8 ? 1 : 2)) {
+        return;
+    }
+    mlg_reader_tell(reader, MLG_WARNING, T_fault_near_code, column, bind->field->column, text,
+                    near);
+}
+
 static mlg_value read_code(mlg_reader *reader, mlg_bind *bind, const char *text, size_t length,
                            int32_t column)
 {
@@ -177,10 +205,14 @@ static mlg_value read_code(mlg_reader *reader, mlg_bind *bind, const char *text,
     if (mlg_word_unknown(text, length) && mlg_vocabulary_find(list, text) < 0) {
         return empty;
     }
+    const size_t known = reader->model->open[list].n;
     const int32_t code = mlg_model_code(reader->model, list, text, length);
     if (code == MLG_CODE_UNKNOWN) {
         tell_unknown_code(reader, bind, text, column);
         return (mlg_value){.state = MLG_CELL_BAD};
+    }
+    if (reader->model->open[list].n > known) {
+        tell_near_code(reader, bind, text, column);
     }
     return id_value(reader, code);
 }

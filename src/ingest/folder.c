@@ -7,8 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
 
 #include "base/fail.h"
+#include "base/fold.h"
 #include "base/memory.h"
 #include "base/texts.h"
 
@@ -123,6 +126,47 @@ void mlg_folder_free(mlg_folder *folder)
 {
     mlg_free(folder->entries);
     *folder = (mlg_folder){0};
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat facts;
+    return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
+}
+
+bool mlg_folder_nearest(const char *path, char *out, size_t room)
+{
+    enum { WITHIN = 2, KEY = 512, PATH = 4096 };
+    char parent[PATH], key[KEY], other[KEY], beside[PATH];
+    size_t length = strlen(path), best = WITHIN + 1;
+    while (length > 1 && path[length - 1] == '/') {
+        length--;
+    }
+    size_t base = length;
+    while (base > 0 && path[base - 1] != '/') {
+        base--;
+    }
+    const size_t used = mlg_fold_short(MLG_FOLD_ID, path + base, length - base, key, KEY);
+    snprintf(parent, sizeof parent, "%.*s", (int) base, path);
+    DIR *directory = used > 0 && used < KEY ? opendir(base > 0 ? parent : ".") : NULL;
+    const struct dirent *entry = NULL;
+    while (directory != NULL && (entry = readdir(directory)) != NULL) {
+        const char *name = entry->d_name;
+        const size_t n = mlg_fold_short(MLG_FOLD_ID, name, strlen(name), other, KEY);
+        const size_t edits =
+            n < KEY && name[0] != '.' ? mlg_edit_distance(key, used, other, n, WITHIN) : best + 1;
+        const int written = snprintf(beside, sizeof beside, "%s%s", parent, name);
+        /* of two as near, the first by name: the file system's order is chance */
+        if (edits <= WITHIN && 2 * edits < used && written > 0 && (size_t) written < room &&
+            (edits < best || (edits == best && strcmp(beside, out) < 0)) && is_folder(beside)) {
+            best = edits;
+            memcpy(out, beside, (size_t) written + 1);
+        }
+    }
+    if (directory != NULL) {
+        closedir(directory);
+    }
+    return best <= WITHIN;
 }
 
 /* ---- the files to read ---------------------------------------------------- */
@@ -338,35 +382,90 @@ static void mark_once(mlg_files *files)
     }
 }
 
-/* Files that look like tables and are not read. A workbook is told when no CSV of its
- * table is there. */
-static void tell_unread(const mlg_files *files, const mlg_folder *folder, mlg_model *model)
+/* The file that gives a table: a CSV of its name, or what study.csv reads in its place. */
+static const char *source_of(const mlg_files *files, const mlg_folder *folder, int table)
+{
+    for (size_t i = 0; i < folder->n; i++) {
+        if (folder->entries[i].table == table && !folder->entries[i].workbook) {
+            return folder->entries[i].name;
+        }
+    }
+    for (size_t i = 0; i < files->n; i++) {
+        for (size_t k = 0; k < files->file[i].n_plans; k++) {
+            if ((int) files->file[i].plans[k].table == table) {
+                return files->file[i].name;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* A workbook of a table's name. Without that table the study is not what its author thinks:
+ * an error, but for study.xlsx, which may as well be all the sheets together. */
+static bool tell_workbook(const mlg_entry *entry, const char *source, mlg_model *model)
 {
     const mlg_place place = {-1, 0, 0, C_NONE};
+    const mlg_severity severity = entry->table == MLG_STUDY ? MLG_WARNING : MLG_FATAL;
+    char base[NAME];
+    if (source != NULL) {
+        mlg_fault_text(model, MLG_WARNING, T_fault_workbook_beside, place, entry->name, source);
+        return false;
+    }
+    snprintf(base, sizeof base, "%.*s", (int) (strrchr(entry->name, '.') - entry->name),
+             entry->name);
+    mlg_fault_text(model, severity, T_fault_workbook_not_read, place, entry->name, base);
+    return severity == MLG_FATAL;
+}
+
+/* The table that a file of another name may be: "presences v2", "annuaire (1)". */
+static bool nearest_table(const char *base, char *near, size_t room)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    char word[NAME];
+    if (mlg_nearest_table(base, near, room)) {
+        return true;
+    }
+    while (*base != '\0') {
+        size_t n = 0;
+        while (base[n] != '\0' && ((base[n] & 0x80) != 0 || strchr(letters, base[n]) != NULL)) {
+            n++;
+        }
+        if (n > 0 && n < sizeof word) {
+            memcpy(word, base, n);
+            word[n] = '\0';
+            if (mlg_schema_find_table(word) >= 0) {
+                snprintf(near, room, "%s", word);
+                return true;
+            }
+        }
+        base += n > 0 ? n : 1;
+    }
+    return false;
+}
+
+/* Files that look like tables and are not read. Answers whether a workbook stands where a
+ * table should. */
+static bool tell_unread(const mlg_files *files, const mlg_folder *folder, mlg_model *model)
+{
+    const mlg_place place = {-1, 0, 0, C_NONE};
+    bool lacking = false;
     for (size_t i = 0; i < folder->n; i++) {
         const mlg_entry *entry = &folder->entries[i];
-        const size_t length = strlen(entry->name);
-        const bool csv = length > 4 && (strcmp(entry->name + length - 4, ".csv") == 0 ||
-                                        strcmp(entry->name + length - 4, ".CSV") == 0);
+        const char *dot = strrchr(entry->name, '.');
         char base[NAME], near[NAME];
         if (entry->workbook && entry->table >= 0) {
-            bool has_csv = false;
-            for (size_t k = 0; k < folder->n; k++) {
-                has_csv = has_csv || (folder->entries[k].table == entry->table &&
-                                      !folder->entries[k].workbook);
-            }
-            if (!has_csv) {
-                mlg_fault_text(model, MLG_WARNING, T_fault_workbook_not_read, place, entry->name,
-                               NULL);
-            }
-        } else if (csv && entry->table < 0 && find_file(files, entry->name) == files->n) {
-            snprintf(base, sizeof base, "%.*s", (int) (length - 4), entry->name);
-            const bool is_near = mlg_nearest_table(base, near, sizeof near);
+            const char *source = source_of(files, folder, entry->table);
+            lacking = tell_workbook(entry, source, model) || lacking;
+        } else if (strcasecmp(dot, ".csv") == 0 && entry->table < 0 &&
+                   find_file(files, entry->name) == files->n) {
+            snprintf(base, sizeof base, "%.*s", (int) (dot - entry->name), entry->name);
+            const bool is_near = nearest_table(base, near, sizeof near);
             mlg_fault_text(model, MLG_WARNING,
                            is_near ? T_fault_file_not_read_near : T_fault_file_not_read, place,
                            entry->name, is_near ? near : NULL);
         }
     }
+    return lacking;
 }
 
 mlg_status mlg_files_tables(mlg_files *files, mlg_folder *folder, const mlg_mapping *mapping,
@@ -378,8 +477,8 @@ mlg_status mlg_files_tables(mlg_files *files, mlg_folder *folder, const mlg_mapp
         TRY(add_table(files, folder, mapping, model, (mlg_table_id) table, err));
     }
     mark_once(files);
-    tell_unread(files, folder, model);
-    if (files->n == 0) {
+    const bool lacking = tell_unread(files, folder, model);
+    if (files->n == 0 && !lacking) {
         mlg_fault_text(model, MLG_FATAL, T_fault_no_table, (mlg_place){-1, 0, 0, C_NONE}, NULL,
                        NULL);
     }

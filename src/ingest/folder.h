@@ -24,6 +24,8 @@ typedef struct mlg_folder {
 /* Lists the files of a folder that may be tables; MLG_EIO when it cannot be read. */
 mlg_status mlg_folder_scan(mlg_folder *folder, mlg_model *model, const char *path,
                            mlg_error *err) MLG_MUST_CHECK;
+/* The folder beside a path that is not there whose name is nearest; false when none is near. */
+bool mlg_folder_nearest(const char *path, char *out, size_t room);
 void mlg_folder_free(mlg_folder *folder);
 
 /* The table that a file's name says: its base name without .csv, .tsv or .txt; -1 for none. */

@@ -88,6 +88,21 @@ static void hash_study(mlg_model *model)
     mlg_digest_end(&digest, model->sha256);
 }
 
+/* A study that cannot be opened: most often its folder's name is mistyped. */
+static mlg_status fail_unread(const char *path, int number, mlg_error *err)
+{
+    char near[1024];
+    const char *slash = strrchr(path, '/');
+    if (number == ENOENT && strchr(slash != NULL ? slash : path, '.') == NULL) {
+        const bool is_near = mlg_folder_nearest(path, near, sizeof near);
+        const mlg_arg reason[] = {mlg_fail_arg(path), mlg_fail_arg(is_near ? near : "")};
+        return mlg_fail_text(err, MLG_EIO, is_near ? T_fail_no_folder_near : T_fail_no_folder,
+                             reason, is_near ? 2 : 1);
+    }
+    const mlg_arg reason[] = {mlg_fail_arg(path), mlg_errno_arg(number)};
+    return mlg_fail_text(err, MLG_EIO, T_fail_path, reason, 2);
+}
+
 mlg_status mlg_ingest(const char *path, const mlg_ingest_options *options, const mlg_run *run,
                       mlg_model **model, mlg_error *err)
 {
@@ -100,8 +115,8 @@ mlg_status mlg_ingest(const char *path, const mlg_ingest_options *options, const
     run = run != NULL ? run : &defaults;
     TRY(mlg_model_new(&made, err));
     if (stat(path, &facts) != 0) {
-        const mlg_arg reason[] = {mlg_fail_arg(path), mlg_errno_arg(errno)};
-        FAIL_TEXT(err, MLG_EIO, T_fail_path, reason, 2);
+        status = fail_unread(path, errno, err);
+        goto out;
     }
     if (S_ISDIR(facts.st_mode)) {
         TRY(read_folder(path, made, options, run, err));

@@ -8,6 +8,7 @@
 #include "base/texts.h"
 #include "ingest/similar.h"
 #include "maillage/ingest.h"
+#include "model/finish.h"
 #include "model/model.h"
 
 enum {
@@ -80,7 +81,7 @@ static bool add_pair(harvest *p, mlg_id a, mlg_id b, mlg_text_key reason)
     if (!mlg_grow(&p->pair, &p->room, p->n + 1, sizeof *p->pair)) {
         return false;
     }
-    p->pair[p->n++] = (mlg_lookalike){p->scope, a < b ? a : b, a < b ? b : a, reason};
+    p->pair[p->n++] = (mlg_lookalike){p->scope, a < b ? a : b, a < b ? b : a, reason, -1};
     return true;
 }
 
@@ -147,8 +148,8 @@ typedef struct space {
     mlg_column other_name;
 } space;
 
-/* Ids that a row uses: a text that a name or an alias led away from is nobody's. */
-static void mark_used(const mlg_model *model, const space *s, bool *used)
+/* How often rows use an id: a text that a name or an alias led away from is nobody's. */
+static void count_uses(const mlg_model *model, const space *s, int32_t *used)
 {
     for (int column = 0; column < C_COUNT; column++) {
         const mlg_field *field = mlg_schema_field((mlg_column) column);
@@ -162,17 +163,17 @@ static void mark_used(const mlg_model *model, const space *s, bool *used)
                                      : mlg_get_list(model, field->column, row, &n);
             for (size_t i = 0; i < n; i++) {
                 if (ids[i] >= 0) {
-                    used[ids[i]] = true;
+                    used[ids[i]]++;
                 }
             }
         }
     }
 }
 
-static bool add_forms(const mlg_model *model, const space *s, const bool *used, forms *f)
+static bool add_forms(const mlg_model *model, const space *s, const int32_t *used, forms *f)
 {
     for (size_t id = 0; id < s->names->n; id++) {
-        if (!used[id]) {
+        if (used[id] == 0) {
             continue;
         }
         if (!add_form(f, (mlg_id) id, mlg_names_text(s->names, (int32_t) id))) {
@@ -191,19 +192,64 @@ static bool add_forms(const mlg_model *model, const space *s, const bool *used, 
     return true;
 }
 
+/* Of two spellings the listed one stays, else the one that more rows use, else the first; -1
+ * for two that are listed: an alias would give one id two descriptions. */
+static mlg_id kept_of(const bool *unlisted, const int32_t *used, mlg_id a, mlg_id b)
+{
+    if (!unlisted[a] || !unlisted[b]) {
+        return unlisted[a] ? b : unlisted[b] ? a : -1;
+    }
+    return used[a] != used[b] ? (used[a] > used[b] ? a : b) : a < b ? a : b;
+}
+
+/* One spelling may lead to one other only: of several, the one that would stay among them. */
+static mlg_status choose_kept(harvest *p, size_t from, const space *s, const bool *unlisted,
+                              const int32_t *used, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_id *best = mlg_alloc(s->names->n, sizeof *best);
+    TRY_ALLOC(err, best);
+    for (size_t id = 0; id < s->names->n; id++) {
+        best[id] = -1;
+    }
+    for (size_t i = from; i < p->n; i++) {
+        mlg_lookalike *pair = &p->pair[i];
+        pair->kept = kept_of(unlisted, used, pair->a, pair->b);
+        const mlg_id alias = pair->kept == pair->a ? pair->b : pair->a;
+        if (pair->kept >= 0 && pair->kept != best[alias]) {
+            const mlg_id before = best[alias];
+            const mlg_id of_both = before < 0 ? -1 : kept_of(unlisted, used, before, pair->kept);
+            /* of two listed ones the first: the other is told by its own pair */
+            best[alias] = before < 0     ? pair->kept
+                          : of_both >= 0 ? of_both
+                          : before < pair->kept ? before
+                                                : pair->kept;
+        }
+    }
+    for (size_t i = from; i < p->n; i++) {
+        mlg_lookalike *pair = &p->pair[i];
+        const mlg_id alias = pair->kept == pair->a ? pair->b : pair->a;
+        pair->kept = pair->kept >= 0 && best[alias] == pair->kept ? pair->kept : -1;
+    }
+out:
+    mlg_free(best);
+    return status;
+}
+
 static mlg_status search_space(const mlg_model *model, const space *s, harvest *p, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    bool *used = mlg_zalloc(s->names->n, sizeof *used);
+    const size_t from = p->n;
+    int32_t *used = mlg_zalloc(s->names->n, sizeof *used);
     bool *unlisted = mlg_zalloc(s->names->n, sizeof *unlisted);
 
     TRY_ALLOC(err, used);
     TRY_ALLOC(err, unlisted);
-    mark_used(model, s, used);
+    count_uses(model, s, used);
     if (s->one == MLG_TYPE_PARTY) { /* persons of posts are parties by another type */
         space persons = *s;
         persons.one = persons.many = MLG_TYPE_PERSON;
-        mark_used(model, &persons, used);
+        count_uses(model, &persons, used);
     }
     for (size_t id = 0; id < s->names->n; id++) {
         unlisted[id] = s->row == NULL || s->row[id] < 0;
@@ -217,6 +263,7 @@ static mlg_status search_space(const mlg_model *model, const space *s, harvest *
     if (!add_all(p, &status, err)) {
         FAIL(err, MLG_ENOMEM, "out of memory for the likely duplicates");
     }
+    TRY(choose_kept(p, from, s, unlisted, used, err));
 out:
     free_forms(&p->of);
     mlg_free(used);
@@ -273,6 +320,42 @@ mlg_status mlg_model_lookalikes(const mlg_model *model, mlg_lookalike **out, siz
 out:
     mlg_free(p.pair);
     return status;
+}
+
+/* ---- rows of aliases.csv ------------------------------------------------------ */
+
+/* A cell, in quotes where a separator or a quote stands in it. */
+static void put_cell(mlg_buffer *out, const char *text)
+{
+    const bool quoted = strpbrk(text, ";,\t\"") != NULL;
+    mlg_buffer_text(out, quoted ? "\"" : "");
+    for (; *text != '\0'; text++) {
+        mlg_buffer_text(out, *text == '"' ? "\"" : "");
+        mlg_buffer_char(out, *text);
+    }
+    mlg_buffer_text(out, quoted ? "\"" : "");
+}
+
+void mlg_lookalike_alias(const mlg_model *model, const mlg_labels *labels,
+                         const mlg_lookalike *pair, char *row, size_t room)
+{
+    const mlg_names *names = pair->scope == MLG_SCOPE_ACTIVITY    ? &model->activities
+                             : pair->scope == MLG_SCOPE_TERRITORY ? &model->territories
+                                                                  : &model->parties;
+    const bool person = pair->scope == MLG_SCOPE_ACTOR &&
+                        (mlg_is_private(model, pair->a) || mlg_is_private(model, pair->b));
+    mlg_buffer text = {0};
+    row[0] = '\0';
+    if (pair->kept < 0 || (person && !labels->names)) {
+        return;
+    }
+    put_cell(&text, mlg_names_text(names, pair->kept == pair->a ? pair->b : pair->a));
+    mlg_buffer_char(&text, labels->language == MLG_FR ? ';' : ',');
+    put_cell(&text, mlg_names_text(names, pair->kept));
+    if (!text.failed && text.length < room) {
+        memcpy(row, mlg_buffer_string(&text), text.length + 1);
+    }
+    mlg_buffer_free(&text);
 }
 
 void mlg_lookalikes_free(mlg_lookalike *pairs)

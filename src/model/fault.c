@@ -300,6 +300,15 @@ static size_t print_message(const mlg_faults *faults, mlg_language language, mlg
     return length;
 }
 
+/* A sentence whose subject is withheld says who it is by the row. */
+static mlg_text_key key_without(mlg_text_key key, unsigned hidden)
+{
+    if (key != T_fault_unlisted_actor || hidden == 0) {
+        return key;
+    }
+    return (hidden & 2u) != 0 ? T_fault_unlisted_person_near : T_fault_unlisted_person;
+}
+
 size_t mlg_faults_get(const mlg_faults *faults, size_t i, mlg_language language, bool names,
                       mlg_fault_view *view, char *message, size_t room)
 {
@@ -328,5 +337,6 @@ size_t mlg_faults_get(const mlg_faults *faults, size_t i, mlg_language language,
         const bool hidden = !names && (from->private_args >> k & 1u) != 0;
         args[k] = hidden ? (mlg_arg){.kind = MLG_ARG_KEY, .key = T_fault_withheld} : from->args[k];
     }
-    return print_message(faults, language, from->key, args, from->n_args, message, room);
+    return print_message(faults, language, key_without(from->key, names ? 0 : from->private_args),
+                         args, from->n_args, message, room);
 }

@@ -152,25 +152,48 @@ static bool needs_sector(const mlg_model *model, size_t party)
            kind != MLG_KIND_POST && kind != MLG_KIND_SCHEME;
 }
 
-static void check_unknown_sectors(mlg_model *model)
+/* Adds an actor's public name to the few that a message gives. */
+static void name_actor(const mlg_model *model, size_t party, size_t n, mlg_buffer *out)
 {
+    enum { NAMED = 3, LABEL = 128 };
+    const mlg_labels labels = {.names = false};
+    char label[LABEL];
+    if (n < NAMED) {
+        mlg_label(model, &labels, MLG_SCOPE_ACTOR, (mlg_id) party, label, sizeof label);
+        mlg_buffer_text(out, n > 0 ? ", " : "");
+        mlg_buffer_text(out, label);
+    } else if (n == NAMED) {
+        mlg_buffer_text(out, "…");
+    }
+}
+
+static mlg_status check_unknown_sectors(mlg_model *model, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
     size_t unknown = 0, all = 0;
-    int32_t first = -1;
+    mlg_buffer some = {0};
     for (size_t party = 0; party < model->parties.n; party++) {
         if (needs_sector(model, party)) {
             all++;
             if (model->party_sector[party] < 0) {
-                unknown++;
-                first = first < 0 ? model->party_actor_row[party] : first;
+                name_actor(model, party, unknown++, &some);
             }
         }
     }
-    if (model->data[C_actors_sector] != NULL && unknown * 20 > all) {
-        const mlg_arg args[] = {mlg_count_of((double) unknown), mlg_count_of((double) all)};
-        mlg_fault_add(model, MLG_WARNING, T_fault_sector_unknown,
-                      mlg_place_of(model, MLG_ACTORS, first < 0 ? 0 : first, C_actors_sector), args,
-                      2);
+    if (some.failed) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the actors without a sector");
     }
+    if (model->data[C_actors_sector] != NULL && unknown * 20 > all) {
+        const mlg_arg args[] = {mlg_count_of((double) unknown),
+                                mlg_count_of((double) all),
+                                {.kind = MLG_ARG_TEXT, .text = mlg_buffer_string(&some)}};
+        mlg_place place = mlg_place_of(model, MLG_ACTORS, 0, C_actors_sector);
+        place.line = place.column = 0; /* they may stand anywhere, or in no row at all */
+        mlg_fault_add(model, MLG_WARNING, T_fault_sector_unknown, place, args, 3);
+    }
+out:
+    mlg_buffer_free(&some);
+    return status;
 }
 
 static mlg_status check_many_sectors(mlg_model *model, mlg_error *err)
@@ -276,7 +299,7 @@ mlg_status mlg_check_rows(mlg_model *model, mlg_error *err)
     check_future(model);
     check_lengths(model);
     check_empty_names(model);
-    check_unknown_sectors(model);
+    TRY(check_unknown_sectors(model, err));
     TRY(check_many_sectors(model, err));
     TRY(check_single_participants(model, err));
     if (model->data[C_funding_share] != NULL) {

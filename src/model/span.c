@@ -9,6 +9,7 @@
 enum {
     FIRST_YEAR = 1800,
     LAST_YEAR = 2200,
+    DOUBTFUL_YEAR = 30,   /* of two digits: read as 2030, while Excel may mean 1930 */
     LAST_DIGITS = 5,      /* of one number: an Excel serial */
     EXCEL_DAY_0 = -25569, /* 1899-12-30: Excel takes 1900 for a leap year */
 };
@@ -164,7 +165,9 @@ static mlg_text_key read_plain(const char *text, mlg_span *span, bool *refused)
         return T_fault_bad_date;
     }
     *refused = false;
-    return is_short ? T_fault_short_year : timed ? T_fault_time_cut : T_none;
+    /* 01/09/31 may be 1931: spreadsheets part the centuries there */
+    const bool doubtful = is_short && in.number[2] >= DOUBTFUL_YEAR;
+    return doubtful ? T_fault_short_year : timed ? T_fault_time_cut : T_none;
 }
 
 /* Copies the cell without the blanks around; false when it is longer than any date. */

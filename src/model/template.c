@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/texts.h"
 #include "base/whole_file.h"
 #include "maillage/schema.h"
 
@@ -76,8 +77,9 @@ static mlg_status make_folder(const char *folder, mlg_error *err)
     if (errno == EEXIST && stat(folder, &facts) == 0 && S_ISDIR(facts.st_mode)) {
         return MLG_OK;
     }
-    return mlg_fail(err, MLG_EIO, "%.160s: %s", folder,
-                    errno == EEXIST ? "is no folder" : strerror(errno));
+    const mlg_arg reason[] = {mlg_fail_arg(folder), mlg_errno_arg(errno)};
+    return mlg_fail_text(err, MLG_EIO, errno == EEXIST ? T_fail_no_folder_there : T_fail_path,
+                         reason, errno == EEXIST ? 1 : 2);
 }
 
 /* A folder that holds any table already is somebody's study. */
@@ -86,7 +88,8 @@ static mlg_status refuse_tables(const char *folder, mlg_error *err)
     mlg_status status = MLG_OK;
     DIR *entries = opendir(folder);
     if (entries == NULL) {
-        return mlg_fail(err, MLG_EIO, "%.160s: %s", folder, strerror(errno));
+        const mlg_arg reason[] = {mlg_fail_arg(folder), mlg_errno_arg(errno)};
+        return mlg_fail_text(err, MLG_EIO, T_fail_path, reason, 2);
     }
     for (const struct dirent *entry = readdir(entries); entry != NULL; entry = readdir(entries)) {
         char name[256];
@@ -98,8 +101,8 @@ static mlg_status refuse_tables(const char *folder, mlg_error *err)
         memcpy(name, entry->d_name, length);
         name[length] = '\0';
         if (mlg_schema_find_table(name) >= 0) {
-            FAIL(err, MLG_EIO, "%.100s/%.100s exists already: nothing was written", folder,
-                 entry->d_name);
+            const mlg_arg reason[] = {mlg_fail_arg(folder), mlg_fail_arg(entry->d_name)};
+            TRY(mlg_fail_text(err, MLG_EIO, T_fail_sheets_there, reason, 2));
         }
     }
 out:
@@ -111,7 +114,8 @@ static mlg_status write_text(const void *what, FILE *out, mlg_error *err)
 {
     const mlg_buffer *text = what;
     if (fwrite(text->text, 1, text->length, out) != text->length) {
-        return mlg_fail(err, MLG_EIO, "%s", strerror(errno));
+        const mlg_arg reason[] = {mlg_errno_arg(errno)};
+        return mlg_fail_text(err, MLG_EIO, T_fail_write, reason, 1);
     }
     return MLG_OK;
 }

@@ -205,9 +205,8 @@ void mlg_template_readme(mlg_buffer *out, mlg_language language, bool whole)
 {
     const char *end = language == MLG_FR ? "\r\n" : "\n"; /* Notepad opens the French one */
     const mlg_text_key before[] = {
-        T_template_readme_what,     whole ? T_template_readme_first_whole : T_template_readme_first,
-        T_template_readme_names,    T_template_readme_empty,
-        T_template_readme_presence, T_template_readme_cells};
+        T_template_readme_what, whole ? T_template_readme_first_whole : T_template_readme_first,
+        T_template_readme_names, T_template_readme_empty, T_template_readme_cells};
     const mlg_text_key after[] = {T_template_readme_persons, T_template_readme_next};
 
     mlg_template_mark(out, language);

@@ -18,10 +18,22 @@ typedef struct question {
     bool parties; /* the nearest may be a person */
 } question;
 
-static void tell(mlg_model *model, const question *q, mlg_spellings *nearest)
+/* A person whom a post or an organisation answers for needs no row of its own. */
+static bool is_placed(const mlg_model *model, const mlg_mentions *mentions, mlg_id party)
+{
+    return model->party_kind[party] == MLG_KIND_PERSON &&
+           ((mentions->how[party] & MLG_NAMED_HOLDER) != 0 ||
+            model->party_organisation[party] != party);
+}
+
+/* A `placed` one is told only where its name is nearly that of another. */
+static void tell(mlg_model *model, const question *q, bool placed, mlg_spellings *nearest)
 {
     mlg_id near = -1;
     const char *text = mlg_spellings_find(nearest, mlg_names_text(q->names, q->id), &near);
+    if (placed && text == NULL) {
+        return;
+    }
     const mlg_table_id table = mlg_schema_field(q->first.column)->table;
     unsigned masked = 0;
     if (q->parties && mlg_is_private(model, near)) {
@@ -105,13 +117,13 @@ static mlg_status check_parties(mlg_model *model, const mlg_mentions *mentions, 
                       mentions->as_actor[party], true};
         if (list_actors && acts && (how & known) == 0) {
             add_actors(model, &actors);
-            tell(model, &q, &actors);
+            tell(model, &q, is_placed(model, mentions, (mlg_id) party), &actors);
         }
         if (list_schemes && (how & MLG_NAMED_SCHEME) != 0 && (how & MLG_LISTED_SCHEME) == 0) {
             q.key = T_fault_unlisted_scheme;
             q.first = mentions->as_scheme[party];
             add_schemes(model, &schemes);
-            tell(model, &q, &schemes);
+            tell(model, &q, false, &schemes);
         }
     }
     TRY(nearest_status(&actors, err));
@@ -175,7 +187,7 @@ static mlg_status check_space(mlg_model *model, const mlg_names *names, const in
             add_spellings(model, names, id, name, &nearest);
             nearest.ready = true;
         }
-        tell(model, &(question){key, names, (mlg_id) i, first[i], false}, &nearest);
+        tell(model, &(question){key, names, (mlg_id) i, first[i], false}, false, &nearest);
     }
     TRY(nearest_status(&nearest, err));
 

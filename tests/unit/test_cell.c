@@ -237,7 +237,8 @@ static const struct {
     {C_participations_date, "03/25/2024", NULL, "month_first", MLG_FATAL},
     {C_participations_date, "0024-01-01", NULL, "bad_year", MLG_FATAL},
     {C_participations_date, "inconnue", NULL, NULL, 0},
-    {C_participations_date, "24/01/17", "", "short_year", MLG_WARNING},
+    {C_participations_date, "24/01/17", "", NULL, 0},
+    {C_participations_date, "24/01/85", "", "short_year", MLG_WARNING},
     {C_participations_date, "45321", "", "excel_date", MLG_WARNING},
     {C_participations_date, "2024-03-12T10:00:00Z", "", "time_cut", MLG_WARNING},
 };

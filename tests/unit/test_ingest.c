@@ -158,8 +158,10 @@ static const struct {
      3},
     {"63 the month first", "ties.csv", B("from;to;start\nA;B;03/25/2024\n"), "month_first",
      MLG_FATAL, 2, 3},
-    {"64 a short year", "ties.csv", B("from;to;start\nA;B;24/01/17\n"), "short_year", MLG_WARNING,
+    {"64 a short year", "ties.csv", B("from;to;start\nA;B;24/01/85\n"), "short_year", MLG_WARNING,
      2, 3},
+    {"64 a short year as Excel writes it", "ties.csv", B("from;to;start\nA;B;24/01/17\n"), NULL, 0,
+     0, 0},
     {"65 Excel's days", "ties.csv", B("from;to;start\nA;B;45321\n"), "excel_date", MLG_WARNING, 2,
      3},
     {"67 no such year", "ties.csv", B("from;to;start\nA;B;2924-01-01\n"), "bad_year", MLG_FATAL, 2,
@@ -178,7 +180,13 @@ static const struct {
     {"files of no known name", "tie.csv", B("from;to\nA;B\n"), "file_not_read_near", MLG_WARNING, 0,
      0},
     {"no table at all", "readme.txt", B("hello\n"), "no_table", MLG_FATAL, 0, 0},
-    {"a workbook beside", "ties.xlsx", B("PK"), "workbook_not_read", MLG_WARNING, 0, 0},
+    {"a workbook beside", "ties.xlsx", B("PK"), "workbook_not_read", MLG_FATAL, 0, 0},
+    {"a workbook of settings", "study.ods", B("PK"), "workbook_not_read", MLG_WARNING, 0, 0},
+    {"a copy of a table", "presences (1).csv", B("actor;activity\nA;B\n"), "file_not_read_near",
+     MLG_WARNING, 0, 0},
+    {"a table's later version", "Annuaire_v2.CSV", B("id\nA\n"), "file_not_read_near", MLG_WARNING,
+     0, 0},
+    {"a file of something else", "budget (1).csv", B("a\n1\n"), "file_not_read", MLG_WARNING, 0, 0},
 };
 
 /* Warnings of the model on such small studies, which are not this test's matter. */

@@ -38,6 +38,8 @@ static const struct {
      "study: key,value\ndate,hier\n"},
     {"an open date of the study", "bad_study_date", 1, MLG_FATAL, "study: key,value\ndate,>2007\n"},
     {"a short year in the study's date", "short_year", 1, MLG_WARNING,
+     "study: key,value\ndate,31/12/85\n"},
+    {"a short year of this century in the study's date", "short_year", 0, MLG_WARNING,
      "study: key,value\ndate,31/12/24\n"},
     {"a language nobody speaks here", "bad_language", 1, MLG_FATAL,
      "study: key,value\nlanguage,de\n"},
