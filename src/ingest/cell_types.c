@@ -191,7 +191,7 @@ static void tell_near_code(mlg_reader *reader, const mlg_bind *bind, const char 
         near != NULL ? mlg_fold_short(MLG_FOLD_NAME, near, strlen(near), other, KEY) : KEY;
     const size_t shorter = used < length ? used : length;
     if (used < FEWEST_LETTERS || used >= KEY || mlg_keys_differ_by_acronym(key, other) ||
-        mlg_edit_distance(key, length, other, used, 2) > (shorter < 8 ? 1 : 2)) {
+        mlg_edit_distance(key, length, other, used, 2) > (shorter < 12 ? 1 : 2)) {
         return;
     }
     mlg_reader_tell(reader, MLG_WARNING, T_fault_near_code, column, bind->field->column, text,

@@ -220,8 +220,8 @@ static mlg_status choose_kept(harvest *p, size_t from, const space *s, const boo
             const mlg_id before = best[alias];
             const mlg_id of_both = before < 0 ? -1 : kept_of(unlisted, used, before, pair->kept);
             /* of two listed ones the first: the other is told by its own pair */
-            best[alias] = before < 0     ? pair->kept
-                          : of_both >= 0 ? of_both
+            best[alias] = before < 0            ? pair->kept
+                          : of_both >= 0        ? of_both
                           : before < pair->kept ? before
                                                 : pair->kept;
         }

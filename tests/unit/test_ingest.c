@@ -264,6 +264,86 @@ START_TEST(the_lost_zeros_of_communes_are_counted_and_put_back)
 }
 END_TEST
 
+START_TEST(a_workbook_beside_its_csv_is_only_told)
+{
+    static const char *const csv[] = {"ties.csv", "edges.csv"}; /* its own, and a mapped one */
+    for (size_t i = 0; i < 2; i++) {
+        study_fixture study;
+        mlg_fault_view view;
+        char message[400];
+        study_fixture_open(&study);
+        study_fixture_text(&study, csv[i], "from;to\nA;B\n");
+        study_fixture_text(&study, "Liens.xlsx", "PK");
+        study_fixture_text(&study, "notes.xlsx", "PK"); /* no table's name */
+        study_fixture_text(&study, "study.csv",
+                           i == 0 ? "key;value\ntitle;x\n" : "key;value\nties.file;edges.csv\n");
+        study_fixture_read(&study, NULL, NULL);
+        ck_assert_int_eq(study.status, MLG_OK);
+        ck_assert(study_fixture_fault(&study, "workbook_beside", &view, message, sizeof message));
+        ck_assert(strstr(message, "'Liens.xlsx'") != NULL && strstr(message, csv[i]) != NULL);
+        ck_assert(!study_fixture_fault(&study, "workbook_not_read", &view, NULL, 0));
+        study_fixture_close(&study);
+    }
+}
+END_TEST
+
+START_TEST(a_folder_that_is_not_there_is_told_with_the_nearest)
+{
+    study_fixture study;
+    mlg_model *model = NULL;
+    char path[300], expected[700], message[700];
+    study_fixture_open(&study);
+    for (int mistyped = 0; mistyped < 2; mistyped++) {
+        mlg_error err = {0};
+        snprintf(path, sizeof path, "%s%s", study.path, mistyped ? "x" : "-of-another-name");
+        ck_assert_int_eq(mlg_ingest(path, NULL, NULL, &model, &err), MLG_EIO);
+        ck_assert_ptr_null(model);
+        snprintf(expected, sizeof expected, "the folder '%s' does not exist%s%s%s", path,
+                 mistyped ? "; is it '" : "", mistyped ? study.path : "", mistyped ? "'?" : "");
+        mlg_error_print(message, sizeof message, MLG_EN, &err);
+        ck_assert_str_eq(message, expected);
+    }
+    study_fixture_text(&study, "ties.csv", "from;to\nA;B\n");
+    study_fixture_read(&study, NULL, NULL);
+    study_fixture_close(&study);
+}
+END_TEST
+
+START_TEST(a_value_near_one_of_an_open_list_is_told_once)
+{
+    study_fixture study;
+    mlg_fault_view view;
+    char message[400];
+    size_t told = 0;
+    study_fixture_open(&study);
+    /* near; again, in other words; short; with a digit; another word; one of the list */
+    study_fixture_text(&study, "actors.csv",
+                       "id;kind;sector\nA;organisation;lojement\nB;organisation;Lojement\n"
+                       "C;organisation;socal\nD;organisation;logement2\n"
+                       "E;organisation;astronomie\nF;organisation;Logement\nG;organisation;droi\n");
+    study_fixture_read(&study, NULL, NULL);
+    ck_assert_int_eq(study.status, MLG_OK);
+    const mlg_faults *faults = mlg_model_faults(study.model);
+    for (size_t i = 0; i < mlg_faults_groups(faults); i++) {
+        mlg_faults_get(faults, i, MLG_EN, false, &view, message, sizeof message);
+        if (strcmp(view.code, "near_code") == 0) {
+            told++;
+            ck_assert_int_eq(view.severity, MLG_WARNING);
+            ck_assert_msg(view.line == 2 || view.line == 4, "%d: %s", view.line, message);
+            ck_assert(view.line != 2 ||
+                      strcmp(message, "'lojement' is not in the list; the nearest is 'logement' "
+                                      "(kept as it is)") == 0);
+            ck_assert_uint_eq(view.count, 1);
+        }
+    }
+    ck_assert_uint_eq(told, 2); /* lojement, socal */
+    ck_assert_str_eq(mlg_code_text(study.model, MLG_V_sector,
+                                   mlg_get_list(study.model, C_actors_sector, 0, &told)[0]),
+                     "lojement");
+    study_fixture_close(&study);
+}
+END_TEST
+
 /* ---- files ------------------------------------------------------------------------ */
 
 START_TEST(two_files_of_one_table_are_an_error_that_names_both)
@@ -344,7 +424,7 @@ START_TEST(what_is_not_there_cannot_be_read)
     mlg_error err = {0};
     ck_assert_int_eq(mlg_ingest("/no/such/study", NULL, NULL, &model, &err), MLG_EIO);
     ck_assert_ptr_null(model);
-    ck_assert_str_eq(err.message, "/no/such/study: No such file or directory");
+    ck_assert_str_eq(err.message, "the folder '/no/such/study' does not exist");
 }
 END_TEST
 
@@ -618,6 +698,9 @@ int main(void)
     tcase_add_loop_test(bad, each_bad_input_is_told_where_it_is, 0,
                         (int) (sizeof inputs / sizeof *inputs));
     tcase_add_test(bad, two_spellings_of_unicode_are_one_actor);
+    tcase_add_test(bad, a_workbook_beside_its_csv_is_only_told);
+    tcase_add_test(bad, a_folder_that_is_not_there_is_told_with_the_nearest);
+    tcase_add_test(bad, a_value_near_one_of_an_open_list_is_told_once);
     tcase_add_test(bad, the_lost_zeros_of_communes_are_counted_and_put_back);
     suite_add_tcase(suite, bad);
     TCase *files = tcase_create("files");

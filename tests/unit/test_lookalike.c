@@ -141,6 +141,63 @@ START_TEST(likely_duplicates_are_suggested)
 }
 END_TEST
 
+static const struct {
+    const char *what, *file, *text, *more, *more_text; /* a second file, or NULL */
+    const char *rows, *with_names;                     /* of aliases.csv, apart by spaces */
+} alias_cases[] = {
+    {"the more used stays", "ties.csv", "from,to\nC.C.A.S.,X\nCCAS,X\nCCAS,Y\n", NULL, NULL,
+     "C.C.A.S.;CCAS ", "C.C.A.S.;CCAS "},
+    {"of as many, the first", "ties.csv", "from,to\nmaison,X\nmasion,X\n", NULL, NULL,
+     "masion;maison ", "masion;maison "},
+    {"the listed one stays, by its id", "ties.csv", "from,to\nMision,A1\nMision,X\nMision,Y\n",
+     "actors.csv", "id,name,kind\nA1,Mission,organisation\n", "Mision;A1 ", "Mision;A1 "},
+    {"two listed ones cannot be joined", "actors.csv",
+     "id,name,kind\nA1,Mission locale,organisation\nB1,Missions locales,organisation\n", NULL, NULL,
+     "", ""},
+    {"one spelling leads to one other", "ties.csv",
+     "from,to\nmaisonette,X\nmaisonettes,X\nmaisonettes,Y\nmaisonete,X\nmaisonete,Y\n"
+     "maisonete,Z\n",
+     NULL, NULL, "maisonette;maisonete maisonettes;maisonete ",
+     "maisonette;maisonete maisonettes;maisonete "},
+    {"a cell with a separator", "ties.csv", "from;to\nmaison, sud;X\nmaison sud;X\n", NULL, NULL,
+     "maison sud;\"maison, sud\" ", "maison sud;\"maison, sud\" "},
+    {"persons only when asked", "actors.csv",
+     "id,kind,organisation\nDupont Anne,person,A\nA,organisation,\n", "ties.csv",
+     "from,to\nDupond Anne,A\n", "", "Dupond Anne;Dupont Anne "},
+};
+
+START_TEST(a_pair_comes_with_the_alias_that_joins_it)
+{
+    study_fixture study;
+    mlg_lookalike *pairs = NULL;
+    size_t n = 0;
+    study_fixture_open(&study);
+    study_fixture_text(&study, alias_cases[_i].file, alias_cases[_i].text);
+    if (alias_cases[_i].more != NULL) {
+        study_fixture_text(&study, alias_cases[_i].more, alias_cases[_i].more_text);
+    }
+    study_fixture_read(&study, NULL, NULL);
+    ck_assert_ptr_nonnull(study.model);
+    ck_assert_int_eq(mlg_model_lookalikes(study.model, &pairs, &n, NULL), MLG_OK);
+    for (int names = 0; names < 2; names++) {
+        const mlg_labels labels = {.language = MLG_FR, .names = names == 1};
+        char text[400] = "", row[200], small[4];
+        for (size_t i = 0; i < n; i++) {
+            mlg_lookalike_alias(study.model, &labels, &pairs[i], row, sizeof row);
+            strcat(text, row);
+            strcat(text, row[0] != '\0' ? " " : "");
+            mlg_lookalike_alias(study.model, &labels, &pairs[i], small, sizeof small);
+            ck_assert_str_eq(small, ""); /* never half a row */
+        }
+        ck_assert_msg(
+            strcmp(text, names == 1 ? alias_cases[_i].with_names : alias_cases[_i].rows) == 0,
+            "%s: %s", alias_cases[_i].what, text);
+    }
+    mlg_lookalikes_free(pairs);
+    study_fixture_close(&study);
+}
+END_TEST
+
 START_TEST(suggestions_survive_any_allocation_failing)
 {
     study_fixture study;
@@ -183,6 +240,8 @@ int main(void)
     TCase *studies = tcase_create("studies");
     tcase_add_loop_test(studies, likely_duplicates_are_suggested, 0,
                         (int) (sizeof cases / sizeof *cases));
+    tcase_add_loop_test(studies, a_pair_comes_with_the_alias_that_joins_it, 0,
+                        (int) (sizeof alias_cases / sizeof *alias_cases));
     tcase_add_test(studies, suggestions_survive_any_allocation_failing);
     suite_add_tcase(suite, studies);
     return suite_run(suite);

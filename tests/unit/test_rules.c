@@ -56,6 +56,15 @@ static const struct {
      "actors: id\nA\nposts: id,person,employer\nP,B,A\n"},
     {"whom an actor speaks for", "unlisted_actor", 1, MLG_WARNING,
      "actors: id\nA\nparticipations: actor,on_behalf_of,activity\nA,B,X\n"},
+    {"a person who speaks for an organisation", "unlisted_actor", 0, MLG_WARNING,
+     "actors: id,kind\nA,organisation\nparticipations: actor,on_behalf_of,activity\nB,A,X\n"},
+    {"a holder, and one whom nothing places", "unlisted_actor", 1, MLG_WARNING,
+     "actors: id,kind\nA,organisation\nties: from,to\nP,A\nQ,A\nposts: id,person\nR,P\n"},
+    {"the holder of a post, present in person", "unlisted_actor", 0, MLG_WARNING,
+     "actors: id\nA\nposts: id,person\nR,P\nparticipations: actor,activity\nP,X\nA,X\n"},
+    {"a person spelled nearly like a listed one", "unlisted_actor", 1, MLG_WARNING,
+     "actors: id,kind,organisation\nDupont Anne,person,A\nA,organisation,\n"
+     "participations: actor,on_behalf_of,activity\nDupond Anne,A,X\n"},
     {"what is funded may be an activity", "unlisted_actor", 1, MLG_WARNING,
      "actors: id\nA\nactivities: id\nX\nfunding: funder,target\nA,X\nA,Y\n"},
     {"a scheme its table lacks", "unlisted_scheme", 2, MLG_WARNING,
@@ -348,6 +357,42 @@ START_TEST(a_person_s_name_is_never_suggested_nor_quoted_unless_asked)
 }
 END_TEST
 
+START_TEST(a_withheld_person_is_told_by_the_row)
+{
+    mlg_model *m = model_fixture("actors: id,kind\nDupont Anne,person\nties: from,to\n"
+                                 "Dupond Anne,Dupont Anne\n");
+    ck_assert_str_eq(model_fixture_message(m, "unlisted_actor", MLG_EN, false),
+                     "the actor of this row is not in the table of actors; its name is near that "
+                     "of a person who is: correct it, or add it (--names shows it)");
+    ck_assert_str_eq(model_fixture_message(m, "unlisted_actor", MLG_EN, true),
+                     "'Dupond Anne' is not in the table of actors, the nearest is 'Dupont Anne'; "
+                     "add it, or correct the name");
+    mlg_model_free(m);
+}
+END_TEST
+
+START_TEST(the_actors_without_a_sector_are_named)
+{
+    mlg_model *m = model_fixture("actors: id,name,kind,sector\nA,Un,organisation,social\n"
+                                 "B,Deux,organisation,\nP,Zyx,person,\nC,Trois,organisation,\n"
+                                 "D,,organisation,\nE,Cinq,organisation,\n");
+    mlg_fault_view view;
+    char message[512];
+    bool told = false;
+    for (size_t i = 0; i < mlg_faults_groups(m->faults); i++) {
+        mlg_faults_get(m->faults, i, MLG_EN, false, &view, message, sizeof message);
+        if (strcmp(view.code, "sector_unknown") == 0) {
+            told = true;
+            ck_assert_int_eq(view.line, 0); /* the file: no row of it is to blame */
+            ck_assert_str_eq(message, "4 actors of 5 without a sector, more than 5% (Deux, Trois, "
+                                      "D…); fill in 'sector'");
+        }
+    }
+    ck_assert(told);
+    mlg_model_free(m);
+}
+END_TEST
+
 START_TEST(a_study_of_strangers_stays_linear)
 {
     enum { N = 30000 };
@@ -524,6 +569,8 @@ int main(void)
     tcase_add_loop_test(names, an_unlisted_name_is_told_with_the_nearest, 0,
                         sizeof suggestions / sizeof *suggestions);
     tcase_add_test(names, a_person_s_name_is_never_suggested_nor_quoted_unless_asked);
+    tcase_add_test(names, a_withheld_person_is_told_by_the_row);
+    tcase_add_test(names, the_actors_without_a_sector_are_named);
     tcase_add_test(names, a_study_of_strangers_stays_linear);
     tcase_set_timeout(names, 60);
     suite_add_tcase(suite, names);
