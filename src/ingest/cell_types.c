@@ -142,8 +142,9 @@ static const char *nearest_code(mlg_list_id list, const char *text, char *room, 
                 const size_t edits =
                     used < KEY ? mlg_edit_distance(key, length, other, used, WITHIN) : best;
                 if (edits < best && edits < length) {
+                    const bool glossed = labels[n] == '(' && n > 0 && labels[n - 1] == ' ';
                     best = edits;
-                    snprintf(room, size, "%.*s", (int) n, labels);
+                    snprintf(room, size, "%.*s", (int) (n - (glossed ? 1 : 0)), labels);
                 }
                 labels += labels[n] == '(' ? strlen(labels) : n;
                 labels += strspn(labels, ", ");
