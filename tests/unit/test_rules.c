@@ -385,7 +385,7 @@ START_TEST(the_actors_without_a_sector_are_named)
             told = true;
             ck_assert_int_eq(view.line, 0); /* the file: no row of it is to blame */
             ck_assert_str_eq(message, "4 actors of 5 without a sector, more than 5% (Deux, Trois, "
-                                      "D…); fill in 'sector'");
+                                      "D…); fill in the column 'sector'");
         }
     }
     ck_assert(told);
