@@ -86,6 +86,7 @@ static mlg_status make_folder(const char *folder, mlg_error *err)
 static mlg_status refuse_tables(const char *folder, mlg_error *err)
 {
     mlg_status status = MLG_OK;
+    char first[256] = ""; /* by name: the file system's order is chance */
     DIR *entries = opendir(folder);
     if (entries == NULL) {
         const mlg_arg reason[] = {mlg_fail_arg(folder), mlg_errno_arg(errno)};
@@ -100,10 +101,14 @@ static mlg_status refuse_tables(const char *folder, mlg_error *err)
         }
         memcpy(name, entry->d_name, length);
         name[length] = '\0';
-        if (mlg_schema_find_table(name) >= 0) {
-            const mlg_arg reason[] = {mlg_fail_arg(folder), mlg_fail_arg(entry->d_name)};
-            TRY(mlg_fail_text(err, MLG_EIO, T_fail_sheets_there, reason, 2));
+        if (mlg_schema_find_table(name) >= 0 && strlen(entry->d_name) < sizeof first &&
+            (first[0] == '\0' || strcmp(entry->d_name, first) < 0)) {
+            memcpy(first, entry->d_name, strlen(entry->d_name) + 1);
         }
+    }
+    if (first[0] != '\0') {
+        const mlg_arg reason[] = {mlg_fail_arg(folder), mlg_fail_arg(first)};
+        TRY(mlg_fail_text(err, MLG_EIO, T_fail_sheets_there, reason, 2));
     }
 out:
     closedir(entries);
