@@ -147,6 +147,7 @@ static void put_facts(maker *m, json_t *object, const mlg_graph *graph)
     put(m, object, "activities", json_integer(graph->n_activities));
     put(m, object, "rows", count(facts->rows));
     put(m, object, "rows_undated", count(facts->rows_undated));
+    put(m, object, "rows_presence_unknown", count(facts->rows_presence_unknown));
     put(m, object, "unknown_sector", count(facts->unknown_sector));
     put(m, left_out, "rows_outside", count(facts->rows_outside));
     put(m, left_out, "rows_absent", count(facts->rows_absent));
