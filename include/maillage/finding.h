@@ -17,9 +17,9 @@ const char *mlg_level_name(mlg_level level);
 int mlg_level_find(const char *name);
 
 enum {
-    MLG_MAX_ARGS = 14,
+    MLG_MAX_ARGS = 24,
     MLG_MAX_SUBJECTS = 4,
-    MLG_MAX_LIMITS = 4,
+    MLG_MAX_LIMITS = 6,
     MLG_MAX_EVIDENCE = 20,
     MLG_MAX_MEASURES = 4,
 };

@@ -127,6 +127,16 @@ static double fte_of(const mlg_model *model, const mlg_leavers *leavers, int32_t
     return fte;
 }
 
+/* Who stays and has a sector: what pairs are made of. */
+static int32_t counted(const mlg_rule_case *at, const mlg_leavers *leavers, int32_t leaver)
+{
+    int32_t n = 0;
+    for (int32_t v = 0; v < at->graph->n; v++) {
+        n += at->graph->sector[v] >= 0 && leavers->of_party[at->graph->subject[v]] != leaver;
+    }
+    return n;
+}
+
 /* What falls beside the post's own rows, as words of the sentence. */
 static mlg_text_key beside(bool posts, bool activities)
 {
@@ -145,6 +155,7 @@ static void say_cut(mlg_finding *finding, const mlg_rule_case *at, const mlg_val
     const size_t n = schemes_of(at->model, leavers, leaver, named);
     const double fte = fte_of(at->model, leavers, leaver);
     const char *const part = activities ? "pairs_lost_with_activities" : NULL;
+    const double convened = mlg_rule_part(pairs, "activities_stopped", w->row);
     const mlg_arg empty = mlg_arg_text("");
     const mlg_arg args[] = {
         mlg_arg_label(MLG_SCOPE_POST, pairs->subject[w->row]),
@@ -160,12 +171,30 @@ static void say_cut(mlg_finding *finding, const mlg_rule_case *at, const mlg_val
         mlg_arg_label(MLG_SCOPE_SCHEME, named[2]),
         mlg_arg_key(w->has_next ? T_departure_next : T_none),
         mlg_arg_key(beside(leavers->leaver[leaver].n > 1, activities)),
+        activities ? mlg_arg_count(convened) : empty,
+        mlg_arg_key(activities ? T_departure_of : T_none),
+        activities ? mlg_arg_count(at->graph->n_activities) : empty,
+        mlg_arg_key(!activities       ? T_none
+                    : convened == 1.0 ? T_departure_convenes_one
+                                      : T_departure_convenes),
+        mlg_arg_key(activities ? T_departure_space : T_none),
     };
 
     mlg_finding_say(finding, texts[n > 3 ? 4 : n], args, sizeof args / sizeof args[0]);
     mlg_finding_subject(finding, MLG_SCOPE_POST, pairs->subject[w->row]);
     mlg_finding_measure(finding, "turnover.departure.pairs");
-    mlg_finding_lever(finding, T_lever_second_coordinator, "S1:185");
+    if (n > 1) { /* the documents recruited for a territory, not for one scheme */
+        mlg_finding_lever(finding, T_lever_second_coordinator, "S1:185");
+    } else {
+        mlg_finding_lever(finding, T_lever_agreements, "S0:361");
+    }
+    if (activities) { /* it rests on whose lists of attendance were kept */
+        mlg_finding_limit(finding, T_limit_not_recorded);
+        mlg_finding_at_most(finding, MLG_WARN);
+    }
+    if (counted(at, leavers, leaver) < MLG_RULE_ACTORS) {
+        mlg_finding_at_most(finding, MLG_NOTICE);
+    }
     mlg_finding_limit(finding, T_limit_person);
     mlg_finding_limit(finding, T_limit_removal_post);
     limit_view(finding, at);
@@ -210,12 +239,16 @@ static double ties_lost(const mlg_value *value, size_t row)
     return mlg_rule_part(value, "ties", row) - mlg_rule_number(value, MLG_VALUE, row);
 }
 
-/* One row a holder, with ties enough to speak of, over a quarter of which would be lost. */
+/* One row a holder, with ties enough to speak of, over a quarter of which would be lost. Where
+ * nobody noted who holds any of them, the figure would be the assumption and nothing else. */
 static bool may_be_said(const mlg_value *value, const mlg_leavers *leavers, size_t row)
 {
     const int32_t leaver = leaver_at(value, leavers, row);
     const double ties = mlg_rule_part(value, "ties", row);
     return ties >= LEAST_TIES && ties_lost(value, row) > LEAST_LOST * ties &&
+           mlg_rule_part(value, "held_organisation", row) +
+                   mlg_rule_part(value, "held_person", row) >
+               0.0 &&
            !isnan(mlg_rule_part(value, "low_5", row)) &&
            value->subject[row] == leavers->post[leavers->leaver[leaver].first];
 }

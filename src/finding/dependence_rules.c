@@ -112,11 +112,13 @@ static void say_removal(mlg_finding *finding, const mlg_rule_case *at, const mlg
                     args, sizeof args / sizeof args[0]);
     mlg_finding_subject(finding, post ? MLG_SCOPE_POST : lost->scope, subject);
     mlg_finding_measure(finding, "depend.cross_pairs_lost");
-    if (post || person) {
+    if ((post || person) && mlg_rule_schemes_of(at->model, subject) > 1) {
         mlg_finding_lever(finding, T_lever_second_coordinator, "S1:185");
-        mlg_finding_limit(finding, T_limit_person);
     } else {
         mlg_finding_lever(finding, T_lever_agreements, "S0:361");
+    }
+    if (post || person) {
+        mlg_finding_limit(finding, T_limit_person);
     }
     mlg_finding_limit(finding, T_limit_removal);
     mlg_finding_limit(finding, at->graph->view.source == MLG_FROM_PARTICIPATIONS

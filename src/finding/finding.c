@@ -78,6 +78,11 @@ void mlg_finding_limit(mlg_finding *finding, mlg_text_key limit)
     }
 }
 
+void mlg_finding_at_most(mlg_finding *finding, mlg_level level)
+{
+    finding->level = finding->level > level ? level : finding->level;
+}
+
 void mlg_finding_lever(mlg_finding *finding, mlg_text_key lever, const char *source)
 {
     finding->lever = lever;

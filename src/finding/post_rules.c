@@ -135,8 +135,13 @@ static mlg_status say_post(const mlg_rule_case *at, const mlg_rule *rule, reach 
     }
     const mlg_scope scope = post >= 0 ? MLG_SCOPE_POST : MLG_SCOPE_SCHEME;
     const mlg_id subject = post >= 0 ? post : list[0];
-    const mlg_arg args[] = {mlg_arg_label(scope, subject), mlg_arg_count(schemes),
-                            mlg_arg_count(people), end[0], end[1]};
+    const mlg_arg args[] = {mlg_arg_label(scope, subject),
+                            mlg_arg_count(schemes),
+                            mlg_arg_count(people),
+                            end[0],
+                            end[1],
+                            end[2],
+                            end[3]};
     mlg_finding_say(finding, wording_of(texts, post >= 0, schemes, people), args,
                     sizeof args / sizeof args[0]);
     mlg_finding_subject(finding, scope, subject);
@@ -195,7 +200,9 @@ static bool is_told_by_unit(const mlg_rule_case *at, int32_t row)
 }
 
 /* What the documents recommend fits the role: whoever will coordinate needs a clear letter of
- * mission; of other roles they say nothing. */
+ * mission and backing (S0:299), which a vacancy is the time to settle; agreements of several
+ * years (S0:276) answer calls for projects, and why a post is vacant is not on record. Of other
+ * roles they say nothing. */
 static void vacant_lever(mlg_finding *finding, const mlg_model *model, int32_t row)
 {
     const int32_t role = mlg_get_id(model, C_posts_role, row);
@@ -212,7 +219,7 @@ mlg_status mlg_rule_vacant_posts(const mlg_rule_case *at, const mlg_rule *rule, 
     static const wording texts = {T_finding_vacant,        T_finding_vacant_scheme,
                                   T_finding_vacant_alone,  T_finding_vacant_scheme_alone,
                                   T_finding_vacant_people, T_finding_vacant_bare};
-    const mlg_arg none[2] = {{0}};
+    const mlg_arg none[4] = {{0}};
     mlg_status status = MLG_OK;
     const mlg_model *model = at->model;
     reach r = {0};
@@ -241,10 +248,31 @@ out:
 
 /* ---- expiring ---------------------------------------------------------------------------- */
 
-/* Months between two days, whole ones only. */
-static mlg_arg months_between(int32_t first, int32_t last)
+/* Whole months of the calendar from one day to a later one: to the same day of the month, or
+ * to the last of a month that has no such day. */
+static int whole_months(int32_t first, int32_t last)
 {
-    return mlg_arg_count(floor((last - first) / 30.44));
+    int year = 0, month = 0, day = 0, to_year = 0, to_month = 0, to_day = 0, next_day = 0;
+    int unused_year = 0, unused_month = 0;
+
+    mlg_day_split(first, &year, &month, &day);
+    mlg_day_split(last, &to_year, &to_month, &to_day);
+    mlg_day_split(last + 1, &unused_year, &unused_month, &next_day);
+    const bool reached = to_day >= day || next_day == 1;
+    return 12 * (to_year - year) + to_month - month - (reached ? 0 : 1);
+}
+
+/* "in ", "4", " months": three arguments. What has ended did so a day ago at least. */
+static void say_time(int32_t first, int32_t last, mlg_arg out[3])
+{
+    const int months = whole_months(first, last);
+    const int n = months > 0 ? months : (int) (last - first);
+    const mlg_text_key unit =
+        months > 0 ? (n == 1 ? T_time_month : T_time_months) : (n == 1 ? T_time_day : T_time_days);
+
+    out[0] = mlg_arg_key(n == 0 ? T_time_same_day : T_time_in);
+    out[1] = n == 0 ? mlg_arg_text("") : mlg_arg_count(n);
+    out[2] = mlg_arg_key(n == 0 ? T_none : unit);
 }
 
 mlg_status mlg_rule_expiring_posts(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
@@ -272,8 +300,8 @@ mlg_status mlg_rule_expiring_posts(const mlg_rule_case *at, const mlg_rule *rule
             (!comes && !mlg_post_has_ended(model, row))) {
             continue;
         }
-        const mlg_arg end[2] = {mlg_arg_date(last), comes ? months_between(model->date, last)
-                                                          : months_between(last, model->date)};
+        mlg_arg end[4] = {mlg_arg_date(last)};
+        say_time(comes ? model->date : last, comes ? last : model->date, end + 1);
         TRY(say_post(at, rule, &r, row, comes ? &coming : &passed, end, out, &finding, err));
         if (finding != NULL) {
             mlg_finding_measure(finding, "scheme.expiring");

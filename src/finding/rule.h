@@ -48,6 +48,8 @@ const mlg_rule *mlg_rules(void);
 mlg_level mlg_rule_level(const mlg_rule *rule, double share);
 /* Does a view meet the conditions of a finding of comparison? */
 bool mlg_rule_may_compare(const mlg_graph *graph);
+/* Different schemes of the rows of posts.csv that name a post or who holds it. */
+size_t mlg_rule_schemes_of(const mlg_model *model, mlg_id holder);
 /* Actors whose sector is known, and sectors that hold at least two of them. */
 void mlg_rule_counts(const mlg_graph *graph, int32_t *known, int32_t *sectors);
 
@@ -64,6 +66,8 @@ void mlg_finding_say(mlg_finding *finding, mlg_text_key text, const mlg_arg *arg
 void mlg_finding_subject(mlg_finding *finding, mlg_scope scope, mlg_id id);
 void mlg_finding_measure(mlg_finding *finding, const char *id);
 void mlg_finding_limit(mlg_finding *finding, mlg_text_key limit);
+/* Never above a level, whatever the share. */
+void mlg_finding_at_most(mlg_finding *finding, mlg_level level);
 void mlg_finding_lever(mlg_finding *finding, mlg_text_key lever, const char *source);
 
 /* The value of a measure by shape and convention (NULL: any), since one measure may give

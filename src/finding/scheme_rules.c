@@ -16,11 +16,6 @@ enum { LEAST_ACTIONS = 10 };
 /* Fewer bodies or schemes than this are an instance, not a pattern. */
 enum { FEW = 3 };
 
-static void at_most(mlg_finding *finding, mlg_level level)
-{
-    finding->level = finding->level > level ? level : finding->level;
-}
-
 static double count_in(const mlg_rule_case *at, const char *id, const char *convention,
                        const char *part)
 {
@@ -114,10 +109,10 @@ mlg_status mlg_rule_residents(const mlg_rule_case *at, const mlg_rule *rule, mlg
     }
     if (mlg_rule_part(all, "known", 0) < mlg_rule_part(all, "bodies", 0) ||
         counted(at, id, "power_unknown", "bodies") > 0.0) {
-        at_most(finding, MLG_WARN);
+        mlg_finding_at_most(finding, MLG_WARN);
     }
     if (deciding < FEW) {
-        at_most(finding, MLG_NOTICE);
+        mlg_finding_at_most(finding, MLG_NOTICE);
     }
     return show_bodies(at, finding, err);
 }
@@ -249,7 +244,7 @@ mlg_status mlg_rule_triptych(const mlg_rule_case *at, const mlg_rule *rule, mlg_
     mlg_finding_measure(finding, id);
     mlg_finding_lever(finding, T_lever_triptych, "S1:215");
     mlg_finding_limit(finding, T_limit_declared);
-    at_most(finding, open == (double) trios->n ? MLG_WARN : MLG_NOTICE);
+    mlg_finding_at_most(finding, open == (double) trios->n ? MLG_WARN : MLG_NOTICE);
     return MLG_OK;
 }
 
@@ -359,7 +354,7 @@ static mlg_status say_determinants(const mlg_rule_case *at, const mlg_rule *rule
     mlg_finding_limit(finding, T_limit_thirds);
     mlg_finding_limit(finding, T_limit_equal_parts);
     show_actions(finding, at->model, scheme);
-    at_most(finding, unknown > n ? MLG_NOTICE : MLG_WARN);
+    mlg_finding_at_most(finding, unknown > n ? MLG_NOTICE : MLG_WARN);
     return MLG_OK;
 }
 
@@ -443,6 +438,45 @@ static void show_funding(mlg_finding *finding, const mlg_model *model, mlg_id ta
     }
 }
 
+enum { NAMED = 3 };
+
+/* Names of what has a single funder, the first few. */
+typedef struct named {
+    mlg_arg label[NAMED];
+    size_t n;
+} named;
+
+static void name_single(const mlg_rule_case *at, const char *convention, named *out)
+{
+    const mlg_value *list = mlg_rule_value(at, "scheme.funding", MLG_VECTOR, convention);
+    for (size_t row = 0; list != NULL && row < list->n; row++) {
+        if (mlg_rule_part(list, "single", row) == 1.0) {
+            if (out->n < NAMED) {
+                out->label[out->n] = mlg_arg_label(list->scope, list->subject[row]);
+            }
+            out->n++;
+        }
+    }
+}
+
+/* "A", "A and B", "A, B and C", "A, B, C and 2 others": eight arguments. */
+static void list_named(const named *of, mlg_arg out[8])
+{
+    const size_t more = of->n > NAMED ? of->n - NAMED : 0;
+    for (size_t i = 0; i < NAMED; i++) {
+        const bool last = more == 0 && i + 1 == of->n;
+        out[2 * i] = i < of->n ? of->label[i] : mlg_arg_text("");
+        if (i > 0) {
+            out[2 * i - 1] = mlg_arg_key(i >= of->n ? T_none
+                                         : last     ? T_funder_and
+                                                    : T_funder_comma);
+        }
+    }
+    out[5] = mlg_arg_key(more > 0 ? T_funder_more : T_none);
+    out[6] = more > 0 ? mlg_arg_count((double) more) : mlg_arg_text("");
+    out[7] = mlg_arg_key(more == 0 ? T_none : more == 1 ? T_funder_other : T_funder_others);
+}
+
 static void show_single(const mlg_rule_case *at, mlg_finding *finding, const char *convention)
 {
     const mlg_value *list = mlg_rule_value(at, "scheme.funding", MLG_VECTOR, convention);
@@ -479,7 +513,8 @@ mlg_status mlg_rule_single_funder(const mlg_rule_case *at, const mlg_rule *rule,
     if (finding == NULL) {
         return MLG_ENOMEM;
     }
-    const mlg_arg args[] = {
+    named of = {.n = 0};
+    mlg_arg args[14] = {
         mlg_arg_count(schemes),
         mlg_arg_count(count_in(at, id, "schemes", "known")),
         mlg_arg_count(count_in(at, id, "schemes", "targets")),
@@ -487,6 +522,13 @@ mlg_status mlg_rule_single_funder(const mlg_rule_case *at, const mlg_rule *rule,
         mlg_arg_count(count_in(at, id, "posts", "known")),
         mlg_arg_count(count_in(at, id, "posts", "targets")),
     };
+    if (schemes > 0.0) {
+        name_single(at, "of_schemes", &of);
+    }
+    if (posts > 0.0) {
+        name_single(at, "of_posts", &of);
+    }
+    list_named(&of, args + 6);
     mlg_finding_say(finding,
                     posts == 0.0     ? T_finding_funder_schemes
                     : schemes == 0.0 ? T_finding_funder_posts
@@ -501,6 +543,6 @@ mlg_status mlg_rule_single_funder(const mlg_rule_case *at, const mlg_rule *rule,
     mlg_finding_lever(finding, T_lever_funders, "S0:277");
     mlg_finding_limit(finding, T_limit_not_recorded);
     const bool whole = known >= FEW && known == count_in(at, id, first, "targets");
-    at_most(finding, whole ? MLG_WARN : MLG_NOTICE);
+    mlg_finding_at_most(finding, whole ? MLG_WARN : MLG_NOTICE);
     return MLG_OK;
 }

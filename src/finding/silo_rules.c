@@ -8,6 +8,9 @@
 /* Silos: of a whole view, between two sectors, of one sector; and when there is nothing
  * to conclude about them. */
 
+/* Points of a sector's ties below which it is only a little less open than expected. */
+#define A_LITTLE 0.10
+
 enum { MOST_PAIRS = 5, MOST_SECTORS = 3 }; /* a list of thirty is read by nobody */
 
 /* An E-I index as the share of ties that join two sectors: 0 is -1, 1 is +1. */
@@ -159,13 +162,19 @@ static double expected_crossing(const mlg_value *mixing)
     return sum;
 }
 
+/* What a pair lacks of all ties expected between sectors. */
+static double pair_share(const mlg_rule_case *at, const mlg_value *mixing, const candidate *of,
+                         double all)
+{
+    const bool listed_twice = mixing->shape == MLG_MATRIX && !at->graph->directed;
+    return all > 0.0 ? of->missing * (listed_twice ? 2.0 : 1.0) / all : NAN;
+}
+
 static mlg_status say_pair(const mlg_rule_case *at, const mlg_rule *rule, const mlg_value *mixing,
                            const candidate *of, double all, mlg_findings *out, mlg_error *err)
 {
     const mlg_id *pair = &mixing->subject[2 * of->row];
-    const bool listed_twice = mixing->shape == MLG_MATRIX && !at->graph->directed;
-    const double share = of->missing * (listed_twice ? 2.0 : 1.0) / all;
-    mlg_finding *finding = mlg_finding_add(out, at, rule, all > 0.0 ? share : NAN, err);
+    mlg_finding *finding = mlg_finding_add(out, at, rule, pair_share(at, mixing, of, all), err);
     if (finding == NULL) {
         return MLG_ENOMEM;
     }
@@ -207,7 +216,10 @@ mlg_status mlg_rule_sector_pairs(const mlg_rule_case *at, const mlg_rule *rule, 
         }
     }
     for (size_t i = 0; i < n; i++) {
-        TRY(say_pair(at, rule, mixing, &kept[i], expected_crossing(mixing), out, err));
+        const double all = expected_crossing(mixing);
+        if (!(pair_share(at, mixing, &kept[i], all) < rule->least)) {
+            TRY(say_pair(at, rule, mixing, &kept[i], all, out, err));
+        }
     }
 out:
     return status;
@@ -222,17 +234,22 @@ static mlg_status say_closed(const mlg_rule_case *at, const mlg_rule *rule, cons
         return MLG_ENOMEM;
     }
     const double external = mlg_rule_part(group, "external", row);
+    const double observed = crossing_share(mlg_rule_number(group, MLG_VALUE, row));
+    const double expected = crossing_share(mlg_rule_number(group, MLG_EXPECTED, row));
     const mlg_arg args[] = {
         mlg_arg_label(MLG_SCOPE_SECTOR, group->subject[row]),
         mlg_arg_count(external),
         mlg_arg_count(external + mlg_rule_part(group, "internal", row)),
-        mlg_arg_share(crossing_share(mlg_rule_number(group, MLG_VALUE, row)), 0),
-        mlg_arg_share(crossing_share(mlg_rule_number(group, MLG_EXPECTED, row)), 0),
+        mlg_arg_share(observed, 0),
+        mlg_arg_share(expected, 0),
         mlg_arg_share(crossing_share(mlg_rule_number(group, MLG_LOW, row)), 0),
         mlg_arg_share(crossing_share(mlg_rule_number(group, MLG_HIGH, row)), 0),
         mlg_arg_p(mlg_rule_number(group, MLG_P_ADJUSTED, row)),
     };
-    mlg_finding_say(finding, T_finding_closed_sector, args, sizeof args / sizeof args[0]);
+    mlg_finding_say(finding,
+                    expected - observed < A_LITTLE ? T_finding_closed_sector_little
+                                                   : T_finding_closed_sector,
+                    args, sizeof args / sizeof args[0]);
     mlg_finding_subject(finding, MLG_SCOPE_SECTOR, group->subject[row]);
     mlg_finding_measure(finding, "silo.ei_group");
     mlg_finding_lever(finding, T_lever_cross_training, "S0:281");
@@ -278,8 +295,10 @@ mlg_status mlg_rule_closed_sectors(const mlg_rule_case *at, const mlg_rule *rule
         }
     }
     for (size_t i = 0; i < n; i++) {
-        TRY(say_closed(at, rule, group, kept[i].row, kept[i].missing / expected_external(at, group),
-                       out, err));
+        const double share = kept[i].missing / expected_external(at, group);
+        if (!(share < rule->least)) {
+            TRY(say_closed(at, rule, group, kept[i].row, share, out, err));
+        }
     }
 out:
     return status;

@@ -265,11 +265,42 @@ START_TEST(a_closed_sector_needs_two_actors_and_an_adjusted_p)
             const mlg_finding *finding = reported_first(&r, "silo");
             /* 15 of 20 ties should lead out and 5 do; of 17.5 ties, .75 should join two */
             ck_assert_double_eq_tol(finding->share, 10.0 / (17.5 * 0.75), 1e-12);
-            ck_assert_ptr_nonnull(strstr(reported_sentence(&r, finding, MLG_EN),
-                                         "5 of its 20 ties lead out of it (25%), where 75%"));
+            ck_assert_ptr_nonnull(
+                strstr(reported_sentence(&r, finding, MLG_EN),
+                       "5 of its 20 ties lead to another sector (25%), where 75%"));
         }
         reported_close(&r);
     }
+}
+END_TEST
+
+/* 94 of 101 where 98 % would be: said as little; not at all where it is a hundredth of the ties
+ * that should join two sectors. */
+START_TEST(a_slightly_closed_sector_is_said_as_such_or_not_at_all)
+{
+    reported r;
+    reported_open(&r, ten_actors);
+    put_ei(&r, 0, 0.0, 0.9, 0.2);
+    mlg_value *group = reported_value(&r, "silo.ei_group", 0, 2);
+    for (size_t row = 0; row < 2; row++) {
+        group->subject[row] = HOSPITAL;
+        reported_set(group, MLG_VALUE, row, 2 * 94.0 / 101 - 1);
+        reported_set(group, MLG_EXPECTED, row, 2 * 0.98 - 1);
+        reported_set(group, MLG_LOW, row, 0.92);
+        reported_set(group, MLG_HIGH, row, 0.98);
+        reported_set(group, MLG_P_ADJUSTED, row, row == 0 ? 0.0004 : 0.5);
+        reported_part(group, "internal", row, row == 0 ? 7 : 0);
+        reported_part(group, "external", row, row == 0 ? 94 : (_i == 0 ? 94 : 900));
+        reported_part(group, "actors", row, 4);
+    }
+    reported_find(&r);
+    ck_assert_uint_eq(reported_count(&r, "silo"), _i == 0 ? 1 : 0);
+    if (_i == 0) { /* 4.98 missing of (7 + 47 + 47) * .95 */
+        ck_assert_ptr_nonnull(strstr(reported_sentence(&r, reported_first(&r, "silo"), MLG_EN),
+                                     "is a little less open than expected: 94 of its 101 ties lead "
+                                     "to another sector (93%)"));
+    }
+    reported_close(&r);
 }
 END_TEST
 
@@ -394,6 +425,43 @@ START_TEST(a_post_that_ends_says_when_and_what_depends_on_it)
     finding = reported_first(&r, "vacant_post");
     ck_assert_str_eq(reported_sentence(&r, finding, MLG_EN),
                      "The post “p2” is vacant: 1 scheme and 4,000 residents depend on it.");
+    reported_close(&r);
+}
+END_TEST
+
+/* Months are the calendar's; below one, days. */
+static const struct {
+    const char *date, *end, *when;
+} ends[] = {
+    {"2023-12-31", "2024-04-30", "in 4 months"},
+    {"2024-01-31", "2024-02-29", "in 1 month"},
+    {"2023-01-31", "2023-02-28", "in 1 month"},
+    {"2024-01-31", "2024-02-28", "in 28 days"},
+    {"2024-06-10", "2024-06-30", "in 20 days"},
+    {"2024-06-10", "2024-06-11", "in 1 day"},
+    {"2024-06-10", "2024-06-10", "on the study’s date"},
+    {"2024-06-10", "2024-07-09", "in 29 days"},
+    {"2024-06-10", "2024-07-10", "in 1 month"},
+    {"2024-06-30", "2024-07-31", "in 1 month"},
+    {"2024-11-15", "2025-02-14", "in 2 months"},
+    {"2024-06-10", "2024-05-31", "10 days ago"},
+    {"2024-06-29", "2024-05-31", "29 days ago"},
+    {"2024-07-01", "2024-05-31", "1 month ago"},
+};
+
+START_TEST(an_end_is_told_in_months_of_the_calendar)
+{
+    char text[256], when[64];
+    reported r;
+    snprintf(text, sizeof text,
+             "study: key,value\ndate,%s\nposts: id,person,scheme,start,end\np,Ann,s,2020,%s\n",
+             ends[_i].date, ends[_i].end);
+    reported_study(&r, text);
+    const mlg_finding *finding = reported_first(&r, "expiring_post");
+    ck_assert_ptr_nonnull(finding);
+    snprintf(when, sizeof when, ", %s, and no", ends[_i].when);
+    ck_assert_msg(strstr(reported_sentence(&r, finding, MLG_EN), when) != NULL, "%s to %s: %s",
+                  ends[_i].date, ends[_i].end, reported_sentence(&r, finding, MLG_EN));
     reported_close(&r);
 }
 END_TEST
@@ -724,6 +792,7 @@ int main(void)
     tcase_add_loop_test(rules, an_under_tied_pair_of_sectors_is_said_once, 0, N_OF(pair_cases));
     tcase_add_test(rules, a_pair_of_sectors_reads_as_findings_do);
     tcase_add_test(rules, a_closed_sector_needs_two_actors_and_an_adjusted_p);
+    tcase_add_loop_test(rules, a_slightly_closed_sector_is_said_as_such_or_not_at_all, 0, 2);
     tcase_add_loop_test(rules, dependence_is_said_above_a_twentieth_of_the_pairs, 0,
                         N_OF(loss_cases));
     tcase_add_test(rules, nine_actors_are_no_network_to_depend_in);
@@ -731,6 +800,8 @@ int main(void)
                         N_OF(post_cases));
     tcase_add_test(rules, a_post_that_ends_says_when_and_what_depends_on_it);
     tcase_add_test(rules, a_post_that_ended_says_since_when);
+    tcase_add_loop_test(rules, an_end_is_told_in_months_of_the_calendar, 0,
+                        (int) (sizeof ends / sizeof *ends));
     tcase_add_test(rules, a_network_emptied_by_its_period_says_so);
     tcase_add_loop_test(rules, a_crossing_that_is_not_sure_gives_no_share_of_residents, 0, 2);
     tcase_add_test(rules, several_schemes_on_one_coordination_are_a_dependence);

@@ -64,6 +64,42 @@ START_TEST(ties_that_would_outlast_are_told_with_their_assumptions)
 }
 END_TEST
 
+/* Seven ties of unknown holder: the figure would be the assumption and nothing else. */
+START_TEST(ties_of_unknown_holder_are_not_told)
+{
+    reported r;
+    reported_open(&r, town);
+    mlg_value *value = reported_value(&r, "turnover.departure", 0, 1);
+    value->subject[0] = model_fixture_party(r.model, "Santé-ville");
+    reported_set(value, MLG_VALUE, 0, 4.2);
+    reported_part(value, "ties", 0, 7.0);
+    reported_part(value, "low_5", 0, 2.0);
+    reported_part(value, "high_95", 0, 6.0);
+    reported_part(value, "held_organisation", 0, 0.0);
+    reported_part(value, "held_person", 0, _i);
+    reported_part(value, "held_unknown", 0, 7.0 - _i);
+    reported_find(&r);
+    ck_assert_uint_eq(reported_count(&r, "held_ties"), (size_t) _i);
+    reported_close(&r);
+}
+END_TEST
+
+START_TEST(one_scheme_needs_no_second_coordinator)
+{
+    char text[4096];
+    reported r;
+    const char *schemes = strstr(town, "CLS|CLSM");
+    ck_assert_ptr_nonnull(schemes);
+    snprintf(text, sizeof text, "%.*sCLS%s", (int) (schemes - town), town,
+             schemes + strlen("CLS|CLSM"));
+    reported_study(&r, text);
+    const mlg_finding *finding = finding_of(&r, T_finding_departure_1);
+    ck_assert_ptr_nonnull(finding);
+    ck_assert_str_eq(finding->lever_source, "S0:361");
+    reported_close(&r);
+}
+END_TEST
+
 START_TEST(rates_of_the_study_are_no_assumptions)
 {
     char text[4096];
@@ -110,11 +146,12 @@ static const struct {
     mlg_level level;
 } levels[] = {
     {0.05, 0.05, 0, MLG_NOTICE},    {0.0501, 0.0501, 1, MLG_NOTICE}, {0.101, 0.5, 1, MLG_WARN},
-    {0.251, 0.251, 1, MLG_SERIOUS}, {0.01, 0.3, 1, MLG_SERIOUS},     {NAN, 0.2, 1, MLG_WARN},
+    {0.251, 0.251, 1, MLG_SERIOUS}, {0.01, 0.3, 1, MLG_WARN},        {NAN, 0.2, 1, MLG_WARN},
     {NAN, NAN, 0, MLG_NOTICE},
 };
 
-/* The loss of its rows decides; where it is slight, that with the bodies it alone convenes. */
+/* The loss of its rows decides; where it is slight, that with the bodies it alone convenes,
+ * which rests on whose lists were kept: a warning at most, and it says so. */
 START_TEST(a_quarter_of_the_pairs_is_serious)
 {
     reported r;
@@ -138,8 +175,12 @@ START_TEST(a_quarter_of_the_pairs_is_serious)
         const bool bodies = !(levels[_i].worst > 0.05);
         ck_assert_int_eq(finding->level, levels[_i].level);
         ck_assert_int_eq(strstr(reported_sentence(&r, finding, MLG_EN),
-                                "nor the bodies it alone convenes") != NULL,
+                                "nor the bodies and actions that nobody else convenes") != NULL,
                          bodies);
+        ck_assert_int_eq(strstr(reported_sentence(&r, finding, MLG_EN),
+                                "on record are convened by this post alone: check") != NULL,
+                         bodies);
+        ck_assert_int_eq(finding->limits[0] == T_limit_not_recorded, bodies);
         ck_assert_ptr_null(strstr(reported_sentence(&r, finding, MLG_EN), "next post"));
     }
     reported_close(&r);
@@ -385,6 +426,8 @@ static Suite *leave_suite(void)
 
     tcase_add_test(findings, ties_that_would_outlast_are_told_with_their_assumptions);
     tcase_add_test(findings, rates_of_the_study_are_no_assumptions);
+    tcase_add_loop_test(findings, ties_of_unknown_holder_are_not_told, 0, 2);
+    tcase_add_test(findings, one_scheme_needs_no_second_coordinator);
     tcase_add_test(findings, dependence_speaks_of_the_post_and_its_schemes);
     tcase_add_loop_test(findings, a_quarter_of_the_pairs_is_serious, 0,
                         (int) (sizeof levels / sizeof *levels));

@@ -266,6 +266,37 @@ START_TEST(a_single_funder_is_said_of_what_is_recorded)
 }
 END_TEST
 
+static const struct {
+    const char *study, *sentence;
+} named_cases[] = {
+    {"schemes: id\ns\nt\nu\nfunding: funder,target\nA,s\nA,t\nB,t\nA,u\nB,u\n",
+     "A single funder is on record for 1 scheme: “s”. At least one funder is on record for 3 of 3 "
+     "schemes."},
+    {"schemes: id\ns\nt\nu\nfunding: funder,target\nA,s\nA,t\n",
+     "A single funder is on record for 2 schemes: “s” and “t”. At least one funder is on record "
+     "for 2 of 3 schemes."},
+    {"schemes: id\ns\nt\nu\nfunding: funder,target\nA,s\nA,t\nA,u\n",
+     "A single funder is on record for 3 schemes: “s”, “t” and “u”. At least one funder is on "
+     "record for 3 of 3 schemes."},
+    {"schemes: id\ns\nt\nu\nv\nfunding: funder,target\nA,s\nA,t\nA,u\nA,v\n",
+     "A single funder is on record for 4 schemes: “s”, “t”, “u” and 1 other. At least one funder "
+     "is on record for 4 of 4 schemes."},
+    {"posts: id,person,role,scheme,funder\np,Ann,coordinator,s,A\n",
+     "A single funder is on record for 1 scheme and 1 post: “s” and “p”. At least one funder is "
+     "on record for 1 of 1 scheme and for 1 of 1 post."},
+};
+
+START_TEST(a_single_funder_names_whom_it_pays)
+{
+    reported r;
+    reported_study(&r, named_cases[_i].study);
+    const mlg_finding *finding = reported_first(&r, "single_funder");
+    ck_assert_ptr_nonnull(finding);
+    ck_assert_str_eq(reported_sentence(&r, finding, MLG_EN), named_cases[_i].sentence);
+    reported_close(&r);
+}
+END_TEST
+
 /* ---- posts ------------------------------------------------------------------------------------
  */
 
@@ -306,7 +337,7 @@ START_TEST(a_post_of_several_rows_carries_the_schemes_of_all)
                        "p,Ann,s,2023,2026-08\np,Ann,t|s,2023,2026-08\nq,vacant,,2020,\n");
     const mlg_finding *finding = reported_first(&r, "expiring_post");
     ck_assert_str_eq(reported_sentence(&r, finding, MLG_EN),
-                     "The post “p” ends on 31 August 2026, in 7 months, and no follow-up is "
+                     "The post “p” ends on 31 August 2026, in 8 months, and no follow-up is "
                      "recorded (2 schemes on record).");
     ck_assert_uint_eq(finding->rows_total, 2);
     ck_assert_str_eq(reported_sentence(&r, reported_first(&r, "vacant_post"), MLG_EN),
@@ -355,6 +386,7 @@ int main(void)
                         N_OF(action_cases));
     tcase_add_test(rules, unbalanced_actions_read_with_what_thirds_expect);
     tcase_add_loop_test(rules, a_single_funder_is_said_of_what_is_recorded, 0, N_OF(funder_cases));
+    tcase_add_loop_test(rules, a_single_funder_names_whom_it_pays, 0, N_OF(named_cases));
     tcase_add_loop_test(rules, a_vacant_post_calls_for_what_fits_its_role, 0, N_OF(vacant_cases));
     tcase_add_test(rules, a_post_of_several_rows_carries_the_schemes_of_all);
     tcase_add_test(rules, any_allocation_of_these_rules_may_fail);
