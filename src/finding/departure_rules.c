@@ -144,8 +144,37 @@ static mlg_text_key beside(bool posts, bool activities)
                  : (activities ? T_departure_and_activities : T_none);
 }
 
+/* "For example, A and B would no longer be connected": five arguments, empty without one. A
+ * view too large to be cut again has none. */
+static mlg_status give_example(const mlg_rule_case *at, const mlg_leavers *leavers, int32_t leaver,
+                               bool activities, mlg_arg out[5], mlg_error *err)
+{
+    mlg_error too_large = {0};
+    mlg_cutter *cutter = NULL;
+    int32_t pair[2] = {-1, -1};
+    const mlg_status status = mlg_cutter_open(at->context, at->view, leavers, &cutter, &too_large);
+
+    if (status != MLG_OK && status != MLG_ESIZE) {
+        return mlg_fail(err, status, "%s", too_large.message);
+    }
+    const bool found = status == MLG_OK && mlg_cut_example(cutter, leaver, activities, pair);
+    for (int i = 0; i < 5; i++) {
+        out[i] = mlg_arg_key(T_none);
+    }
+    if (found) {
+        out[0] = mlg_arg_key(T_departure_example);
+        out[1] = mlg_arg_label(at->graph->scope, at->graph->subject[pair[0]]);
+        out[2] = mlg_arg_key(T_departure_example_and);
+        out[3] = mlg_arg_label(at->graph->scope, at->graph->subject[pair[1]]);
+        out[4] = mlg_arg_key(T_departure_example_end);
+    }
+    mlg_cutter_free(cutter);
+    return MLG_OK;
+}
+
 static void say_cut(mlg_finding *finding, const mlg_rule_case *at, const mlg_value *pairs,
-                    const mlg_leavers *leavers, const worst *w, bool activities)
+                    const mlg_leavers *leavers, const worst *w, bool activities,
+                    const mlg_arg *example)
 {
     static const mlg_text_key texts[] = {T_finding_departure, T_finding_departure_1,
                                          T_finding_departure_2, T_finding_departure_3,
@@ -178,6 +207,11 @@ static void say_cut(mlg_finding *finding, const mlg_rule_case *at, const mlg_val
                     : convened == 1.0 ? T_departure_convenes_one
                                       : T_departure_convenes),
         mlg_arg_key(activities ? T_departure_space : T_none),
+        example[0],
+        example[1],
+        example[2],
+        example[3],
+        example[4],
     };
 
     mlg_finding_say(finding, texts[n > 3 ? 4 : n], args, sizeof args / sizeof args[0]);
@@ -207,6 +241,7 @@ mlg_status mlg_rule_departure(const mlg_rule_case *at, const mlg_rule *rule, mlg
     const mlg_value *pairs = mlg_rule_value(at, "turnover.departure.pairs", MLG_VECTOR, NULL);
     mlg_leavers leavers = {0};
     mlg_finding *finding = NULL;
+    mlg_arg example[5];
 
     if (pairs == NULL || at->model == NULL || at->graph->n < MLG_RULE_ACTORS) {
         return MLG_OK;
@@ -223,9 +258,10 @@ mlg_status mlg_rule_departure(const mlg_rule_case *at, const mlg_rule *rule, mlg
     if (!(share > rule->least)) {
         goto out;
     }
+    TRY(give_example(at, &leavers, leaver_at(pairs, &leavers, w.row), activities, example, err));
     finding = mlg_finding_add(out, at, rule, share, err);
     TRY_ALLOC(err, finding);
-    say_cut(finding, at, pairs, &leavers, &w, activities);
+    say_cut(finding, at, pairs, &leavers, &w, activities, example);
     TRY(show_rows(finding, at, &leavers, leaver_at(pairs, &leavers, w.row), err));
 out:
     mlg_leavers_free(&leavers);

@@ -107,5 +107,8 @@ mlg_cut mlg_cut_of(mlg_cutter *cutter, int32_t leaver);
 /* Pairs lost by the first sectors of their ends, lost[n_sectors * n_sectors], a < b, when the
  * activities stop too or not. */
 void mlg_cut_sectors(mlg_cutter *cutter, int32_t leaver, bool activities, int64_t *lost);
+/* One of the pairs lost, of two organisations (dense actors of the view, ascending): false when
+ * none was found. */
+bool mlg_cut_example(mlg_cutter *cutter, int32_t leaver, bool activities, int32_t pair[2]);
 
 #endif

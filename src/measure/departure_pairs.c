@@ -12,6 +12,8 @@
 
 /* What a report may spend: joins of rows and visits of actors, about ten seconds. */
 #define MOST_WORK 2e9
+/* And on an example of a pair. */
+enum { MOST_LOOKS = 10000000 };
 
 /* A row that some departure takes away. Activities are numbered after the actors. */
 typedef struct loose_row {
@@ -389,4 +391,39 @@ void mlg_cut_sectors(mlg_cutter *c, int32_t leaver, bool activities, int64_t *lo
     count(c, leaver, 1, lost);
     join_rows(c, leaver, activities ? WITHOUT_ACTIVITIES : WITHOUT_ROWS);
     count(c, leaver, -1, lost);
+}
+
+static bool is_organisation(const mlg_cutter *c, int32_t actor)
+{
+    const mlg_model *model = c->graph->model;
+    const mlg_id party = c->graph->subject[actor];
+    return c->graph->scope == MLG_SCOPE_ACTOR && model->party_kind[party] != MLG_KIND_PERSON &&
+           (model->party_flags[party] & MLG_IS_POST) == 0;
+}
+
+bool mlg_cut_example(mlg_cutter *c, int32_t leaver, bool activities, int32_t pair[2])
+{
+    int64_t looks = 0;
+    int32_t *today = c->place;
+
+    join_rows(c, leaver, TODAY);
+    for (int32_t v = 0; v < c->graph->n; v++) {
+        today[v] = root_of(c->join, v);
+    }
+    join_rows(c, leaver, activities ? WITHOUT_ACTIVITIES : WITHOUT_ROWS);
+    for (int32_t v = 0; v < c->graph->n && looks < MOST_LOOKS; v++) {
+        if (!is_organisation(c, v) || !is_counted(c, v, leaver)) {
+            continue;
+        }
+        for (int32_t w = 0; w < v; w++, looks++) {
+            if (today[v] == today[w] && root_of(c->join, v) != root_of(c->join, w) &&
+                is_organisation(c, w) && is_counted(c, w, leaver) &&
+                !shares_a_sector(c, c->class_of[v], c->class_of[w])) {
+                pair[0] = w;
+                pair[1] = v;
+                return true;
+            }
+        }
+    }
+    return false;
 }

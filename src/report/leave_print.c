@@ -39,6 +39,8 @@ typedef struct search {
     size_t distance;
 } search;
 
+enum { SHEETS_UNASKED = 5, POSTS_LISTED = 10 };
+
 /* The nearest public name so far: never one that is withheld. */
 static void try_near(search *s, const char *name)
 {
@@ -102,6 +104,43 @@ static void look_for(search *s)
     }
 }
 
+/* The posts that are held, where they are few. */
+static void list_posts(const search *s, mlg_buffer *out)
+{
+    for (int32_t i = 0; i < s->leavers->n_posts; i++) {
+        mlg_buffer_text(out, i > 0 ? ", " : "");
+        mlg_say_label(out, s->results, s->results->labels.language, MLG_SCOPE_POST,
+                      s->leavers->post[i]);
+    }
+}
+
+/* Says what could have been asked for: all posts when they are few, else a name that is near. */
+static mlg_status refuse(const search *s, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_buffer posts = {0};
+    const bool few = s->leavers->n_posts > 0 && s->leavers->n_posts <= POSTS_LISTED;
+    const bool near = s->near[0] != '\0' && 3 * s->distance <= strlen(s->typed);
+
+    if (few) {
+        list_posts(s, &posts);
+    }
+    if (posts.failed) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the names of posts");
+    }
+    const mlg_arg reason[] = {mlg_fail_arg(s->typed),
+                              mlg_fail_arg(few ? mlg_buffer_string(&posts) : s->near)};
+    TRY(mlg_fail_text(err, MLG_EARG,
+                      s->not_held ? T_fail_post_not_held
+                      : few       ? T_fail_no_post_of
+                      : near      ? T_fail_no_post
+                                  : T_fail_no_post_called,
+                      reason, 2));
+out:
+    mlg_buffer_free(&posts);
+    return status;
+}
+
 static mlg_status choose(const mlg_results *results, const mlg_leavers *leavers,
                          const char *const *names, size_t n, bool *chosen, mlg_error *err)
 {
@@ -115,13 +154,8 @@ static mlg_status choose(const mlg_results *results, const mlg_leavers *leavers,
         if (s.failed) {
             FAIL(err, MLG_ENOMEM, "out of memory for the names of posts");
         }
-        if (!s.found && s.not_held) {
-            const mlg_arg typed = mlg_fail_arg(names[i]);
-            TRY(mlg_fail_text(err, MLG_EARG, T_fail_post_not_held, &typed, 1));
-        }
         if (!s.found) {
-            const mlg_arg args[] = {mlg_fail_arg(names[i]), mlg_fail_arg(s.near)};
-            TRY(mlg_fail_text(err, MLG_EARG, T_fail_no_post, args, 2));
+            TRY(refuse(&s, err));
         }
     }
 out:
@@ -235,13 +269,23 @@ static mlg_status build(const mlg_results *results, const mlg_leavers *leavers, 
         mlg_doc_block(document, MLG_BLOCK_MISSING, T_leave_nobody, NULL, 0);
         return mlg_doc_end(document, err);
     }
-    mlg_table *table = mlg_leave_table(document, "leave", leavers, chosen);
-    table->page_rows = named ? 0 : mlg_table_rows(table);
+    if (!named) { /* a row a post; the file has all views */
+        mlg_table *summary = mlg_leave_table(document, NULL, leavers, chosen);
+        summary->page_rows = mlg_table_rows(summary);
+        summary->note = mlg_sentence_of(T_table_leave_command, NULL, 0);
+    }
+    mlg_leave_table(document, "leave", leavers, chosen)->page_rows = 0;
     const int32_t *order = mlg_leave_order(document, leavers);
+    int32_t sheets = 0;
     for (int32_t i = 0; order != NULL && i < leavers->n; i++) {
-        if (chosen[order[i]]) {
+        if (chosen[order[i]] && (named || sheets < SHEETS_UNASKED)) {
             mlg_leave_sheet(document, leavers, order[i], false);
+            sheets++;
         }
+    }
+    if (sheets < leavers->n && !named) {
+        const mlg_arg args[] = {mlg_arg_count(sheets), mlg_arg_count(leavers->n)};
+        mlg_doc_block(document, MLG_BLOCK_NOTE, T_leave_others, args, 2);
     }
     mlg_leave_assumptions(document);
     mlg_doc_align(document, -1);

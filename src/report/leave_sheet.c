@@ -41,6 +41,10 @@ static void orphans(mlg_document *document, const mlg_leavers *leavers, int32_t 
     const mlg_model *model = document->results->model;
     const mlg_leave_row row = mlg_leave_row_for(document, leavers, leaver, -1);
     const double people = mlg_section_part(row.reach, "population", row.at_reach);
+    double strategic = 0.0;
+    for (mlg_id a = 0; a < (mlg_id) model->activities.n; a++) {
+        strategic += leavers->of_activity[a] == leaver && mlg_meets_unconvened(model, a);
+    }
     const struct {
         const int32_t *by;
         size_t n;
@@ -49,16 +53,17 @@ static void orphans(mlg_document *document, const mlg_leavers *leavers, int32_t 
     } lists[] = {
         {leavers->of_scheme, model->parties.n, MLG_SCOPE_SCHEME, T_leave_orphaned,
          T_leave_orphaned_none},
-        {leavers->of_activity, model->activities.n, MLG_SCOPE_ACTIVITY, T_leave_activities, T_none},
+        {leavers->of_activity, model->activities.n, MLG_SCOPE_ACTIVITY,
+         strategic > 0.0 ? T_leave_activities_strategic : T_leave_activities, T_none},
         {leavers->of_commune, model->territories.n, MLG_SCOPE_TERRITORY, T_leave_communes, T_none},
     };
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         size_t n = 0;
         const mlg_arg names =
             mlg_leave_alone(document, lists[i].by, lists[i].n, leaver, lists[i].scope, &n);
-        const mlg_arg args[] = {mlg_arg_count((double) n), names};
+        const mlg_arg args[] = {mlg_arg_count((double) n), names, mlg_arg_count(strategic)};
         if (n > 0 || lists[i].none != T_none) {
-            paragraph(document, n > 0 ? lists[i].key : lists[i].none, args, 2);
+            paragraph(document, n > 0 ? lists[i].key : lists[i].none, args, 3);
         }
     }
     if (!isnan(people)) {
@@ -106,9 +111,17 @@ static mlg_status cut_sectors(mlg_document *document, const mlg_leavers *leavers
     TRY_ALLOC(err, lost);
     TRY(mlg_cutter_open(document->results->context, view, leavers, &cutter, err));
     mlg_cut_sectors(cutter, leaver, true, lost);
-    const mlg_arg name = mlg_section_view(document, view);
-    mlg_table *table =
-        mlg_doc_table(document, NULL, mlg_sentence_of(T_table_leave_cut, &name, 1), heads, 3);
+    size_t n_lost = 0;
+    for (size_t cell = 0; cell < cells; cell++) {
+        n_lost += lost[cell] > 0;
+    }
+    const mlg_arg args[] = {mlg_section_view(document, view), mlg_arg_count(SECTORS_SHOWN),
+                            mlg_arg_count((double) n_lost)};
+    mlg_table *table = mlg_doc_table(
+        document, NULL,
+        mlg_sentence_of(n_lost > SECTORS_SHOWN ? T_table_leave_cut_first : T_table_leave_cut, args,
+                        3),
+        heads, 3);
     table->page_rows = SECTORS_SHOWN;
     fill_sectors(document, table, graph, lost);
 out:
@@ -131,11 +144,13 @@ static void cuts(mlg_document *document, const mlg_leavers *leavers, const mlg_l
         mlg_arg_share(mlg_section_part(row->pairs, "share_with_activities", row->at_pairs), 0),
         mlg_arg_count(mlg_section_part(row->pairs, "activities_stopped", row->at_pairs)),
     };
-    if (!isnan(rows)) {
-        paragraph(document, rows > 0.0 ? T_leave_pairs : T_leave_pairs_none, args, 7);
-    }
-    if (isnan(rows) ? all > 0.0 : all > rows) {
-        paragraph(document, T_leave_pairs_activities, args, 7);
+    const bool more = isnan(rows) ? all > 0.0 : all > rows;
+    if (!isnan(rows) || more) {
+        paragraph(document,
+                  isnan(rows)  ? T_leave_pairs_only_activities
+                  : rows > 0.0 ? (more ? T_leave_pairs_and_activities : T_leave_pairs)
+                               : (more ? T_leave_pairs_activities : T_leave_pairs_none),
+                  args, 7);
     }
     if (all > 0.0) {
         const mlg_status status = cut_sectors(document, leavers, row->leaver, row->view, &err);
@@ -160,8 +175,13 @@ static bool ties(mlg_document *document, const mlg_leave_row *row)
         mlg_arg_count(low),
         mlg_arg_count(mlg_section_part(row->ties, "high_95", row->at_ties)),
     };
+    const bool unknown = args[2].number + args[3].number == 0.0;
     if (!isnan(expected)) {
-        paragraph(document, isnan(low) ? T_leave_ties_bare : T_leave_ties, args, 8);
+        paragraph(document,
+                  unknown      ? (isnan(low) ? T_leave_ties_unknown_bare : T_leave_ties_unknown)
+                  : isnan(low) ? T_leave_ties_bare
+                               : T_leave_ties,
+                  args, 8);
     }
     return !isnan(expected);
 }
@@ -223,7 +243,9 @@ static void levers(mlg_document *document, const mlg_leavers *leavers, int32_t l
     if (has_ties) {
         lever(document, T_lever_agreements, "S0:361");
     }
-    if (mlg_section_number(row.reach, MLG_VALUE, row.at_reach) > 0.0) {
+    /* the documents recruited a second person for a territory, not for one scheme */
+    if (mlg_section_part(row.reach, "schemes", row.at_reach) > 1.0 &&
+        mlg_section_number(row.reach, MLG_VALUE, row.at_reach) > 0.0) {
         lever(document, T_lever_second_coordinator, "S1:185");
     }
     if (has_contract_end(model, leavers, leaver)) {

@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/leave_sheet.h"
 #include "report/section.h"
 
 #include <math.h>
@@ -158,8 +159,21 @@ static void coordinators(mlg_document *document)
     }
 }
 
+/* A holder by its posts, which are public; by its pseudonym where no post is held today. */
+static mlg_cell holder_of(mlg_document *document, const mlg_leavers *leavers,
+                          const mlg_value *value, size_t row)
+{
+    const mlg_id holder = value->subject[row];
+    const bool named = mlg_section_part(value, "named", row) > 0.0;
+    const int32_t leaver = named ? leavers->of_party[holder] : MLG_NO_LEAVER;
+    return leaver >= 0 ? mlg_cell_of(mlg_leave_posts(document, leavers, leaver))
+                       : mlg_section_label(named ? MLG_SCOPE_ACTOR : MLG_SCOPE_POST, holder);
+}
+
 static void holders(mlg_document *document)
 {
+    mlg_leavers leavers;
+    mlg_error err = {0};
     const mlg_value *value =
         mlg_section_value(document->results, "depend.schemes_per_person", -1, MLG_VECTOR, NULL);
     const mlg_heading heads[] = {
@@ -167,6 +181,11 @@ static void holders(mlg_document *document)
         mlg_head("coordinated", T_head_coordinated), mlg_head("fte", T_head_fte)};
 
     if (value == NULL || value->n == 0) {
+        return;
+    }
+    const mlg_status status = mlg_leavers_of(document->results->model, &leavers, &err);
+    if (status != MLG_OK) {
+        mlg_doc_fail(document, status, &err);
         return;
     }
     const size_t *order = mlg_section_order(document, value->column[MLG_VALUE], NULL, value->n);
@@ -177,10 +196,7 @@ static void holders(mlg_document *document)
     table->note = mlg_sentence_of(T_table_holders_note, NULL, 0);
     for (size_t i = 0; order != NULL && i < value->n; i++) {
         const size_t row = order[i];
-        const bool named = mlg_section_part(value, "named", row) > 0.0;
-        mlg_doc_cell(
-            document, table,
-            mlg_section_label(named ? MLG_SCOPE_ACTOR : MLG_SCOPE_POST, value->subject[row]));
+        mlg_doc_cell(document, table, holder_of(document, &leavers, value, row));
         mlg_doc_cell(document, table, mlg_section_count(mlg_section_number(value, MLG_VALUE, row)));
         mlg_doc_cell(document, table,
                      mlg_section_count(mlg_section_part(value, "coordinated", row)));
@@ -188,6 +204,7 @@ static void holders(mlg_document *document)
             document, table,
             mlg_cell_number(mlg_section_plain(mlg_section_part(value, "fte", row)), T_none));
     }
+    mlg_leavers_free(&leavers);
 }
 
 void mlg_section_dependence(mlg_document *document)

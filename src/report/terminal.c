@@ -51,13 +51,15 @@ static void line(mlg_buffer *out, const mlg_results *results, const mlg_table *t
             most[c] = most[c] > width ? most[c] : width;
             continue;
         }
-        const size_t before = mlg_table_is_numeric(table, c) ? widths[c] - width : 0;
+        /* a text cut short when it was measured, for lack of memory, is wider than its column */
+        const size_t room = widths[c] > width ? widths[c] - width : 0;
+        const size_t before = mlg_table_is_numeric(table, c) ? room : 0;
         if (width > 0) {
             mlg_pad(out, owed + before);
             mlg_buffer_text(out, mlg_buffer_string(&text));
             owed = 0;
         }
-        owed += (width > 0 ? widths[c] - width - before : widths[c]) + 2;
+        owed += (width > 0 ? room - before : widths[c]) + 2;
     }
     if (widths != NULL) {
         mlg_buffer_char(out, '\n');

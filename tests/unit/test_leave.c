@@ -126,10 +126,12 @@ START_TEST(dependence_speaks_of_the_post_and_its_schemes)
     ck_assert_int_eq(finding->subject[0], model_fixture_party(r.model, "Santé-ville"));
     /* nine are connected, 2 social, 3 hospital, 2 education, 2 sport: 36 - 6 pairs; after,
      * SCHOOL-LYCEE, CLUB-POOL and HOSP-LAB share their sectors: all 30 go */
-    ck_assert_str_eq(reported_sentence(&r, finding, MLG_EN),
-                     "Without the post “Santé-ville” (0.50 FTE, Local health contract and Mental "
-                     "health council), 30 of the 30 cross-sector pairs of actors now connected "
-                     "would be cut off (100%); the next post would cut 6.");
+    ck_assert_str_eq(
+        reported_sentence(&r, finding, MLG_EN),
+        "Without the post “Santé-ville” (0.50 FTE, Local health contract and Mental "
+        "health council), 30 of the 30 cross-sector pairs of actors now connected "
+        "would be cut off (100%); the next post would cut 6. For example, “TOWN” and “HOSP” would "
+        "no longer be connected.");
     ck_assert_int_eq(finding->level, MLG_SERIOUS);
     ck_assert_str_eq(finding->lever_source, "S1:185");
     for (size_t i = 0; i < r.findings.n; i++) { /* its employer cuts no more: said once */
@@ -272,9 +274,9 @@ END_TEST
 static const struct {
     const char *typed, *reason;
 } unknown[] = {
-    {"Youht", "the nearest: Youth"},
+    {"Youht", "the held posts are: Santé-ville, Youth"},
     {"old", "nobody holds the post 'old'"},
-    {"", "the nearest: "},
+    {"", "the held posts are: "},
 };
 
 START_TEST(a_name_that_is_nothing_is_answered_with_the_nearest)
@@ -287,6 +289,32 @@ START_TEST(a_name_that_is_nothing_is_answered_with_the_nearest)
     ck_assert_int_eq(status, MLG_EARG);
     ck_assert_msg(strstr(err.message, unknown[_i].reason) != NULL, "%s", err.message);
     ck_assert_str_eq(text, "");
+    free(text);
+    reported_close(&r);
+}
+END_TEST
+
+/* Of more than ten posts, the nearest when it is near; else no guess. */
+START_TEST(a_guess_is_made_only_when_it_is_near)
+{
+    char study[1024] = "posts: id,person,role,scheme\n";
+    const char *const typed[] = {"Coordinaton 3", "Zoo"};
+    reported r;
+    mlg_status status = MLG_OK;
+    mlg_error err = {MLG_OK, ""};
+    for (int i = 1; i <= 12; i++) {
+        snprintf(study + strlen(study), sizeof study - strlen(study),
+                 "Coordination %d,P%d,coordinator,S%d\n", i, i, i);
+    }
+    reported_study(&r, study);
+    char *text = printed(&r, &typed[_i], 1, MLG_TEXT_FORMAT, &status, &err);
+    ck_assert_int_eq(status, MLG_EARG);
+    ck_assert_ptr_nonnull(strstr(err.message, _i == 0 ? "the nearest: Coordination 3"
+                                                      : "without a name of a post lists them"));
+    ck_assert_ptr_null(strstr(err.message, "Coordination 12"));
+    free(text);
+    text = printed(&r, NULL, 0, MLG_TEXT_FORMAT, &status, &err);
+    ck_assert_ptr_nonnull(strstr(text, "the 5 departures that weigh most, of 12"));
     free(text);
     reported_close(&r);
 }
@@ -438,6 +466,7 @@ static Suite *leave_suite(void)
     tcase_add_test(sheets, a_pseudonym_selects_its_posts_and_a_name_does_not);
     tcase_add_loop_test(sheets, a_name_that_is_nothing_is_answered_with_the_nearest, 0,
                         (int) (sizeof unknown / sizeof *unknown));
+    tcase_add_loop_test(sheets, a_guess_is_made_only_when_it_is_near, 0, 2);
     tcase_add_test(sheets, a_sheet_says_what_rests_on_the_post);
     tcase_add_loop_test(sheets, nobody_is_named, 0, 3);
     tcase_add_test(sheets, json_and_csv_hold_the_posts_asked_for);
