@@ -154,7 +154,10 @@ static double read_share(const char *text)
         return NAN;
     }
     for (size_t i = 0; i <= length; i++) {
-        plain[i] = text[i] == ',' ? '.' : text[i];
+        plain[i] = text[i];
+        if (plain[i] == ',') {
+            plain[i] = '.';
+        }
     }
     const bool percent = plain[length - 1] == '%';
     length -= percent;

@@ -155,7 +155,8 @@ static bool outside(const mlg_drawing *d, const mlg_places *places, int32_t disc
     const double straight = hypot(dx, dy) > 1.0 ? atan2(dy, dx) : -1.5707963267948966;
 
     for (int i = 0; i < 15; i++) {
-        const double angle = straight + 0.21 * (i % 2 == 1 ? 1 : -1) * ((i + 1) / 2);
+        const int way = (i % 2 == 1 ? 1 : -1) * ((i + 1) / 2);
+        const double angle = straight + 0.21 * way;
         const double x = cos(angle), y = sin(angle);
         const double left =
             at->x + x * (at->r + reach) + (fmin(fmax(1.4 * x, -1.0), 1.0) - 1.0) * width / 2.0;

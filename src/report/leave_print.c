@@ -193,21 +193,23 @@ static mlg_status keep_value(const mlg_value *all, const mlg_leavers *leavers, c
     mlg_status status = MLG_OK;
     mlg_status worst = MLG_OK;
     size_t left = 0;
+    const size_t rows = all->subject != NULL ? all->n : 0;
     bool *kept = mlg_zalloc(all->n, sizeof *kept);
     mlg_id *subject = NULL;
 
     *out = *all;
     out->subject = NULL;
-    for (size_t row = 0; kept != NULL && row < all->n && all->subject != NULL; row++) {
+    for (size_t row = 0; kept != NULL && row < rows; row++) {
         const int32_t leaver = leavers->of_party[all->subject[row]];
         kept[row] = leaver >= 0 && chosen[leaver];
         left += kept[row];
     }
     subject = mlg_alloc(left, sizeof *subject);
-    worst = kept == NULL || subject == NULL
-                ? mlg_fail(err, MLG_ENOMEM, "out of memory for the posts asked for")
-                : MLG_OK;
-    for (size_t row = 0, at = 0; worst == MLG_OK && row < all->n; row++) {
+    if (kept == NULL || subject == NULL) {
+        (void) mlg_fail(err, MLG_ENOMEM, "out of memory for the posts asked for");
+        worst = MLG_ENOMEM;
+    }
+    for (size_t row = 0, at = 0; worst == MLG_OK && row < rows; row++) {
         if (kept[row]) {
             subject[at++] = all->subject[row];
         }

@@ -191,8 +191,9 @@ bool mlg_place_led(const mlg_places *places, const mlg_dot *dot, double width, d
 {
     enum { WAYS = 24 };
     const double turn = 6.283185307179586;
+    double reach = dot->r + 10.0;
 
-    for (double reach = dot->r + 10.0; reach <= dot->r + furthest; reach += 9.0) {
+    while (reach <= dot->r + furthest) {
         for (int i = 0; i < WAYS; i++) { /* 0, 1, -1, 2, -2 ... steps from the right */
             const int way = (i % 2 == 1 ? 1 : -1) * ((i + 1) / 2);
             const double x = cos(turn * way / WAYS), y = sin(turn * way / WAYS);
@@ -204,6 +205,7 @@ bool mlg_place_led(const mlg_places *places, const mlg_dot *dot, double width, d
                 return true;
             }
         }
+        reach += 9.0;
     }
     return false;
 }

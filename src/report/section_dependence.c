@@ -191,7 +191,7 @@ static void holders(mlg_document *document)
     const size_t *order = mlg_section_order(document, value->column[MLG_VALUE], NULL, value->n);
     mlg_table *table = mlg_doc_table(document, "holders", mlg_sentence_of(T_table_holders, NULL, 0),
                                      heads, COLUMNS(heads));
-    table->page_rows = 4 * ROWS_SHOWN;
+    table->page_rows = (size_t) 4 * ROWS_SHOWN;
     table->open_rows = ROWS_SHOWN;
     table->note = mlg_sentence_of(T_table_holders_note, NULL, 0);
     for (size_t i = 0; order != NULL && i < value->n; i++) {
