@@ -133,6 +133,10 @@ static mlg_status say_post(const mlg_rule_case *at, const mlg_rule *rule, reach 
     if (finding == NULL) {
         return MLG_ENOMEM;
     }
+    if (schemes < 2.0 && finding->level > MLG_WARN) {
+        finding->level =
+            MLG_WARN; /* one scheme, however many live there: recording it is no fault */
+    }
     const mlg_scope scope = post >= 0 ? MLG_SCOPE_POST : MLG_SCOPE_SCHEME;
     const mlg_id subject = post >= 0 ? post : list[0];
     const mlg_arg args[] = {mlg_arg_label(scope, subject),

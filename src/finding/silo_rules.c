@@ -86,6 +86,9 @@ static mlg_status say_silo(const mlg_rule_case *at, const mlg_rule *rule, const 
     mlg_finding_measure(finding, "silo.ei");
     mlg_finding_lever(finding, T_lever_cross_training, "S0:281");
     silo_limits(finding, at);
+    if (p > mlg_rule_number(ei, MLG_P, 0)) {
+        mlg_finding_limit(finding, T_limit_adjusted_kinds);
+    }
     return mlg_evidence_inside(finding, at, err);
 }
 

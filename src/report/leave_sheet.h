@@ -29,7 +29,8 @@ const int32_t *mlg_leave_order(mlg_document *document, const mlg_leavers *leaver
 typedef struct mlg_leave_row {
     int32_t leaver, view;
     const mlg_value *ties, *pairs, *reach;
-    size_t at_ties, at_pairs, at_reach;
+    const mlg_value *stopped; /* pairs, for what stopped activities cut too */
+    size_t at_ties, at_pairs, at_reach, at_stopped;
 } mlg_leave_row;
 
 mlg_leave_row mlg_leave_row_for(const mlg_document *document, const mlg_leavers *leavers,

@@ -132,6 +132,8 @@ mlg_leave_row mlg_leave_row_for(const mlg_document *document, const mlg_leavers 
                          .reach = mlg_leave_value(document, "turnover.departure.reach", -1)};
     row.at_ties = row_in(row.ties, leavers, leaver);
     row.at_pairs = row_in(row.pairs, leavers, leaver);
+    row.stopped = row.pairs;
+    row.at_stopped = row.at_pairs;
     row.at_reach = row_in(row.reach, leavers, leaver);
     return row;
 }
@@ -207,8 +209,8 @@ static void add_row(mlg_document *document, mlg_table *table, const mlg_leavers 
         count_cell(row->ties, "held_unknown", row->at_ties),
         count_cell(row->pairs, NULL, row->at_pairs),
         share_cell(row->pairs, "share_worst", row->at_pairs),
-        count_cell(row->pairs, "pairs_lost_with_activities", row->at_pairs),
-        share_cell(row->pairs, "share_with_activities", row->at_pairs),
+        count_cell(row->stopped, "pairs_lost_with_activities", row->at_stopped),
+        share_cell(row->stopped, "share_with_activities", row->at_stopped),
         count_cell(row->pairs, "pairs_today", row->at_pairs),
         count_cell(row->reach, NULL, row->at_reach),
         count_cell(row->reach, "activities_unconvened", row->at_reach),
@@ -233,33 +235,60 @@ static size_t count_views(const mlg_results *results)
     return n;
 }
 
-/* The view in which a departure cuts most, else the first that knows ties of it, else the
- * first shown; -1 when there is none. */
+/* The first view that knows ties of a departure, else the first shown; -1 when there is none. */
 static int32_t telling_view(mlg_document *document, const mlg_leavers *leavers, int32_t leaver)
 {
-    int32_t best = -1;
-    double most = -1.0;
+    int32_t first = -1;
     for (int32_t view = 0; view < mlg_section_views(document->results); view++) {
         const mlg_leave_row row = mlg_leave_row_for(document, leavers, leaver, view);
-        const double share = mlg_section_part(row.pairs, "share_with_activities", row.at_pairs);
-        const double ties = mlg_section_part(row.ties, "ties", row.at_ties);
-        const double tells = ties > 0.0 ? 1.0 + (isnan(share) ? 0.0 : share) : 0.0;
-        if (mlg_section_shows(document->results, view) && tells > most) {
-            best = view;
-            most = tells;
+        if (!mlg_section_shows(document->results, view)) {
+            continue;
+        }
+        if (mlg_section_part(row.ties, "ties", row.at_ties) > 0.0) {
+            return view;
+        }
+        first = first < 0 ? view : first;
+    }
+    return first;
+}
+
+/* Ties of the first view that knows some; each share of lost pairs from the view where it is
+ * largest. */
+static mlg_leave_row overview_row(mlg_document *document, const mlg_leavers *leavers,
+                                  int32_t leaver)
+{
+    mlg_leave_row row =
+        mlg_leave_row_for(document, leavers, leaver, telling_view(document, leavers, leaver));
+    for (int32_t view = 0; view < mlg_section_views(document->results); view++) {
+        const mlg_leave_row other = mlg_leave_row_for(document, leavers, leaver, view);
+        if (!mlg_section_shows(document->results, view)) {
+            continue;
+        }
+        if (!(mlg_section_part(row.pairs, "share_worst", row.at_pairs) >=
+              mlg_section_part(other.pairs, "share_worst", other.at_pairs))) {
+            row.pairs = other.pairs;
+            row.at_pairs = other.at_pairs;
+        }
+        if (!(mlg_section_part(row.stopped, "share_with_activities", row.at_stopped) >=
+              mlg_section_part(other.stopped, "share_with_activities", other.at_stopped))) {
+            row.stopped = other.stopped;
+            row.at_stopped = other.at_stopped;
         }
     }
-    return best;
+    return row;
 }
 
 static void add_leaver(mlg_document *document, mlg_table *table, const mlg_leavers *leavers,
                        int32_t leaver, bool overview)
 {
     const mlg_results *results = document->results;
-    const int32_t only =
-        overview || count_views(results) == 0 ? telling_view(document, leavers, leaver) : -2;
-    for (int32_t view = only == -1 ? -1 : 0; view < mlg_section_views(results); view++) {
-        if (only == -2 ? mlg_section_shows(results, view) : view == only) {
+    if (overview || count_views(results) == 0) {
+        const mlg_leave_row row = overview_row(document, leavers, leaver);
+        add_row(document, table, leavers, &row);
+        return;
+    }
+    for (int32_t view = 0; view < mlg_section_views(results); view++) {
+        if (mlg_section_shows(results, view)) {
             const mlg_leave_row row = mlg_leave_row_for(document, leavers, leaver, view);
             add_row(document, table, leavers, &row);
         }
