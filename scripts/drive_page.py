@@ -242,13 +242,14 @@ def check_tables(browser):
     """A click on a heading sorts by it and says so; a filter hides rows."""
     ask = browser.ask
     for times, wanted in ((1, "descending"), (2, "ascending")):
-        ask("document.querySelector('table.sortable thead th.number button').click()")
-        said = ask("document.querySelector('table.sortable thead th.number').getAttribute('aria-sort')")
+        ask("document.querySelector('table.sortable thead th.n button').click()")
+        said = ask("document.querySelector('table.sortable thead th.n').getAttribute('aria-sort')")
         if said != wanted:
             yield f"after {times} click(s) aria-sort is {said!r}, not {wanted!r}"
-        values = ask("""(() => { const t = document.querySelector('th.number[aria-sort]').closest('table');
-          const c = document.querySelector('th.number[aria-sort]').cellIndex;
-          return [...t.tBodies[0].rows].map((r) => r.cells[c].dataset.v).filter(Boolean).map(Number); })()""")
+        values = ask("""(() => { const t = document.querySelector('th.n[aria-sort]').closest('table');
+          const c = document.querySelector('th.n[aria-sort]').cellIndex;
+          return [...t.tBodies[0].rows].map((r) => r.cells[c].dataset.v ?? r.cells[c].textContent.trim())
+            .filter((v) => v !== '' && !Number.isNaN(Number(v))).map(Number); })()""")
         if values != sorted(values, reverse=wanted == "descending") or len(values) < 3:
             yield f"{wanted}: the rows are not in order: {values[:6]}"
     filtered = ask("""(() => { const f = document.querySelector('.filter input');
