@@ -91,7 +91,8 @@ typedef enum mlg_perimeter_relation {
  * perimeters of unknown kind differ from all); undetermined pairs make its bounds; part
  * `population` weighs pairs by the inhabitants in common. Parts `equal`, `nested`, `disjoint`,
  * `crossing`, `undetermined` count all pairs. Two perimeters whose units are
- * of different scales, which no table links, are undetermined, never disjoint. A leftover below 1e-9 of its perimeter is rounding.
+ * of different scales, which no table links, are undetermined, never disjoint. A leftover below
+ * 1e-9 of its perimeter is rounding.
  *
  * Many small perimeters inside one large body give a share near 1 although no two schemes of a
  * theme fit: look at the crossing pairs.

@@ -72,8 +72,9 @@ mlg_measure_fn mlg_turnover_departure_pairs;
  * The schemes in force that no other held post coordinates. Parts: `schemes` of the person's posts;
  * `coordinated`; `activities_unconvened`, of the last 12 months, whose schemes no other held post
  * coordinates; `population` of the posts' territories, else of their schemes'; `fte`, of the rows
- * that give one; `communes_without_referent`, territories of which the person is the only elected or
- * referent on record (undefined where no post is either); `with`, how many posts fall with this one.
+ * that give one; `communes_without_referent`, territories of which the person is the only elected
+ * or referent on record (undefined where no post is either); `with`, how many posts fall with this
+ * one.
  *
  * A post whose holder is not named is held by somebody unknown: it counts as another. Only what
  * is on record counts.

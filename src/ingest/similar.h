@@ -19,7 +19,8 @@ bool mlg_similar_is_word(const char *key, size_t length);
 bool mlg_similar_same_digits(const char *a, size_t a_length, const char *b, size_t b_length);
 
 /* Tells `found` of every two different keys within the bound of the shorter that differ in more
- * than numbers and acronyms, once, the lower id first. Answers MLG_ENOMEM when memory was short, also in `found` (false).
+ * than numbers and acronyms, once, the lower id first. Answers MLG_ENOMEM when memory was short,
+ * also in `found` (false).
  *
  * Two keys within b edits share one of b + 1 pieces of the shorter, moved by at most b
  * bytes: only keys with a piece in common are compared. A piece that over 100 keys share

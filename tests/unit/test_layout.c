@@ -25,7 +25,8 @@ static places lay_out(const mlg_graph *graph, uint64_t seed)
     p.cx = mlg_zalloc(discs, sizeof *p.cx);
     p.cy = mlg_zalloc(discs, sizeof *p.cy);
     p.radius = mlg_zalloc(discs, sizeof *p.radius);
-    ck_assert_msg(mlg_layout_sectors(graph, NULL, seed, p.x, p.y, p.cx, p.cy, p.radius, &err) == MLG_OK,
+    ck_assert_msg(mlg_layout_sectors(graph, NULL, seed, p.x, p.y, p.cx, p.cy, p.radius, &err) ==
+                      MLG_OK,
                   "%s", err.message);
     return p;
 }
