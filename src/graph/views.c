@@ -304,7 +304,7 @@ static mlg_status choose(offer *o, mlg_error *err)
     const char *id = o->wish->view != NULL ? o->wish->view : base_id(MLG_FROM_TIES);
     const mlg_view *view = find_view(o, id);
 
-    if (view == NULL) {
+    if (view == NULL || o->views == NULL) {
         for (size_t i = 0; i < o->n; i++) {
             list_name(&known, o->views[i].id);
         }
