@@ -184,14 +184,22 @@ static void tell_near_code(mlg_reader *reader, const mlg_bind *bind, const char 
         return;
     }
     const size_t length = mlg_fold_short(MLG_FOLD_NAME, text, strlen(text), key, KEY);
-    if (length < FEWEST_LETTERS || length >= KEY || strpbrk(key, "0123456789") != NULL) {
+    if (length < FEWEST_LETTERS || length >= KEY) {
+        return;
+    }
+    key[length] = '\0';
+    if (strpbrk(key, "0123456789") != NULL) {
         return;
     }
     const char *near = nearest_code(list, text, room, sizeof room);
     const size_t used =
         near != NULL ? mlg_fold_short(MLG_FOLD_NAME, near, strlen(near), other, KEY) : KEY;
     const size_t shorter = used < length ? used : length;
-    if (used < FEWEST_LETTERS || used >= KEY || mlg_keys_differ_by_acronym(key, other) ||
+    if (used < FEWEST_LETTERS || used >= KEY) {
+        return;
+    }
+    other[used] = '\0';
+    if (mlg_keys_differ_by_acronym(key, other) ||
         mlg_edit_distance(key, length, other, used, 2) > (shorter < 12 ? 1 : 2)) {
         return;
     }
