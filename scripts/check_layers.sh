@@ -30,7 +30,7 @@ cli      getopt.h
 public="
 error run text version                                    base
 schema                                                    model
-measures depend gap network position quality scale scheme silo turnover measure
+measures broker depend gap network position quality scale scheme silo turnover twomode measure
 "
 
 # The C library as far as we use it: whole folders of its internals, and each

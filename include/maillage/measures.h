@@ -4,6 +4,7 @@
 #define MLG_MEASURES_H
 
 /* Every measure as a function, by family; each is a row of mlg_measures() too. */
+#include "maillage/broker.h"
 #include "maillage/depend.h"
 #include "maillage/gap.h"
 #include "maillage/network.h"
@@ -13,5 +14,6 @@
 #include "maillage/scheme.h"
 #include "maillage/silo.h"
 #include "maillage/turnover.h"
+#include "maillage/twomode.h"
 
 #endif

@@ -12,7 +12,7 @@ extern "C" {
 #endif
 
 /**
- * How a long call is to run. Only `seed`, `draws` and `convention` can change
+ * How a long call is to run. Only `seed`, `draws`, `convention` and `backbone` can change
  * a result; threads, memory and callbacks never do.
  */
 typedef struct mlg_run {
@@ -20,6 +20,7 @@ typedef struct mlg_run {
     uint32_t draws;         /**< of each null distribution */
     int threads;            /**< at least 1 */
     const char *convention; /**< NULL (each measure's own), or "ucinet", "sna", "igraph" */
+    const char *backbone;   /**< NULL (none), or "hypergeometric", "sdsm", "fdsm" */
     size_t memory_bound;    /**< bytes one call may ask for before it answers MLG_ESIZE */
     bool force;             /**< compute what is too large for a report */
     /** Called from the calling thread, at most a few times a second; may be NULL. */
@@ -32,7 +33,7 @@ typedef struct mlg_run {
 /** The defaults of the program. */
 #define MLG_RUN_INIT                                                                               \
     {                                                                                              \
-        1, 9999, 1, NULL, (size_t) 1 << 30, false, NULL, NULL, NULL                                \
+        1, 9999, 1, NULL, NULL, (size_t) 1 << 30, false, NULL, NULL, NULL                          \
     }
 
 #ifdef __cplusplus

@@ -34,6 +34,8 @@ const mlg_measure *mlg_measures(void)
 #include "measure/catalogue/network.def"
 #include "measure/catalogue/position.def"
 #include "measure/catalogue/silo.def"
+#include "measure/catalogue/broker.def"
+#include "measure/catalogue/twomode.def"
 #include "measure/catalogue/gap.def"
 #include "measure/catalogue/depend.def"
 #include "measure/catalogue/turnover.def"

@@ -17,6 +17,12 @@ typedef enum mlg_slot {
     MLG_SLOT_REMOVALS,    /* removal.c */
     MLG_SLOT_LABEL_DRAWS, /* silo: draws shared by statistics monotone in the within count */
     MLG_SLOT_GAPS,        /* gap_ground.c: the tested pairs of schemes */
+    MLG_SLOT_REWIRED,     /* rewired.c: draws of graphs that keep degrees */
+    MLG_SLOT_BROKERS,     /* brokers.c: open two-paths by role */
+    MLG_SLOT_REDUNDANCY,  /* constraint.c: proportions and overlaps of contacts */
+    MLG_SLOT_COMMUNITIES, /* communities.c: partitions from many seeds */
+    MLG_SLOT_TWO_MODE,    /* two_mode.c: the null of the two-mode measures */
+    MLG_SLOT_MEETINGS,    /* meetings.c: pairs that share activities, tested */
     MLG_N_SLOTS
 } mlg_slot;
 

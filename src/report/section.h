@@ -31,6 +31,9 @@ void mlg_section_quality(mlg_document *document);     /* section_quality.c */
 void mlg_section_network(mlg_document *document);     /* section_network.c */
 void mlg_section_positions(mlg_document *document);   /* section_positions.c */
 void mlg_section_silos(mlg_document *document);       /* section_silos.c */
+void mlg_section_levels(mlg_document *document);      /* section_levels.c */
+void mlg_section_brokers(mlg_document *document);     /* section_brokers.c */
+void mlg_section_activities(mlg_document *document);  /* section_activities.c */
 void mlg_section_gaps(mlg_document *document);        /* section_gaps.c */
 void mlg_section_dependence(mlg_document *document);  /* section_dependence.c */
 void mlg_section_leave(mlg_document *document);       /* section_leave.c */
@@ -40,6 +43,12 @@ void mlg_section_methods(mlg_document *document);     /* section_methods.c */
 void mlg_section_glossary(mlg_document *document);
 void mlg_section_provenance(mlg_document *document); /* section_provenance.c */
 void mlg_section_missing(mlg_document *document);    /* sections.c */
+
+/* Parts of a section that have a file of their own. */
+void mlg_part_silo_indices(mlg_document *document); /* silos: part_silo_indices.c */
+void mlg_part_communities(mlg_document *document);  /* silos: part_communities.c */
+void mlg_part_meetings(mlg_document *document);     /* activities and gaps: part_meetings.c */
+void mlg_part_seats(mlg_document *document);        /* gaps: part_seats.c */
 
 /* ---- what the builders share (section.c) --------------------------------------- */
 

@@ -225,4 +225,5 @@ void mlg_section_gaps(mlg_document *document)
         }
     }
     file_table(document);
+    mlg_part_seats(document);
 }

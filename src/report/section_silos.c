@@ -413,5 +413,7 @@ void mlg_section_silos(mlg_document *document)
         }
     }
     indices(document);
+    mlg_part_silo_indices(document);
+    mlg_part_communities(document);
     files(document);
 }

@@ -19,6 +19,16 @@ static bool has_sectors(const mlg_results *results)
     return false;
 }
 
+static bool has_two_mode(const mlg_results *results)
+{
+    for (int32_t view = 0; view < mlg_section_views(results); view++) {
+        if (mlg_context_graph(results->context, view)->n_activities > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool has_schemes(const mlg_results *results)
 {
     return results->model != NULL &&
@@ -85,6 +95,9 @@ const mlg_section_row *mlg_sections(void)
         {"quality", T_section_quality, NULL, T_none, mlg_section_quality},
         {"network", T_section_network, has_views, T_unlock_network, mlg_section_network},
         {"silos", T_section_silos, has_sectors, T_unlock_silos, mlg_section_silos},
+        {"levels", T_section_levels, has_views, T_none, mlg_section_levels},
+        {"brokers", T_section_brokers, has_sectors, T_none, mlg_section_brokers},
+        {"activities", T_section_activities, has_two_mode, T_none, mlg_section_activities},
         {"gaps", T_section_gaps, has_gaps, T_unlock_gaps, mlg_section_gaps},
         {"positions", T_section_positions, has_views, T_unlock_positions, mlg_section_positions},
         {"dependence", T_section_dependence, has_dependence, T_unlock_dependence,
