@@ -232,6 +232,32 @@ mlg_measure_fn mlg_silo_assortativity;
  */
 mlg_measure_fn mlg_silo_modularity;
 
+/**
+ * Does a chosen kind of tie tell another story than all of them?
+ *
+ * Of a view named in study.csv (formal ties, recent ones...), the share of its ties that join two
+ * sectors. Expected is that share in the view it was taken from, with the same source, kind and
+ * period and no condition: were the m' ties of the named view picked at random among
+ * the m, those inside sectors would be hypergeometric(m, I, m'), which gives sd, interval
+ * and p (two-sided) exactly. Parts "ties" and "ties_all" are m' and m, between actors of known
+ * sector.
+ *
+ * It asks whether the choice of ties follows sectors, given all ties; that both views may be
+ * silos is for silo.ei. Ties of one actor are not independent, so that p is a little too small.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets one more value, a scalar; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
+ *
+ * Undefined: views of participations; views without condition; no wider view in the run, or one
+ * that lacks some of the ties; as silo.ei.
+ * Cost: as silo.ei for both views, and O(m) for p.
+ * Source: this project; the hypergeometric law of a choice without replacement.
+ */
+mlg_measure_fn mlg_silo_contrast;
+
 #ifdef __cplusplus
 }
 #endif

@@ -27,6 +27,10 @@ const mlg_rule *mlg_rules(void)
          "expected cross-sector ties that are missing", mlg_rule_sector_pairs},
         {"silo", "silo", true, true, QUARTER, TENTH, 0.02, 3,
          "expected cross-sector ties that are missing", mlg_rule_closed_sectors},
+        /* how to read the others: a warning at most, information when the view is the more open */
+        {"two_stories", "two_stories", true, true, ALL, TENTH, 0.0, 0,
+         "cross-sector ties that the wider view would have and this one has not",
+         mlg_rule_contrast},
         /* tested over its own pairs: what it needs of a view is in its file */
         {"gap", "gap", true, false, QUARTER, TENTH, 0.0, 0,
          "population of both perimeters that lives in the two", mlg_rule_gap},
