@@ -166,19 +166,19 @@ static void put_words(mlg_buffer *out, mlg_language language, mlg_list_id list)
 static void put_lists(mlg_buffer *out, mlg_language language, bool whole, const char *end)
 {
     static const struct {
-        mlg_column column;
         const char *header; /* of the French sheets */
-        bool whole;         /* of the twelve tables only */
+        mlg_column column;
+        bool whole; /* of the twelve tables only */
     } lists[] = {
-        {C_actors_kind, "nature", false},
-        {C_actors_sector, "domaine", false},
-        {C_participations_role, "role", false},
-        {C_participations_present, "present", false},
-        {C_activities_power, "ce_que_l_instance_fait", false},
-        {C_activities_determinant, "determinant", false},
-        {C_activities_level, "niveau", true},
-        {C_activities_involvement, "degre_participation_habitants", true},
-        {C_ties_held_by, "lien_tenu_par", true},
+        {"nature", C_actors_kind, false},
+        {"domaine", C_actors_sector, false},
+        {"role", C_participations_role, false},
+        {"present", C_participations_present, false},
+        {"ce_que_l_instance_fait", C_activities_power, false},
+        {"determinant", C_activities_determinant, false},
+        {"niveau", C_activities_level, true},
+        {"degre_participation_habitants", C_activities_involvement, true},
+        {"lien_tenu_par", C_ties_held_by, true},
     };
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         const mlg_field *field = mlg_schema_field(lists[i].column);
