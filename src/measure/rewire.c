@@ -10,14 +10,18 @@
 
 enum {
     BITS_UP_TO = 4096, /* actors whose table of pairs fits a cache: 2 MB */
+    AT_ONCE = 32,      /* steps whose random words are drawn together */
+    AHEAD = 4,         /* steps between asking for memory and using it */
     TURNS = 7,         /* of the random word: none set, one step in eight */
 };
 
 /* ---- which pairs are tied ----------------------------------------------------- */
 
+/* Of a tie the smaller end comes first, found without a branch that would be guessed wrong. */
 static inline uint64_t key_of(const mlg_rewire *r, uint32_t a, uint32_t b)
 {
-    return !r->directed && a > b ? (uint64_t) b * r->n + a : (uint64_t) a * r->n + b;
+    const uint32_t turn = -(uint32_t) (!r->directed && a > b) & (a ^ b);
+    return (uint64_t) (a ^ turn) * r->n + (b ^ turn);
 }
 
 /* Where a key is looked for first. */
@@ -85,7 +89,7 @@ static mlg_status open_pairs(mlg_rewire *out, mlg_error *err)
         out->bit = mlg_zalloc((n * n + 63) / 64, sizeof *out->bit);
         TRY_ALLOC(err, out->bit);
     } else {
-        for (out->shift = 60; (UINT64_C(1) << (64 - out->shift)) < 2 * (uint64_t) out->m;) {
+        for (out->shift = 60; (UINT64_C(1) << (64 - out->shift)) < 4 * (uint64_t) out->m;) {
             out->shift--;
         }
         out->slot = mlg_zalloc((size_t) 1 << (64 - out->shift), sizeof *out->slot);
@@ -230,18 +234,63 @@ static void turn_ring(mlg_rewire *r, uint32_t i, uint64_t word)
     put(r, key_of(r, c, b));
 }
 
+/* One step's two ties, and what they would become. */
+typedef struct offer {
+    uint32_t i, j;
+    mlg_pair x, y;
+} offer;
+
+/* Ends to exchange: of two ties, a - b and c - d, either the second ends or the inner ones. */
+static inline offer offer_of(const mlg_rewire *r, uint64_t word)
+{
+    const uint32_t i = place_in(word >> 32, r->m), j = place_in(word, r->m);
+    const mlg_pair p = r->tie[i], q = r->tie[j];
+    const uint32_t inner = -(uint32_t) (word & !r->directed);
+    return (offer){i,
+                   j,
+                   {p.a, q.b ^ ((q.a ^ q.b) & inner)},
+                   {q.a ^ ((p.b ^ q.a) & inner), p.b ^ ((q.b ^ p.b) & inner)}};
+}
+
+/* Asks the memory early for what a step will look at; what it finds may change meanwhile. */
+static inline void look_ahead(const mlg_rewire *r, uint64_t word)
+{
+    const offer o = offer_of(r, word);
+    if (r->bit != NULL) {
+        __builtin_prefetch(&r->bit[key_of(r, o.x.a, o.x.b) >> 6]);
+        __builtin_prefetch(&r->bit[key_of(r, o.y.a, o.y.b) >> 6]);
+    } else {
+        __builtin_prefetch(&r->slot[home_of(r, key_of(r, o.x.a, o.x.b) + 1)]);
+        __builtin_prefetch(&r->slot[home_of(r, key_of(r, o.y.a, o.y.b) + 1)]);
+        __builtin_prefetch(&r->slot[home_of(r, key_of(r, r->tie[o.i].a, r->tie[o.i].b) + 1)]);
+        __builtin_prefetch(&r->slot[home_of(r, key_of(r, r->tie[o.j].a, r->tie[o.j].b) + 1)]);
+    }
+}
+
+static inline void step(mlg_rewire *r, uint64_t word, mlg_random *random)
+{
+    if (r->directed && (word & TURNS) == 0) {
+        turn_ring(r, place_in(word >> 32, r->m), mlg_random_next(random));
+    } else {
+        const offer o = offer_of(r, word);
+        exchange(r, o.i, o.j, o.x, o.y);
+    }
+}
+
 void mlg_rewire_run(mlg_rewire *r, uint64_t steps, mlg_random *random)
 {
-    for (uint64_t s = 0; s < steps && r->m > 0; s++) {
-        const uint64_t word = mlg_random_next(random);
-        const uint32_t i = place_in(word >> 32, r->m), j = place_in(word, r->m);
-        const mlg_pair one = r->tie[i], other = r->tie[j];
-        if (r->directed && (word & TURNS) == 0) {
-            turn_ring(r, i, mlg_random_next(random));
-        } else if (!r->directed && (word & 1) != 0) {
-            exchange(r, i, j, (mlg_pair){one.a, other.a}, (mlg_pair){one.b, other.b});
-        } else {
-            exchange(r, i, j, (mlg_pair){one.a, other.b}, (mlg_pair){other.a, one.b});
+    uint64_t word[AT_ONCE + AHEAD] = {0};
+
+    for (uint64_t done = 0; done < steps && r->m > 0; done += AT_ONCE) {
+        const uint64_t some = steps - done < AT_ONCE ? steps - done : AT_ONCE;
+        for (uint64_t s = 0; s < some; s++) {
+            word[s] = mlg_random_next(random);
+            __builtin_prefetch(&r->tie[place_in(word[s] >> 32, r->m)]);
+            __builtin_prefetch(&r->tie[place_in(word[s], r->m)]);
+        }
+        for (uint64_t s = 0; s < some; s++) {
+            look_ahead(r, word[s + AHEAD]);
+            step(r, word[s], random);
         }
     }
 }

@@ -121,7 +121,7 @@ static void list_graphs(const small *g, listing *out)
 
 START_TEST(draws_are_uniform_over_all_graphs)
 {
-    enum { DRAWS = 40000 };
+    enum { DRAWS = 20000 };
     small g = small_of(spaces[_i].ties, spaces[_i].n, spaces[_i].directed);
     static listing all;
     mlg_rewire rewire;
@@ -143,7 +143,7 @@ START_TEST(draws_are_uniform_over_all_graphs)
         mlg_random random = mlg_random_stream(2, "test_rewire", "uniform", r);
         size_t k = 0;
         mlg_rewire_set(&rewire, start);
-        mlg_rewire_run(&rewire, 60 * g.m, &random);
+        mlg_rewire_run(&rewire, 30 * g.m, &random);
         const uint64_t code = code_of(rewire.tie, g.m, g.directed);
         while (k < all.n && all.code[k] != code && all.code[k] != 0) {
             k++;
