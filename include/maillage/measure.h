@@ -83,6 +83,10 @@ void mlg_values_free(mlg_values *values);
 /** First value of a measure on a view (-1: the study), or NULL. */
 const mlg_value *mlg_values_find(const mlg_values *values, const char *id, int32_t view);
 
+/** First value of a measure on a view under a null ("labels", "degrees"...), or NULL. */
+const mlg_value *mlg_values_find_null(const mlg_values *values, const char *id, int32_t view,
+                                      const char *null_model);
+
 /* ---- the context of a run -------------------------------------------------- */
 
 /** A model, its views as graphs, the run, and what measures share (cache). */

@@ -30,6 +30,31 @@ static void silo_limits(mlg_finding *finding, const mlg_rule_case *at)
     }
 }
 
+/* What the second null says of a finding: that the gap holds too when each actor keeps its
+ * number of ties; or that it does not, and then it is a notice at most. `p` is NaN where
+ * nothing was drawn. */
+static void with_degrees(mlg_finding *finding, double p, double observed, double expected)
+{
+    const bool holds = p <= MLG_RULE_P && observed < expected;
+    if (!isnan(p)) {
+        mlg_finding_limit(finding, holds ? T_limit_degrees_hold : T_limit_degrees_not);
+        mlg_finding_at_most(finding, holds ? MLG_SERIOUS : MLG_NOTICE);
+    }
+}
+
+/* The same of a row of a list, whose second value has the same rows. */
+static void row_with_degrees(mlg_finding *finding, const mlg_rule_case *at, const mlg_value *list,
+                             size_t row)
+{
+    const mlg_value *kept =
+        mlg_values_find_null(at->values, list->measure->id, at->view, "degrees");
+    if (kept != NULL && kept->n == list->n) {
+        with_degrees(finding, mlg_rule_number(kept, MLG_P_ADJUSTED, row),
+                     mlg_rule_number(kept, MLG_VALUE, row),
+                     mlg_rule_number(kept, MLG_EXPECTED, row));
+    }
+}
+
 /* ---- the whole view ----------------------------------------------------------------- */
 
 /* Is it one of the views by kind that stand beside the view of all ties? Their tests are
@@ -39,8 +64,15 @@ static bool is_of_family(const mlg_view *view)
     return view->kind >= 0 && view->n_conditions == 0;
 }
 
+/* The E-I of a view under a null; NULL: the first there is. */
+static const mlg_value *ei_under(const mlg_rule_case *at, const char *null_model)
+{
+    return null_model == NULL ? mlg_rule_value(at, "silo.ei", MLG_SCALAR, NULL)
+                              : mlg_values_find_null(at->values, "silo.ei", at->view, null_model);
+}
+
 /* The p of a view's E-I, adjusted over its family when it has one. */
-static mlg_status silo_p(const mlg_rule_case *at, double *p, mlg_error *err)
+static mlg_status silo_p(const mlg_rule_case *at, const char *null_model, double *p, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const size_t n = mlg_context_views(at->context);
@@ -52,7 +84,7 @@ static mlg_status silo_p(const mlg_rule_case *at, double *p, mlg_error *err)
         const mlg_rule_case other = {.values = at->values, .view = (int32_t) v};
         const bool kin = is_of_family(view) && is_of_family(&at->graph->view) &&
                          view->source == at->graph->view.source;
-        const mlg_value *ei = mlg_rule_value(&other, "silo.ei", MLG_SCALAR, NULL);
+        const mlg_value *ei = ei_under(&other, null_model);
         all[v] = kin || (int32_t) v == at->view ? mlg_rule_number(ei, MLG_P, 0) : NAN;
     }
     TRY(mlg_adjust_p(all, n, all + n, err));
@@ -63,8 +95,9 @@ out:
 }
 
 static mlg_status say_silo(const mlg_rule_case *at, const mlg_rule *rule, const mlg_value *ei,
-                           double p, mlg_findings *out, mlg_error *err)
+                           double p, double p_degrees, mlg_findings *out, mlg_error *err)
 {
+    const mlg_value *kept = ei_under(at, "degrees");
     const double value = mlg_rule_number(ei, MLG_VALUE, 0);
     const double expected = mlg_rule_number(ei, MLG_EXPECTED, 0);
     const double observed_share = crossing_share(value), expected_share = crossing_share(expected);
@@ -81,11 +114,17 @@ static mlg_status say_silo(const mlg_rule_case *at, const mlg_rule *rule, const 
         mlg_arg_p(p),
         mlg_arg_number(value, 2),
         mlg_arg_number(expected, 2),
+        mlg_arg_share(crossing_share(mlg_rule_number(kept, MLG_EXPECTED, 0)), 0),
+        mlg_arg_share(crossing_share(mlg_rule_number(kept, MLG_LOW, 0)), 0),
+        mlg_arg_share(crossing_share(mlg_rule_number(kept, MLG_HIGH, 0)), 0),
+        mlg_arg_p(p_degrees),
     };
-    mlg_finding_say(finding, T_finding_silo, args, sizeof args / sizeof args[0]);
+    mlg_finding_say(finding, p_degrees > MLG_RULE_P ? T_finding_silo_hubs : T_finding_silo, args,
+                    sizeof args / sizeof args[0]);
     mlg_finding_measure(finding, "silo.ei");
     mlg_finding_lever(finding, T_lever_cross_training, "S0:281");
     silo_limits(finding, at);
+    with_degrees(finding, p_degrees, value, mlg_rule_number(kept, MLG_EXPECTED, 0));
     if (p > mlg_rule_number(ei, MLG_P, 0)) {
         mlg_finding_limit(finding, T_limit_adjusted_kinds);
     }
@@ -97,12 +136,13 @@ mlg_status mlg_rule_silo(const mlg_rule_case *at, const mlg_rule *rule, mlg_find
 {
     mlg_status status = MLG_OK;
     const mlg_value *ei = mlg_rule_value(at, "silo.ei", MLG_SCALAR, NULL);
-    double p = NAN;
+    double p = NAN, p_degrees = NAN;
 
-    TRY(silo_p(at, &p, err));
+    TRY(silo_p(at, NULL, &p, err));
+    TRY(silo_p(at, "degrees", &p_degrees, err));
     if (p <= MLG_RULE_P &&
         mlg_rule_number(ei, MLG_VALUE, 0) < mlg_rule_number(ei, MLG_EXPECTED, 0)) {
-        TRY(say_silo(at, rule, ei, p, out, err));
+        TRY(say_silo(at, rule, ei, p, p_degrees, out, err));
     }
 out:
     return status;
@@ -198,6 +238,7 @@ static mlg_status say_pair(const mlg_rule_case *at, const mlg_rule *rule, const 
     mlg_finding_measure(finding, "silo.mixing");
     mlg_finding_lever(finding, T_lever_cross_training, "S0:281");
     silo_limits(finding, at);
+    row_with_degrees(finding, at, mixing, of->row);
     return mlg_evidence_between(finding, at, mlg_evidence_sector(at->graph, pair[0]),
                                 mlg_evidence_sector(at->graph, pair[1]), err);
 }
@@ -257,6 +298,7 @@ static mlg_status say_closed(const mlg_rule_case *at, const mlg_rule *rule, cons
     mlg_finding_measure(finding, "silo.ei_group");
     mlg_finding_lever(finding, T_lever_cross_training, "S0:281");
     silo_limits(finding, at);
+    row_with_degrees(finding, at, group, row);
     const int32_t sector = mlg_evidence_sector(at->graph, group->subject[row]);
     return mlg_evidence_between(finding, at, sector, sector, err);
 }
@@ -359,7 +401,7 @@ mlg_status mlg_rule_silo_unclear(const mlg_rule_case *at, const mlg_rule *rule, 
     double p = NAN;
     mlg_finding *finding = NULL;
 
-    TRY(silo_p(at, &p, err));
+    TRY(silo_p(at, NULL, &p, err));
     const mlg_text_key text = unclear(at, p, args, &n);
     if (text == T_none) {
         goto out;

@@ -5,7 +5,8 @@
 #include "maillage/silo.h"
 #include "measure/bounds.h"
 #include "measure/moments.h"
-#include "measure/silo_ground.h"
+#include "measure/rewired.h"
+#include "measure/summary.h"
 
 /* Modularity of the sectors and its normalised form, assortativity: one pass of draws. */
 
@@ -160,13 +161,18 @@ out:
     return status;
 }
 
+static mlg_bounds bounds_of(which_index which, shares s)
+{
+    return which == ASSORTATIVITY ? mlg_assortativity_bounds(s.squares)
+                                  : (mlg_bounds){-s.squares, 1.0 - s.squares};
+}
+
 static mlg_status fill(const mlg_silo *silo, which_index which, mlg_value *value, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const shares s = observed_shares(silo);
     const double observed = index_of(which, s);
-    const mlg_bounds bounds = which == ASSORTATIVITY ? mlg_assortativity_bounds(s.squares)
-                                                     : (mlg_bounds){-s.squares, 1.0 - s.squares};
+    const mlg_bounds bounds = bounds_of(which, s);
     const bool has_exact = which == MODULARITY && !silo->two_mode;
     double exact[2] = {0.0, 0.0};
     mlg_null_summary sum;
@@ -201,10 +207,45 @@ out:
     return status;
 }
 
+/* ---- with degrees kept ------------------------------------------------------ */
+
+/* What stays: the sectors' ends of ties, and how many ties there are. */
+typedef struct kept {
+    which_index which;
+    double squares, ties;
+} kept;
+
+static double index_within(const void *with, double within)
+{
+    const kept *k = with;
+    return index_of(k->which, shares_of(within, k->squares, k->ties));
+}
+
+static mlg_status add_degrees(mlg_context *context, const mlg_silo *silo, which_index which,
+                              const char *id, int32_t view, mlg_values *out, mlg_error *err)
+{
+    const kept fixed = {which, silo->ties.squares, silo->ties.pairs.total};
+    const mlg_bounds bounds = bounds_of(which, observed_shares(silo));
+    const mlg_rewired_index index = {
+        .id = id,
+        .kind = MLG_REWIRED_TIES,
+        .by_first = true,
+        .convention = "weak",
+        .weight = "none",
+        .tail = "greater",
+        .low = bounds.low,
+        .high = bounds.high,
+        .of = index_within,
+        .with = &fixed,
+    };
+    return mlg_rewired_add(context, view, &index, out, err);
+}
+
 static mlg_status run_index(mlg_context *context, which_index which, const char *id, int32_t view,
                             mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
+    const size_t before = out->n;
     mlg_silo *silo = NULL;
     mlg_text_key why = T_none;
 
@@ -223,7 +264,13 @@ static mlg_status run_index(mlg_context *context, which_index which, const char 
     } else {
         TRY(add_value(silo, which, id, view, out, err));
     }
+    if (why == T_none && !silo->two_mode) {
+        TRY(add_degrees(context, silo, which, id, view, out, err));
+    }
 out:
+    if (status != MLG_OK) {
+        mlg_values_cut(out, before);
+    }
     return status;
 }
 

@@ -4,7 +4,8 @@
 
 #include "maillage/silo.h"
 #include "measure/moments.h"
-#include "measure/silo_ground.h"
+#include "measure/rewired.h"
+#include "measure/summary.h"
 
 /* Ties sector by sector, against three expectations. */
 
@@ -27,6 +28,7 @@ static const char *const part_names[N_PARTS] = {
 typedef struct table {
     const mlg_silo *silo;
     const mlg_cells *cells, *draws;
+    bool degrees;                /* the draws keep degrees */
     mlg_arc_sums sums;           /* labels; of the margins only n and total */
     double ends;                 /* 2m, or m arcs */
     double *leave, *enter, *own; /* [n_sectors] summed out- and in-degrees of its actors, and the
@@ -132,13 +134,13 @@ out:
     return status;
 }
 
-static mlg_status table_open(const mlg_silo *silo, table *t, mlg_error *err)
+static mlg_status table_open(const mlg_silo *silo, const mlg_cells *draws, bool degrees, table *t,
+                             mlg_error *err)
 {
     mlg_status status = MLG_OK;
 
-    *t = (table){.silo = silo};
+    *t = (table){.silo = silo, .draws = draws, .degrees = degrees};
     t->cells = mlg_silo_cells(silo);
-    t->draws = mlg_silo_cell_draws(silo);
     TRY(table_room(t, err));
     if (silo->two_mode) {
         t->sums.n = silo->labelling.n;
@@ -176,6 +178,9 @@ static void fill_parts(const table *t, int32_t a, int32_t b, double observed, do
         config = (product - t->own[a]) / pool / ends;
     }
     value->part[RATIO].values[i] = ratio_of(observed, expected);
+    if (t->degrees) {
+        return; /* the others stand beside the null "labels" */
+    }
     value->part[EXPECTED_CONFIG].values[i] = config;
     value->part[RATIO_CONFIG].values[i] = ratio_of(observed, config);
     value->part[RATIO_CONFIG_LOOPS].values[i] = ratio_of(ends * observed, loose);
@@ -200,11 +205,12 @@ static mlg_status fill_cell(table *t, int32_t a, int32_t b, mlg_value *value, ml
     for (size_t d = 0; d < t->draws->n; d++) {
         t->draw[d] = t->draws->tie[cell * t->draws->n + d];
     }
+    const bool labels = !silo->two_mode && !t->degrees;
     const mlg_null_summary sum = mlg_null_summarise(
-        t->draw, t->draws->n, !silo->two_mode && silo->plan.enumerated, observed, 1.0, t->scratch);
+        t->draw, t->draws->n, labels && silo->plan.enumerated, observed, 1.0, t->scratch);
     value->subject[2 * i] = silo->graph->sector_code[a];
     value->subject[2 * i + 1] = silo->graph->sector_code[b];
-    TRY(mlg_silo_fill(value, i, observed, &sum, silo->two_mode ? NULL : exact, "two", err));
+    TRY(mlg_silo_fill(value, i, observed, &sum, labels ? exact : NULL, "two", err));
     fill_parts(t, a, b, observed, exact[0], value->column[MLG_EXPECTED][i], value);
     t->p[cell] = value->column[MLG_P][i];
 out:
@@ -213,13 +219,13 @@ out:
 
 /* ---- the value -------------------------------------------------------------- */
 
-static mlg_status open_parts(mlg_value *value, mlg_error *err)
+static mlg_status open_parts(mlg_value *value, size_t n_parts, mlg_error *err)
 {
     mlg_status status = MLG_OK;
 
     TRY_ALLOC(err, mlg_value_subjects(value));
     TRY_ALLOC(err, mlg_value_column_of(value, MLG_P_ADJUSTED));
-    for (size_t p = 0; p < N_PARTS; p++) {
+    for (size_t p = 0; p < n_parts; p++) {
         TRY_ALLOC(err, mlg_value_part_of(value, part_names[p]));
     }
 out:
@@ -243,20 +249,25 @@ out:
     return status;
 }
 
-static mlg_status add_value(const mlg_silo *silo, int32_t view, mlg_values *out, mlg_error *err)
+static mlg_status add_matrix(const mlg_silo *silo, const mlg_cells *draws, bool degrees,
+                             int32_t view, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const int32_t s = silo->labelling.n_sectors;
     mlg_value *value = NULL;
     table t = {0};
 
-    TRY(table_open(silo, &t, err));
+    TRY(table_open(silo, draws, degrees, &t, err));
     value = mlg_values_add(out, "silo.mixing", view, (size_t) s * (size_t) s, err);
     TRY_ALLOC(err, value);
     value->convention = silo->graph->directed ? "arcs" : "tie_count";
     value->weight = "none";
-    mlg_silo_tell(silo, t.draws->n, "two", value);
-    TRY(open_parts(value, err));
+    if (degrees) {
+        mlg_silo_tell_degrees(silo, draws->n, "two", value);
+    } else {
+        mlg_silo_tell(silo, draws->n, "two", value);
+    }
+    TRY(open_parts(value, degrees ? 1 : N_PARTS, err));
     for (int32_t a = 0; a < s; a++) {
         for (int32_t b = 0; b < s; b++) {
             TRY(fill_cell(&t, a, b, value, err));
@@ -271,7 +282,27 @@ out:
     return status;
 }
 
+static mlg_status add_value(const mlg_silo *silo, int32_t view, mlg_values *out, mlg_error *err)
+{
+    return add_matrix(silo, mlg_silo_cell_draws(silo), false, view, out, err);
+}
+
+static mlg_status add_with_degrees(const mlg_silo *silo, const mlg_cells *draws, int32_t view,
+                                   mlg_values *out, mlg_error *err)
+{
+    return add_matrix(silo, draws, true, view, out, err);
+}
+
 mlg_status mlg_silo_mixing(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
 {
-    return mlg_silo_over_cells(context, view, "silo.mixing", add_value, out, err);
+    mlg_status status = MLG_OK;
+    const size_t before = out->n;
+
+    TRY(mlg_silo_over_cells(context, view, "silo.mixing", add_value, out, err));
+    TRY(mlg_rewired_over_cells(context, view, "silo.mixing", add_with_degrees, out, err));
+out:
+    if (status != MLG_OK) {
+        mlg_values_cut(out, before);
+    }
+    return status;
 }

@@ -7,7 +7,8 @@
 
 #include "measure/bounds.h"
 #include "measure/moments.h"
-#include "measure/silo_ground.h"
+#include "measure/rewired.h"
+#include "measure/summary.h"
 
 /* The E-I index of a whole view. */
 
@@ -155,10 +156,35 @@ out:
     return status;
 }
 
+/* The number of ties is the graph's, whoever they join. */
+static double ei_within(const void *with, double within)
+{
+    return ei_of(within, *(const double *) with);
+}
+
+/* The second value of a view of ties, each actor keeping its number of them. */
+static mlg_status add_degrees(mlg_context *context, int32_t view, const ei_parts *parts,
+                              mlg_values *out, mlg_error *err)
+{
+    const mlg_rewired_index index = {
+        .id = "silo.ei",
+        .kind = MLG_REWIRED_ARCS,
+        .convention = mlg_context_graph(context, view)->directed ? "arcs" : "ties",
+        .weight = "none",
+        .tail = "less",
+        .low = parts->bounds.low,
+        .high = parts->bounds.high,
+        .of = ei_within,
+        .with = &parts->total,
+    };
+    return mlg_rewired_add(context, view, &index, out, err);
+}
+
 static mlg_status ei(mlg_context *context, const char *id, int32_t view, bool weighted,
                      mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
+    const size_t before = out->n;
     mlg_silo *silo = NULL;
     ei_parts parts = {0};
     mlg_text_key why = T_none;
@@ -176,8 +202,14 @@ static mlg_status ei(mlg_context *context, const char *id, int32_t view, bool we
         TRY(mlg_values_undefined(out, id, view, why, err));
     } else {
         TRY(add_value(silo, id, view, weighted, &parts, out, err));
+        if (!weighted) {
+            TRY(add_degrees(context, view, &parts, out, err));
+        }
     }
 out:
+    if (status != MLG_OK) {
+        mlg_values_cut(out, before);
+    }
     mlg_free(parts.draw);
     return status;
 }

@@ -315,6 +315,14 @@ void mlg_silo_tell(const mlg_silo *silo, size_t n, const char *tail, mlg_value *
     }
 }
 
+void mlg_silo_tell_degrees(const mlg_silo *silo, size_t n, const char *tail, mlg_value *value)
+{
+    mlg_silo_tell(silo, n, tail, value);
+    value->null_model = "degrees";
+    value->p_method = n > 0 ? "draws" : NULL;
+    value->draws = (uint32_t) n;
+}
+
 const char *mlg_silo_weight_name(const mlg_silo *silo)
 {
     if (!silo->two_mode) {

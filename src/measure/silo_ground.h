@@ -65,6 +65,8 @@ const mlg_cells *mlg_silo_cell_draws(const mlg_silo *silo);
 /* Writes into a value its null, how p was found, from how many draws, in which tail, and what
  * to beware of. `n`: draws that stand behind it. */
 void mlg_silo_tell(const mlg_silo *silo, size_t n, const char *tail, mlg_value *value);
+/* The same of a second value, under the null "degrees". */
+void mlg_silo_tell_degrees(const mlg_silo *silo, size_t n, const char *tail, mlg_value *value);
 /* "newman", "count", "jaccard" of a projection, else "strength". */
 const char *mlg_silo_weight_name(const mlg_silo *silo);
 

@@ -3,7 +3,8 @@
 #include <math.h>
 
 #include "maillage/silo.h"
-#include "measure/silo_ground.h"
+#include "measure/rewired.h"
+#include "measure/summary.h"
 
 /* The E-I index of each sector. */
 
@@ -22,11 +23,11 @@ static double ei_of(double internal, double external)
 }
 
 /* `draw` has room for the draws twice. */
-static mlg_status fill_sector(const mlg_silo *silo, int32_t a, double *draw, mlg_value *value,
-                              mlg_error *err)
+static mlg_status fill_sector(const mlg_silo *silo, const mlg_cells *draws, bool enumerated,
+                              int32_t a, double *draw, mlg_value *value, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const mlg_cells *cells = mlg_silo_cells(silo), *draws = mlg_silo_cell_draws(silo);
+    const mlg_cells *cells = mlg_silo_cells(silo);
     const size_t i = (size_t) a;
     double internal = 0.0, external = 0.0, in_draw = 0.0, out_draw = 0.0;
 
@@ -36,8 +37,8 @@ static mlg_status fill_sector(const mlg_silo *silo, int32_t a, double *draw, mlg
         draw[d] = ei_of(in_draw, out_draw);
     }
     const double observed = ei_of(internal, external);
-    const mlg_null_summary sum = mlg_null_summarise(
-        draw, draws->n, !silo->two_mode && silo->plan.enumerated, observed, 1.0, draw + draws->n);
+    const mlg_null_summary sum =
+        mlg_null_summarise(draw, draws->n, enumerated, observed, 1.0, draw + draws->n);
     value->subject[i] = silo->graph->sector_code[a];
     TRY(mlg_silo_fill(value, i, observed, &sum, NULL, "less", err));
     value->part[0].values[i] = ei_of(2.0 * internal, external);
@@ -63,10 +64,11 @@ out:
     return status;
 }
 
-static mlg_status add_value(const mlg_silo *silo, int32_t view, mlg_values *out, mlg_error *err)
+static mlg_status add_list(const mlg_silo *silo, const mlg_cells *draws, bool degrees, int32_t view,
+                           mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const mlg_cells *draws = mlg_silo_cell_draws(silo);
+    const bool enumerated = !degrees && !silo->two_mode && silo->plan.enumerated;
     const size_t n = (size_t) silo->graph->n_sectors;
     double *draw = mlg_alloc(2 * draws->n, sizeof *draw);
     mlg_value *value = NULL;
@@ -76,10 +78,14 @@ static mlg_status add_value(const mlg_silo *silo, int32_t view, mlg_values *out,
     TRY_ALLOC(err, value);
     value->convention = "tie_count";
     value->weight = "none";
-    mlg_silo_tell(silo, draws->n, "less", value);
+    if (degrees) {
+        mlg_silo_tell_degrees(silo, draws->n, "less", value);
+    } else {
+        mlg_silo_tell(silo, draws->n, "less", value);
+    }
     TRY(open_parts(value, err));
     for (int32_t a = 0; a < silo->graph->n_sectors; a++) {
-        TRY(fill_sector(silo, a, draw, value, err));
+        TRY(fill_sector(silo, draws, enumerated, a, draw, value, err));
     }
     TRY(mlg_adjust_p(value->column[MLG_P], n, value->column[MLG_P_ADJUSTED], err));
 out:
@@ -90,7 +96,27 @@ out:
     return status;
 }
 
+static mlg_status add_value(const mlg_silo *silo, int32_t view, mlg_values *out, mlg_error *err)
+{
+    return add_list(silo, mlg_silo_cell_draws(silo), false, view, out, err);
+}
+
+static mlg_status add_degrees(const mlg_silo *silo, const mlg_cells *draws, int32_t view,
+                              mlg_values *out, mlg_error *err)
+{
+    return add_list(silo, draws, true, view, out, err);
+}
+
 mlg_status mlg_silo_ei_group(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
 {
-    return mlg_silo_over_cells(context, view, "silo.ei_group", add_value, out, err);
+    mlg_status status = MLG_OK;
+    const size_t before = out->n;
+
+    TRY(mlg_silo_over_cells(context, view, "silo.ei_group", add_value, out, err));
+    TRY(mlg_rewired_over_cells(context, view, "silo.ei_group", add_degrees, out, err));
+out:
+    if (status != MLG_OK) {
+        mlg_values_cut(out, before);
+    }
+    return status;
 }

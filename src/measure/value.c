@@ -57,6 +57,19 @@ const mlg_value *mlg_values_find(const mlg_values *values, const char *id, int32
     return NULL;
 }
 
+const mlg_value *mlg_values_find_null(const mlg_values *values, const char *id, int32_t view,
+                                      const char *null_model)
+{
+    for (size_t i = 0; i < values->n; i++) {
+        const mlg_value *value = &values->items[i];
+        if (value->view == view && value->null_model != NULL &&
+            strcmp(value->null_model, null_model) == 0 && strcmp(value->measure->id, id) == 0) {
+            return value;
+        }
+    }
+    return NULL;
+}
+
 mlg_value *mlg_values_add(mlg_values *values, const char *measure, int32_t view, size_t n,
                           mlg_error *err)
 {

@@ -75,7 +75,35 @@ static void say_index(mlg_document *document, int32_t view)
                   args, 8);
 }
 
-static void index_row(mlg_document *document, mlg_table *table, int32_t view)
+static const mlg_value *ei_with_degrees(const mlg_results *results, int32_t view)
+{
+    return mlg_values_find_null(results->values, "silo.ei", view, "degrees");
+}
+
+/* What the same index says when each actor keeps its number of ties. */
+static void say_degrees(mlg_document *document, int32_t view)
+{
+    const mlg_results *results = document->results;
+    const mlg_value *ei = mlg_section_value(results, "silo.ei", view, MLG_SCALAR, NULL);
+    const mlg_value *kept = ei_with_degrees(results, view);
+
+    if (kept == NULL || !mlg_rule_may_compare(mlg_context_graph(results->context, view))) {
+        return;
+    }
+    const bool by_labels = mlg_section_number(ei, MLG_P, 0) <= MLG_RULE_P;
+    const bool by_degrees = mlg_section_number(kept, MLG_P, 0) <= MLG_RULE_P;
+    const mlg_arg args[] = {mlg_section_view(document, view), crossing(kept, MLG_EXPECTED),
+                            crossing(kept, MLG_LOW), crossing(kept, MLG_HIGH),
+                            mlg_arg_key(kept->undefined)};
+    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
+                  kept->undefined != T_none ? T_silos_degrees_untested
+                  : by_labels  ? by_degrees ? T_silos_degrees_hold : T_silos_degrees_not
+                  : by_degrees ? T_silos_degrees_only
+                               : T_silos_degrees_neither,
+                  args, 5);
+}
+
+static void index_row(mlg_document *document, mlg_table *table, int32_t view, bool degrees)
 {
     const mlg_value *ei = mlg_section_value(document->results, "silo.ei", view, MLG_SCALAR, NULL);
     const double low = mlg_section_number(ei, MLG_LOW, 0);
@@ -87,31 +115,52 @@ static void index_row(mlg_document *document, mlg_table *table, int32_t view)
     mlg_doc_cell(document, table, mlg_section_cell(ei, MLG_EXPECTED, 0));
     mlg_doc_cell(document, table, interval(document, low, high));
     mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(ei, MLG_P, 0)));
+    if (degrees) {
+        const mlg_value *kept = ei_with_degrees(document->results, view);
+        mlg_doc_cell(document, table, mlg_section_cell(kept, MLG_EXPECTED, 0));
+        mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(kept, MLG_P, 0)));
+    }
     mlg_doc_cell(document, table, mlg_section_share(known_actors(graph) / graph->n));
+}
+
+/* Was some view that is told in figures drawn again with degrees kept? */
+static bool any_degrees(const mlg_results *results)
+{
+    bool found = false;
+    for (int32_t view = 0; view < mlg_section_views(results); view++) {
+        found =
+            found || (is_told_in_figures(results, view) && ei_with_degrees(results, view) != NULL);
+    }
+    return found;
 }
 
 /* The other figures of the index (z, bounds, null) are in tables/scalars.csv. */
 static void indices(mlg_document *document)
 {
-    const mlg_heading heads[] = {mlg_head("view", T_head_view),
-                                 mlg_head("value", T_head_ei),
-                                 mlg_head("expected", T_head_expected),
-                                 mlg_head("interval", T_head_interval),
-                                 mlg_head("p", T_head_p),
-                                 mlg_head("known", T_head_known_sector)};
+    mlg_heading heads[8] = {mlg_head("view", T_head_view), mlg_head("value", T_head_ei),
+                            mlg_head("expected", T_head_expected),
+                            mlg_head("interval", T_head_interval), mlg_head("p", T_head_p)};
+    const bool degrees = any_degrees(document->results);
+    size_t n = 5;
     mlg_table *table = NULL;
+
+    if (degrees) {
+        heads[n++] = mlg_head("expected_degrees", T_head_expected_degrees);
+        heads[n++] = mlg_head("p_degrees", T_head_p_degrees);
+    }
+    heads[n++] = mlg_head("known", T_head_known_sector);
 
     for (int32_t view = 0; view < mlg_section_views(document->results); view++) {
         if (!is_told_in_figures(document->results, view)) {
             continue;
         }
         if (table == NULL) {
-            table = mlg_doc_table(document, NULL, mlg_sentence_of(T_table_ei, NULL, 0), heads,
-                                  COLUMNS(heads));
-            table->note = mlg_sentence_of(T_table_ei_note, NULL, 0);
+            table = mlg_doc_table(document, NULL, mlg_sentence_of(T_table_ei, NULL, 0), heads, n);
+            table->note =
+                mlg_sentence_of(degrees ? T_table_ei_note_degrees : T_table_ei_note, NULL, 0);
             table->open_rows = ROWS_OPEN;
         }
-        index_row(document, table, view);
+        index_row(document, table, view, degrees);
     }
 }
 
@@ -131,8 +180,24 @@ static mlg_table *open_groups(mlg_document *document, const char *id, mlg_senten
         mlg_head_file("high"),
         mlg_head_file("p"),
         mlg_head("p_adjusted", T_head_p_adjusted),
+        mlg_head_file("expected_degrees"),
+        mlg_head_file("p_degrees"),
+        mlg_head_file("p_adjusted_degrees"),
     };
     return mlg_doc_table(document, id, caption, heads, COLUMNS(heads));
+}
+
+/* What is expected of a row, and its p, when each actor keeps its number of ties. */
+static void degrees_cells(mlg_document *document, mlg_table *table, const mlg_value *list,
+                          size_t row)
+{
+    const mlg_value *kept =
+        mlg_values_find_null(document->results->values, list->measure->id, list->view, "degrees");
+    const mlg_value *same = kept != NULL && kept->n == list->n ? kept : NULL;
+
+    mlg_doc_cell(document, table, mlg_section_cell(same, MLG_EXPECTED, row));
+    mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(same, MLG_P, row)));
+    mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(same, MLG_P_ADJUSTED, row)));
 }
 
 static void group_rows(mlg_document *document, mlg_table *table, int32_t view, mlg_arg name)
@@ -155,6 +220,7 @@ static void group_rows(mlg_document *document, mlg_table *table, int32_t view, m
         mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(group, MLG_P, row)));
         mlg_doc_cell(document, table,
                      mlg_section_p(mlg_section_number(group, MLG_P_ADJUSTED, row)));
+        degrees_cells(document, table, group, row);
     }
 }
 
@@ -297,6 +363,9 @@ static mlg_table *open_pairs(mlg_document *document, const char *id, mlg_sentenc
         mlg_head_file("high"),
         mlg_head_file("p"),
         mlg_head("p_adjusted", T_head_p_adjusted),
+        mlg_head_file("expected_degrees"),
+        mlg_head_file("p_degrees"),
+        mlg_head_file("p_adjusted_degrees"),
     };
     return mlg_doc_table(document, id, caption, heads, COLUMNS(heads));
 }
@@ -316,6 +385,7 @@ static void pair_row(mlg_document *document, mlg_table *table, const mlg_value *
     }
     mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(mixing, MLG_P, row)));
     mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(mixing, MLG_P_ADJUSTED, row)));
+    degrees_cells(document, table, mixing, row);
 }
 
 /* What a large matrix does not show: the pairs that lack most ties. */
@@ -404,6 +474,7 @@ void mlg_section_silos(mlg_document *document)
     for (int32_t view = 0; view < mlg_section_views(document->results); view++) {
         if (mlg_section_shows(document->results, view)) {
             say_index(document, view);
+            say_degrees(document, view);
         }
     }
     for (int32_t view = 0; view < mlg_section_views(document->results); view++) {

@@ -68,6 +68,16 @@ static mlg_heading column_head(mlg_value_column column)
 /* ---- scalars -----------------------------------------------------------------------------------
  */
 
+/* Two values of one measure may differ by their null alone: it is named where there is one. */
+static bool any_null(const mlg_values *values)
+{
+    bool found = false;
+    for (size_t i = 0; i < values->n; i++) {
+        found = found || (values->items[i].shape == MLG_SCALAR && values->items[i].null_model);
+    }
+    return found;
+}
+
 /* A column that no scalar fills is left out. */
 static bool any_has(const mlg_values *values, mlg_value_column column)
 {
@@ -82,7 +92,8 @@ static bool any_has(const mlg_values *values, mlg_value_column column)
 static void scalars(mlg_document *document)
 {
     const mlg_values *values = document->results->values;
-    mlg_heading heads[3 + N_SHOWN] = {mlg_head("measure", T_head_measure),
+    const bool nulls = any_null(values);
+    mlg_heading heads[4 + N_SHOWN] = {mlg_head("measure", T_head_measure),
                                       mlg_head("view", T_head_view)};
     mlg_value_column used[N_SHOWN];
     size_t n = 0;
@@ -94,7 +105,8 @@ static void scalars(mlg_document *document)
             used[n++] = shown[i];
         }
     }
-    heads[2 + n] = mlg_head("convention", T_head_convention);
+    heads[2 + n] = mlg_head("null", T_head_null);
+    heads[2 + n + nulls] = mlg_head("convention", T_head_convention);
     for (size_t i = 0; i < values->n; i++) {
         const mlg_value *value = &values->items[i];
         if (value->shape != MLG_SCALAR) {
@@ -102,13 +114,18 @@ static void scalars(mlg_document *document)
         }
         if (table == NULL) {
             table = mlg_doc_table(document, NULL, mlg_sentence_of(T_table_scalars, NULL, 0), heads,
-                                  3 + n);
+                                  3 + n + nulls);
         }
         mlg_doc_cell(document, table, mlg_cell_code(value->measure->id));
         mlg_doc_cell(document, table, mlg_cell_of(mlg_section_view(document, value->view)));
         for (size_t c = 0; c < n; c++) {
             mlg_doc_cell(document, table,
                          cell_of(value, used[c], 0, c == 0 ? value->undefined : T_none));
+        }
+        if (nulls) {
+            mlg_doc_cell(document, table,
+                         value->null_model != NULL ? mlg_cell_code(value->null_model)
+                                                   : (mlg_cell){.kind = MLG_CELL_EMPTY});
         }
         mlg_doc_cell(document, table, mlg_cell_code(value->convention));
     }
@@ -155,12 +172,16 @@ static void list(mlg_document *document, const mlg_value *value)
     const size_t subjects = subject_heads(value, heads);
     const mlg_arg args[] = {mlg_arg_text(value->measure->id),
                             mlg_section_view(document, value->view),
-                            mlg_arg_text(value->convention), mlg_arg_key(value->undefined)};
+                            mlg_arg_text(value->convention), mlg_arg_key(value->undefined),
+                            mlg_arg_text(value->null_model)};
+    const bool null = value->null_model != NULL;
 
     if (value->n == 0) {
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
-                      value->undefined != T_none ? T_table_list_undefined : T_table_list_empty,
-                      args, 4);
+                      value->undefined == T_none ? T_table_list_empty
+                      : null                     ? T_table_list_undefined_null
+                                                 : T_table_list_undefined,
+                      args, 5);
         return;
     }
     if (value->column[MLG_AT] != NULL) {
@@ -178,8 +199,9 @@ static void list(mlg_document *document, const mlg_value *value)
         heads[subjects + n + p] = (mlg_heading){
             value->part[p].name, title_of("part", value->part[p].name), MLG_EVERYWHERE};
     }
-    mlg_table *table = mlg_doc_table(document, NULL, mlg_sentence_of(T_table_list, args, 3), heads,
-                                     subjects + n + value->n_parts);
+    mlg_table *table = mlg_doc_table(
+        document, NULL, mlg_sentence_of(null ? T_table_list_null : T_table_list, args, 5), heads,
+        subjects + n + value->n_parts);
     table->note = mlg_sentence_of(mlg_section_legend(value->measure->id), NULL, 0);
     list_rows(document, table, value, subjects, used, n);
 }
