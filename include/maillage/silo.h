@@ -20,12 +20,29 @@ extern "C" {
  * Null "labels", for views of ties: the graph stays, the sectors are dealt again among the
  * actors. All distinct deals are enumerated when they are fewer than a million (p =
  * share of the deals at least as extreme, the observed one among them), else run->draws are
- * drawn (p = (1 + b) / (1 + R)). Null "margins", for views of participations: who takes
+ * drawn (p = (1 + b) / (1 + R)).
+ *
+ * Null "degrees", a second value of the same measure after the one under "labels", for views of
+ * ties: the sectors stay, the ties are drawn again among the actors with a sector, each of
+ * whom keeps its number of ties (arcs out, and in, where they have a direction; reciprocity is
+ * not kept), from all simple graphs alike. The two answer different questions. "labels" asks
+ * whether ties cross sectors less than if sectors said nothing of the actors; where the
+ * actors with most ties are of one sector it says a silo though nobody chose by sector.
+ * "degrees" asks whether ties cross sectors less than the actors' numbers of ties alone would
+ * have it. As many draws as run->draws, or as 2e8 steps of the walk allow (draws says how
+ * many), each of 10 m steps, at least 2 m; undefined (one_graph) where no other graph has
+ * these degrees, as for a star, and (too_large) where 99 draws would not fit. Not for
+ * silo.ei_weighted, as weights would have no tie to stay on, nor for silo.ei_actor, whose
+ * null keeps each actor's own number of ties already.
+ *
+ * Null "margins", for views of participations: who takes
  * part where is traded (curveball) so that each actor keeps its number of activities
  * and each activity its number of actors, and the projection is counted again in every draw;
- * as many draws as run->draws, or as the work allows, which the value says.
+ * as many draws as run->draws, or as the work allows, which the value says. Each actor's
+ * number of activities is kept there already: no second value.
  * Statistics that rise and fall together with the ties inside sectors have the same p under
- * "labels": read it once, do not adjust across them.
+ * "labels", and under "degrees", where r and Q join them: read it once, do not adjust across
+ * them.
  *
  * Cautions: fewer than 10 actors with a sector, or fewer than two sectors of at least two
  * (small_sample); all in one sector (one_group).
@@ -45,24 +62,29 @@ extern "C" {
  *     I_max = c sum n_a (n_a - 1) / 2,  c = 1 for ties, 2 for arcs
  *
  * Expected (1 - 2 p2, p2 = share of the pairs of actors in one sector) and sd are exact under
- * the null "labels", and the draws' under "margins". p is of a value as low (silo).
+ * the null "labels", and the draws' under "degrees" and "margins". p is of a value as low (silo).
  *
  * With many small sectors nearly every pair crosses: +0.45 looked open in a network where
  * chance alone gives +0.65. Read z and p, not the value.
  *
  * @param      context  of an open study
  * @param      view     one of its views
- * @param[out] out      gets one more value, a scalar; none after a failure
+ * @param[out] out      gets one more value, a scalar, and a second under "degrees" for a view of
+ *                      ties; none after a failure
  * @param[out] err      reason of a failure, or NULL
  * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
  *
  * Undefined: no actor with a sector; no tie between two such actors. One sector: trivially -1.
- * Cost: O(R (n + m)) for R draws of labels, counted 64 at a time; under "margins"
- * O(R (participations + pairs that meet)).
+ * Under "degrees": no other graph with these degrees.
+ * Cost: O(R (n + m)) for R draws of labels, counted 64 at a time; under "degrees" O(10 R m), one
+ * random access each; under "margins" O(R (participations + pairs that meet)).
  * Source: D. Krackhardt, R. N. Stern, "Informal networks and organizational crises", Social
  * Psychology Quarterly 51(2), 1988, 123-140. Trades: G. Strona et al., Nature
  * Communications 5, 2014, 4114; C. J. Carstens, A. Berger, G. Strona, arXiv:1609.05137;
- * p: J. Besag, P. Clifford, Biometrika 76(4), 1989, 633-642.
+ * p: J. Besag, P. Clifford, Biometrika 76(4), 1989, 633-642. Degrees kept: A. R. Rao, R. Jana,
+ * S. Bandyopadhyay, Sankhya A 58(2), 1996, 225-242 (arcs); R. Taylor, Lecture Notes in
+ * Mathematics 884, 1981, 314-336 (ties); which graphs are alone: B. Cloteaux et al., Involve
+ * 7(5), 2014, 675-681, checked here by enumeration.
  */
 mlg_measure_fn mlg_silo_ei;
 
@@ -107,7 +129,8 @@ mlg_measure_fn mlg_silo_ei_weighted;
  *
  * @param      context  of an open study
  * @param      view     one of its views
- * @param[out] out      gets one more value, a row a sector; none after a failure
+ * @param[out] out      gets one more value, a row a sector, and a second under "degrees" for a
+ *                      view of ties; none after a failure
  * @param[out] err      reason of a failure, or NULL
  * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
  *
@@ -163,12 +186,14 @@ mlg_measure_fn mlg_silo_ei_actor;
  * (K_a K_b / 2m) that does not; "expected_size" spreads m ties over all pairs of actors,
  * with "ratio_size".
  *
- * A ratio on an expectation below 5 says little. Degree-kept expectations are approximate:
- * they carry no p.
+ * A ratio on an expectation below 5 says little. The expectations of the parts are approximate and
+ * carry no p; the second value, under "degrees", has the draws' expected, interval and p, and
+ * part "ratio" on them.
  *
  * @param      context  of an open study
  * @param      view     one of its views
- * @param[out] out      gets one more value, a matrix; none after a failure
+ * @param[out] out      gets one more value, a matrix, and a second under "degrees" for a view of
+ *                      ties; none after a failure
  * @param[out] err      reason of a failure, or NULL
  * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
  *
@@ -195,7 +220,8 @@ mlg_measure_fn mlg_silo_mixing;
  *
  * @param      context  of an open study
  * @param      view     one of its views
- * @param[out] out      gets one more value, a scalar; none after a failure
+ * @param[out] out      gets one more value, a scalar, and a second under "degrees" for a view of
+ *                      ties; none after a failure
  * @param[out] err      reason of a failure, or NULL
  * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
  *
@@ -220,7 +246,8 @@ mlg_measure_fn mlg_silo_assortativity;
  *
  * @param      context  of an open study
  * @param      view     one of its views
- * @param[out] out      gets one more value, a scalar; none after a failure
+ * @param[out] out      gets one more value, a scalar, and a second under "degrees" for a view of
+ *                      ties; none after a failure
  * @param[out] err      reason of a failure, or NULL
  * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
  *

@@ -12,11 +12,13 @@
 #include "measure/null_summary.h"
 
 enum {
-    BATCH = 64,
+    BATCH = 64,     /* draws whose actors are summed together */
+    BATCH_SLOW = 8, /* of few draws, each of which takes long: threads end together */
+    FEW_DRAWS = 1000,
     STEPS_AN_ENTRY = 30, /* a participation traded 12 times costs as much as so many pairs met */
 };
 
-static const double MAX_STEPS = 1e10;
+static const double MAX_STEPS = 2.5e9;
 static const uint64_t MAX_MEETINGS = 1000000000;
 
 typedef struct input {
@@ -24,6 +26,7 @@ typedef struct input {
     uint64_t seed;
     const char *view;
     mlg_margins *out;
+    uint32_t batch;
     mlg_actor_draws *by_batch; /* [batches * n] */
 } input;
 
@@ -89,7 +92,7 @@ static mlg_status work(const void *given, void *own, uint64_t from, uint64_t to,
                entries * sizeof *s->counter.table.column);
         mlg_curveball_run(&s->counter.table, &s->ball, MLG_TRADES, &random);
         mlg_count_seats(&in->seats, &s->counter, &in->out->cells, d, &in->out->draw[d]);
-        add_actors(in, s, in->by_batch + from / BATCH * (size_t) in->seats.labelling->n);
+        add_actors(in, s, in->by_batch + from / in->batch * (size_t) in->seats.labelling->n);
     }
     return MLG_OK;
 }
@@ -150,11 +153,21 @@ static void gather_actors(const input *in, size_t batches)
     }
 }
 
+/* Decided by the sizes alone, as sums must not depend on the threads. */
+static uint32_t batch_of(size_t n, size_t draws)
+{
+    const size_t rows = (draws / BATCH_SLOW + 1) * n;
+    return draws < FEW_DRAWS && rows * sizeof(mlg_actor_draws) <= MLG_NULL_BYTES ? BATCH_SLOW
+                                                                                 : BATCH;
+}
+
 static mlg_status draw(input *in, const mlg_run *run, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     mlg_margins *out = in->out;
-    const size_t n = (size_t) in->seats.labelling->n, batches = (out->n + BATCH - 1) / BATCH;
+    const size_t n = (size_t) in->seats.labelling->n;
+    in->batch = batch_of(n, out->n);
+    const size_t batches = (out->n + in->batch - 1) / in->batch;
     const size_t each = mlg_cells_bytes(in->seats.labelling->n_sectors, false);
     const size_t n_cells = mlg_draws_in((double) MLG_NULL_BYTES / (double) each, (uint32_t) out->n);
     const size_t bytes =
@@ -163,7 +176,7 @@ static mlg_status draw(input *in, const mlg_run *run, mlg_error *err)
         .what = "silo.margins",
         .view = in->view,
         .last = out->n,
-        .batch = BATCH,
+        .batch = in->batch,
         .scratch = scratch_open,
         .scratch_free = scratch_close,
         .work = work,

@@ -39,9 +39,9 @@ enum { MLG_TRADES = 12 }; /* of each row, before a table is counted */
  * from the observed table MLG_TRADES rounds of trades back, then from there as many forward
  * for each draw, independently (Besag and Clifford 1989). The observed table is then one
  * of n + 1 exchangeable ones, so p is valid however few the trades. As many draws as the run
- * asks for, or fewer, 100 k - 1, when the work would pass 1e10 steps (about half a minute,
- * unless the run forces it) or MLG_NULL_BYTES. MLG_ESIZE when even the observed table is too large
- * (1e9 meetings), or the run's memory bound too small. */
+ * asks for, or fewer, 100 k - 1, when the work would pass 2.5e9 steps (some ten seconds of one
+ * core, unless the run forces it) or MLG_NULL_BYTES. MLG_ESIZE when even the observed table is
+ * too large (1e9 meetings), or the run's memory bound too small. */
 mlg_status mlg_margins_make(const mlg_graph *graph, const mlg_labelling *labelling,
                             const mlg_run *run, mlg_margins *out, mlg_error *err) MLG_MUST_CHECK;
 void mlg_margins_free(mlg_margins *margins);

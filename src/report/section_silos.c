@@ -117,8 +117,11 @@ static void index_row(mlg_document *document, mlg_table *table, int32_t view, bo
     mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(ei, MLG_P, 0)));
     if (degrees) {
         const mlg_value *kept = ei_with_degrees(document->results, view);
-        mlg_doc_cell(document, table, mlg_section_cell(kept, MLG_EXPECTED, 0));
-        mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(kept, MLG_P, 0)));
+        const mlg_cell none = {.kind = MLG_CELL_EMPTY}; /* of participations: no such question */
+        mlg_doc_cell(document, table,
+                     kept == NULL ? none : mlg_section_cell(kept, MLG_EXPECTED, 0));
+        mlg_doc_cell(document, table,
+                     kept == NULL ? none : mlg_section_p(mlg_section_number(kept, MLG_P, 0)));
     }
     mlg_doc_cell(document, table, mlg_section_share(known_actors(graph) / graph->n));
 }
