@@ -25,8 +25,9 @@ typedef enum mlg_scope {
     MLG_SCOPE_SCHEME,  /**< same space as actors */
     MLG_SCOPE_ACTIVITY,
     MLG_SCOPE_TERRITORY,
-    MLG_SCOPE_COLUMN, /**< a column of the schema (its number): completeness */
-    MLG_SCOPE_FAULT,  /**< a kind of fault (its text key) */
+    MLG_SCOPE_COLUMN,   /**< a column of the schema (its number): completeness */
+    MLG_SCOPE_FAULT,    /**< a kind of fault (its text key) */
+    MLG_SCOPE_TIE_KIND, /**< code of the vocabulary `tie_kind` */
     MLG_N_SCOPES
 } mlg_scope;
 

@@ -147,6 +147,32 @@ mlg_measure_fn mlg_scheme_funding;
  */
 mlg_measure_fn mlg_scheme_expiring;
 
+/**
+ * Do schemes sit in each other's activities, or does one only invite?
+ *
+ *     reciprocity = sum over pairs min(A_ab, A_ba) / sum over pairs max(A_ab, A_ba)
+ *
+ * A_ab: activities of b, of known attendance in the 12 months, in which somebody sits for a. A
+ * row of participations.csv speaks for a scheme when its on_behalf_of names the scheme or a post of
+ * it; else when its actor (or the organisation it speaks for) holds a post of the scheme or
+ * carries it, and does neither for b, where it is at home. Activities that are both schemes' count
+ * for neither. Three values: "pairs", a row a pair, min / max, with parts `a_in_b`, `b_in_a` and
+ * the activities there are, `of_b`, `of_a`; "given_share", a row a scheme: seats held elsewhere /
+ * seats held elsewhere and received, with `given`, `received`, `by_coordination` (held by its
+ * coordination), `schemes` it sits with, `bodies` of its own; "overall", with `schemes`,
+ * `schemes_known`, `pairs` known both ways, `mutual`, `one_way`, `none`, `seats`.
+ *
+ * Who speaks for whom is seldom written down: a seat without on_behalf_of by somebody unknown to
+ * posts.csv is nobody's.
+ *
+ * Undefined: fewer than two schemes; nobody who stands for a scheme, or no activity with
+ * attendance, in every pair; a direction where that holds for the one or the other; no seat at all
+ * (0 / 0).
+ * Cost: O(r log r + s^2).
+ * Source: this project's, after the reciprocal participation of the survey of 2023 (S1:233-235).
+ */
+mlg_measure_fn mlg_scheme_reciprocity;
+
 #ifdef __cplusplus
 }
 #endif

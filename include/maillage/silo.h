@@ -260,6 +260,133 @@ mlg_measure_fn mlg_silo_assortativity;
 mlg_measure_fn mlg_silo_modularity;
 
 /**
+ * Left to themselves, do ties form the groups that the sectors are?
+ *
+ * Communities are the partition of highest modularity
+ *
+ *     Q = sum_c (e_cc - a_c^2)
+ *
+ * that the Leiden method finds from many seeds (100; fewer where the work is large, parts "runs"
+ * says how many): weak ties, each once; resolution 1 / (2m), actors weigh their degrees, passes
+ * until Q rises no more (20 at most, fewer where the work is large). An actor without a tie is a
+ * community of its own. Of equal Q the first seed's counts. Three values:
+ *
+ * "sectors": agreement with the first sectors of the actors that have one,
+ *
+ *     AMI = (MI - E[MI]) / ((H_c + H_s) / 2 - E[MI])
+ *
+ * 1: the same groups, 0: as by chance (exactly, the sectors dealt again); p is of a value as high.
+ * Parts "nmi" (MI over the mean of the entropies: above 0 by chance), "ari" (adjusted Rand index)
+ * with its "ari_p", "vi" (variation of information, nats), what is compared, and "weighted": the
+ * AMI of communities found with strengths. MI, NMI, VI and AMI have one and the same p.
+ *
+ * "modularity": Q of the communities. Parts "communities", "groups" (of at least two), "alone",
+ * "runs", "stability" (mean adjusted Rand index of two runs), "together" (of the pairs of actors
+ * in one community, the mean share of the runs that put them in one).
+ *
+ * "community": for each actor the number of its community, the largest first; part "stability"
+ * is the mean share of the runs that keep it with each of its companions.
+ *
+ * Every network has a partition of highest Q, random ones too: groups that change from run to run
+ * are none. Q has no null here: compare it with nothing.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets three more values; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, MLG_EENGINE, or MLG_ESTOP.
+ *
+ * Undefined: without a tie. Agreement: no actor with a sector; one community and one sector.
+ * Cost: O(runs m log n) and O(R n) for R draws.
+ * Source: V. A. Traag, L. Waltman, N. J. van Eck, "From Louvain to Leiden", Scientific Reports 9,
+ * 2019, 5233; N. X. Vinh, J. Epps, J. Bailey, "Information theoretic measures for clusterings
+ * comparison", Journal of Machine Learning Research 11, 2010, 2837-2854; L. Hubert, P. Arabie,
+ * "Comparing partitions", Journal of Classification 2, 1985, 193-218.
+ */
+mlg_measure_fn mlg_silo_communities;
+
+/**
+ * Does collaboration cross levels of coordination, or stay inside them?
+ *
+ *     EI = (E - I) / (E + I)
+ *
+ * as silo.ei, with levels (clinical, organisational, strategic; or local, state, national) for
+ * sectors: E ties join two levels. An actor has the level of its row in actors.csv; where that
+ * says none, the one that all its services and people who say one have. The others leave the
+ * graph.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets one more value, a scalar; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
+ *
+ * Undefined: no actor with a level; no tie between two such actors; actors that are sectors or
+ * schemes.
+ * Cost: as silo.ei; under "margins" fewer draws where the work is large.
+ * Source: D. Krackhardt, R. N. Stern, 1988 (see silo.ei); levels: this project's, after the
+ * exchange day of 2017 (S0:377-383).
+ */
+mlg_measure_fn mlg_silo_ei_level;
+
+/**
+ * Is coordination horizontal, vertical or diagonal?
+ *
+ *     share = ties of the direction / ties between actors of known sector and level
+ *
+ * "internal": same level, a sector in common; "horizontal": same level, other sector;
+ * "vertical": other level, a sector in common; "diagonal": other level and other sector, or any
+ * tie with a group of residents. Four values, one a direction; weak ties, each once. Under
+ * "labels" each actor's sectors and level are dealt again together among those that have both (and
+ * residents): expected is exact, sd the draws'. Under "margins" both are the draws'. p is
+ * two-sided, p_adjusted over the four. Parts "ties", "known_ties" of "all_ties", "known_actors" of
+ * "all_actors".
+ *
+ * The four shares make 1: one below its expectation puts another above.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets four more values, scalars; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
+ *
+ * Undefined: no actor with a level; no actor with sector and level; no tie between two such
+ * actors; actors that are sectors or schemes.
+ * Cost: O(R (n + m)); under "margins" O(R (participations + pairs that meet)), fewer draws where
+ * that is large.
+ * Source: this project's, after the three coordinations of the exchange day of 2017 (S0).
+ */
+mlg_measure_fn mlg_silo_directions;
+
+/**
+ * Do those who know each other work together?
+ *
+ * Of the study itself: `view` is -1. For each two kinds of tie, the more frequent first, the
+ * number of pairs of actors that have both. Parts "share_of_a" and "share_of_b" (of the pairs that
+ * have the first, the second), "ties_a", "ties_b", "lift" = both / expected,
+ * "jaccard" = both / either, "actors". Weak ties. Null: the actors of one kind are permuted among
+ * all that have a tie of any kind (as in a QAP test):
+ *
+ *     E[both] = m_a m_b / (n (n - 1) / 2)
+ *
+ * Expected and sd are exact, p is the draws', of a value as high; p_adjusted over the pairs.
+ *
+ * Where each pair was asked for one kind only, none has two: a low number then says nothing.
+ *
+ * @param      context  of an open study
+ * @param      view     -1
+ * @param[out] out      gets one more value, a row a pair of kinds; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
+ *
+ * Undefined: fewer than two kinds of tie, each with its view.
+ * Cost: O(R (n + m log n)) for each pair of kinds; fewer draws where that is large.
+ * Source: D. Krackhardt, "Predicting with networks", Social Networks 10, 1988, 359-381, for the
+ * null; N. Mantel, Cancer Research 27, 1967, 209-220, for its moments.
+ */
+mlg_measure_fn mlg_silo_ladder;
+
+/**
  * Does a chosen kind of tie tell another story than all of them?
  *
  * Of a view named in study.csv (formal ties, recent ones...), the share of its ties that join two

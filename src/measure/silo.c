@@ -163,37 +163,38 @@ static double ei_within(const void *with, double within)
 }
 
 /* The second value of a view of ties, each actor keeping its number of them. */
-static mlg_status add_degrees(mlg_context *context, int32_t view, const ei_parts *parts,
+static mlg_status add_degrees(mlg_context *context, int32_t view, const mlg_silo *silo,
                               mlg_values *out, mlg_error *err)
 {
+    const mlg_value *labels = &out->items[out->n - 1];
+    if (labels->undefined != T_none || silo->two_mode) {
+        return MLG_OK;
+    }
     const mlg_rewired_index index = {
         .id = "silo.ei",
         .kind = MLG_REWIRED_ARCS,
         .convention = mlg_context_graph(context, view)->directed ? "arcs" : "ties",
         .weight = "none",
         .tail = "less",
-        .low = parts->bounds.low,
-        .high = parts->bounds.high,
+        .low = labels->column[MLG_MIN][0],
+        .high = labels->column[MLG_MAX][0],
         .of = ei_within,
-        .with = &parts->total,
+        .with = &silo->arcs.pairs.total,
     };
     return mlg_rewired_add(context, view, &index, out, err);
 }
 
-static mlg_status ei(mlg_context *context, const char *id, int32_t view, bool weighted,
-                     mlg_values *out, mlg_error *err)
+mlg_status mlg_silo_ei_of(mlg_silo *silo, const mlg_run *run, const char *id, int32_t view,
+                          bool weighted, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const size_t before = out->n;
-    mlg_silo *silo = NULL;
     ei_parts parts = {0};
     mlg_text_key why = T_none;
 
-    TRY(mlg_silo_of(context, view, &silo, err));
     if (silo->why == T_none && weighted && silo->graph->several_kinds) {
         why = T_why_several_kinds;
     } else if (silo->why == T_none) {
-        TRY(make_index(silo, weighted, context->run, &parts, err));
+        TRY(make_index(silo, weighted, run, &parts, err));
     }
     if (why == T_none) {
         why = silo->why != T_none ? silo->why : parts.total > 0.0 ? T_none : T_why_no_ties;
@@ -202,15 +203,28 @@ static mlg_status ei(mlg_context *context, const char *id, int32_t view, bool we
         TRY(mlg_values_undefined(out, id, view, why, err));
     } else {
         TRY(add_value(silo, id, view, weighted, &parts, out, err));
-        if (!weighted) {
-            TRY(add_degrees(context, view, &parts, out, err));
-        }
+    }
+out:
+    mlg_free(parts.draw);
+    return status;
+}
+
+static mlg_status ei(mlg_context *context, const char *id, int32_t view, bool weighted,
+                     mlg_values *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t before = out->n;
+    mlg_silo *silo = NULL;
+
+    TRY(mlg_silo_of(context, view, &silo, err));
+    TRY(mlg_silo_ei_of(silo, context->run, id, view, weighted, out, err));
+    if (!weighted) {
+        TRY(add_degrees(context, view, silo, out, err));
     }
 out:
     if (status != MLG_OK) {
         mlg_values_cut(out, before);
     }
-    mlg_free(parts.draw);
     return status;
 }
 

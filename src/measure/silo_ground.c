@@ -19,7 +19,7 @@ static void ties_free(mlg_silo *silo)
     silo->ties.draws = silo->ties.squares_draws = NULL;
 }
 
-static void ground_free(void *made)
+void mlg_silo_free(void *made)
 {
     mlg_silo *silo = made;
     if (silo != NULL) {
@@ -48,36 +48,43 @@ static mlg_status excuse(mlg_silo *silo, mlg_status status, mlg_error *err)
     return status;
 }
 
-mlg_status mlg_silo_of(mlg_context *context, int32_t view, mlg_silo **out, mlg_error *err)
+mlg_status mlg_silo_make(const mlg_graph *graph, const mlg_run *run, mlg_silo **out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    mlg_silo *silo = mlg_context_slot(context, view, MLG_SLOT_LABEL_DRAWS);
+    mlg_silo *silo = mlg_zalloc(1, sizeof *silo);
 
     *out = silo;
-    if (silo != NULL) {
-        return MLG_OK;
-    }
-    silo = mlg_zalloc(1, sizeof *silo);
     TRY_ALLOC(err, silo);
-    silo->graph = mlg_context_graph(context, view);
-    silo->two_mode = silo->graph->n_activities > 0;
-    TRY(excuse(silo, mlg_labelling_make(silo->graph, &silo->labelling, err), err));
+    silo->graph = graph;
+    silo->two_mode = graph->n_activities > 0;
+    TRY(excuse(silo, mlg_labelling_make(graph, &silo->labelling, err), err));
     if (silo->why == T_none && silo->labelling.n == 0) {
         silo->why = T_why_no_sectors;
     }
-    if (silo->why == T_none && silo->graph->view.by == MLG_BY_SECTOR) {
+    if (silo->why == T_none && graph->view.by == MLG_BY_SECTOR) {
         silo->why = T_why_by_sector;
     }
     if (silo->why == T_none && !silo->two_mode) {
-        silo->plan = mlg_deal_plan_of(&silo->labelling, silo->graph->n_arcs, context->run,
-                                      silo->graph->view.id);
+        silo->plan = mlg_deal_plan_of(&silo->labelling, graph->n_arcs, run, graph->view.id);
     }
-    mlg_context_keep(context, view, MLG_SLOT_LABEL_DRAWS, silo, ground_free);
-    *out = silo;
 out:
     if (status != MLG_OK) {
-        ground_free(silo);
+        mlg_silo_free(silo);
+        *out = NULL;
     }
+    return status;
+}
+
+mlg_status mlg_silo_of(mlg_context *context, int32_t view, mlg_silo **out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    *out = mlg_context_slot(context, view, MLG_SLOT_LABEL_DRAWS);
+    if (*out == NULL) {
+        TRY(mlg_silo_make(mlg_context_graph(context, view), context->run, out, err));
+        mlg_context_keep(context, view, MLG_SLOT_LABEL_DRAWS, *out, mlg_silo_free);
+    }
+out:
     return status;
 }
 

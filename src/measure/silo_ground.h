@@ -48,6 +48,10 @@ typedef struct mlg_silo {
 /* The view's ground, with labels made. When `why` is not T_none, nothing else may be asked. */
 mlg_status mlg_silo_of(mlg_context *context, int32_t view, mlg_silo **out,
                        mlg_error *err) MLG_MUST_CHECK;
+/* The same of a graph that is no view's (with other labels for sectors); the caller frees it. */
+mlg_status mlg_silo_make(const mlg_graph *graph, const mlg_run *run, mlg_silo **out,
+                         mlg_error *err) MLG_MUST_CHECK;
+void mlg_silo_free(void *silo);
 /* Make one part of it (of a view from participations: everything). The work may turn out too
  * large: then `why` says so. */
 mlg_status mlg_silo_need_arcs(mlg_silo *silo, const mlg_run *run, mlg_error *err) MLG_MUST_CHECK;
@@ -77,6 +81,10 @@ mlg_status mlg_silo_set(mlg_value *value, mlg_value_column column, size_t i, dou
  * unless `exact` gives the two). The p of `tail`: "less", "greater" or "two". */
 mlg_status mlg_silo_fill(mlg_value *value, size_t i, double observed, const mlg_null_summary *sum,
                          const double *exact, const char *tail, mlg_error *err) MLG_MUST_CHECK;
+
+/* E-I of a ground, as a value of a measure (silo.c). */
+mlg_status mlg_silo_ei_of(mlg_silo *silo, const mlg_run *run, const char *id, int32_t view,
+                          bool weighted, mlg_values *out, mlg_error *err) MLG_MUST_CHECK;
 
 /* A measure over the cells of the sectors: why it is undefined, or what `add` makes of them. */
 typedef mlg_status mlg_silo_add(const mlg_silo *silo, int32_t view, mlg_values *out,

@@ -15,7 +15,7 @@ const char *mlg_scope_name(mlg_scope scope)
         [MLG_SCOPE_ACTOR] = "actor",         [MLG_SCOPE_POST] = "post",
         [MLG_SCOPE_SCHEME] = "scheme",       [MLG_SCOPE_ACTIVITY] = "activity",
         [MLG_SCOPE_TERRITORY] = "territory", [MLG_SCOPE_COLUMN] = "column",
-        [MLG_SCOPE_FAULT] = "fault",
+        [MLG_SCOPE_FAULT] = "fault",         [MLG_SCOPE_TIE_KIND] = "tie_kind",
     };
     return (int) scope >= 0 && scope < MLG_N_SCOPES ? names[scope] : "";
 }
@@ -104,15 +104,14 @@ static size_t put_party(const mlg_model *model, const mlg_labels *labels, mlg_id
                out, room);
 }
 
-static size_t put_sector(const mlg_model *model, const mlg_labels *labels, mlg_id code, char *out,
-                         size_t room)
+static size_t put_code(const mlg_model *model, const mlg_labels *labels, mlg_list_id list,
+                       mlg_id code, char *out, size_t room)
 {
     char text[1100]; /* names are at most 1,024 characters; longer ones are an error */
     if (code < 0) {
         return put(mlg_text(labels->language, T_unknown), out, room);
     }
-    return put(mlg_code_label(model, MLG_V_sector, code, labels->language, text, sizeof text), out,
-               room);
+    return put(mlg_code_label(model, list, code, labels->language, text, sizeof text), out, room);
 }
 
 static size_t put_column(mlg_id column, char *out, size_t room)
@@ -131,7 +130,9 @@ size_t mlg_label(const mlg_model *model, const mlg_labels *labels, mlg_scope sco
 {
     switch (scope) {
     case MLG_SCOPE_SECTOR:
-        return put_sector(model, labels, id, out, room);
+        return put_code(model, labels, MLG_V_sector, id, out, room);
+    case MLG_SCOPE_TIE_KIND:
+        return put_code(model, labels, MLG_V_tie_kind, id, out, room);
     case MLG_SCOPE_ACTOR:
     case MLG_SCOPE_POST:
     case MLG_SCOPE_SCHEME:
