@@ -287,7 +287,7 @@ mlg_measure_fn mlg_silo_modularity;
  * "community": for each actor the number of its community, the largest first; part "stability"
  * is the mean share of the runs that keep it with each of its companions.
  *
- * Every network has a partition of highest Q, random ones too: groups that change from run to run
+ * The method searches and proves nothing. Every network has a partition of highest Q, random ones too: groups that change from run to run
  * are none. Q has no null here: compare it with nothing.
  *
  * @param      context  of an open study

@@ -116,6 +116,10 @@ mlg_rule_fn mlg_rule_single_funder;
 mlg_rule_fn mlg_rule_residents_unclear;
 mlg_rule_fn mlg_rule_triptych_unclear;
 mlg_rule_fn mlg_rule_determinants_unclear;
+mlg_rule_fn mlg_rule_levels; /* levels_rules.c */
+mlg_rule_fn mlg_rule_reciprocity;
+mlg_rule_fn mlg_rule_acquaintance;
+mlg_rule_fn mlg_rule_communities;
 mlg_rule_fn mlg_rule_next_table; /* next_table.c */
 
 #endif

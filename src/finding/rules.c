@@ -71,6 +71,16 @@ const mlg_rule *mlg_rules(void)
          * least three have */
         {"single_funder", "single_funder", false, false, QUARTER, TENTH, 0.0, 0,
          "schemes (else posts) of known funders, with a single one", mlg_rule_single_funder},
+        /* a warning at most: a direction that is rare may be nobody's aim */
+        {"levels", "levels", true, true, ALL, TENTH, 0.0, 1,
+         "ties that would have the direction, were it as expected", mlg_rule_levels},
+        /* facts of who sits where, and of who knows whom: notices */
+        {"reciprocity", "reciprocity", false, false, QUARTER, TENTH, 0.0, 2,
+         "nothing: a notice of two schemes", mlg_rule_reciprocity},
+        {"acquaintance", "acquaintance", false, false, QUARTER, TENTH, 0.0, 1,
+         "nothing: a notice of pairs to bring together", mlg_rule_acquaintance},
+        {"communities", "communities", true, true, NEVER, NEVER, 0.0, 1, "nothing",
+         mlg_rule_communities},
         {"nothing_to_conclude", "silo", true, false, NEVER, NEVER, 0.0, 0, "nothing",
          mlg_rule_silo_unclear},
         {"nothing_to_conclude", "gap", true, false, NEVER, NEVER, 0.0, 0, "nothing",

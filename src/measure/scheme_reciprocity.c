@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "maillage/scheme.h"
+#include "measure/reciprocity.h"
 #include "measure/scheme_set.h"
 #include "measure/seats.h"
 #include "measure/summary.h"
@@ -25,6 +26,7 @@ typedef struct standing {
 typedef struct seat {
     int32_t of, in; /* places */
     mlg_id activity;
+    int32_t row; /* of participations.csv */
     bool coordinates;
 } seat;
 
@@ -188,8 +190,10 @@ static bool is_of(const survey *s, mlg_id activity, int32_t place)
 
 /* A scheme takes part in an activity: seats with each other scheme the activity belongs to.
  * `party` stands for it, and is at home where it stands for that one too; -1 never is. */
-static void add_seats(survey *s, int32_t of, mlg_id party, bool coordinates, mlg_id activity)
+static void add_seats(survey *s, int32_t of, mlg_id party, bool coordinates,
+                      const mlg_reading *reading)
 {
+    const mlg_id activity = reading->activity;
     size_t n = 0;
     const mlg_id *schemes = mlg_activity_schemes(s->model, activity, &n);
 
@@ -200,7 +204,7 @@ static void add_seats(survey *s, int32_t of, mlg_id party, bool coordinates, mlg
         }
         s->failed = !mlg_grow(&s->seats, &s->seats_room, s->n_seats + 1, sizeof *s->seats);
         if (!s->failed) {
-            s->seats[s->n_seats++] = (seat){of, in, activity, coordinates};
+            s->seats[s->n_seats++] = (seat){of, in, activity, reading->row.row, coordinates};
         }
     }
 }
@@ -239,7 +243,7 @@ static void visit_seat(void *context, const mlg_reading *reading)
     if (scheme >= 0) {
         s->tallies[scheme].people = true;
         if (counts) {
-            add_seats(s, scheme, -1, coordinates(s, actor, scheme), reading->activity);
+            add_seats(s, scheme, -1, coordinates(s, actor, scheme), reading);
         }
         return;
     }
@@ -249,7 +253,7 @@ static void visit_seat(void *context, const mlg_reading *reading)
         s->tallies[of].people = true;
         if (counts) {
             add_seats(s, of, speaker, s->standings[i].coordinates || coordinates(s, actor, of),
-                      reading->activity);
+                      reading);
         }
     }
 }
@@ -266,7 +270,10 @@ static int by_seat(const void *left, const void *right)
     if (a->activity != b->activity) {
         return a->activity < b->activity ? -1 : 1;
     }
-    return (int) b->coordinates - (int) a->coordinates;
+    if (a->coordinates != b->coordinates) {
+        return a->coordinates ? -1 : 1;
+    }
+    return a->row < b->row ? -1 : a->row > b->row;
 }
 
 /* Sorts the seats, keeps one an activity, and counts those of each scheme. */
@@ -412,6 +419,28 @@ static mlg_status survey_open(survey *s, mlg_error *err)
     count_seats(s);
     TRY(list_couples(s, err));
 out:
+    return status;
+}
+
+mlg_status mlg_reciprocity_rows(const mlg_model *model, mlg_id a, mlg_id b, int32_t *rows,
+                                size_t room, size_t *n, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    survey s = {.model = model};
+
+    *n = 0;
+    TRY(survey_open(&s, err));
+    const int32_t of = mlg_scheme_place(&s.schemes, a), in = mlg_scheme_place(&s.schemes, b);
+    for (size_t i = 0; i < s.n_seats; i++) {
+        if (s.seats[i].of == of && s.seats[i].in == in) {
+            if (*n < room) {
+                rows[*n] = s.seats[i].row;
+            }
+            ++*n;
+        }
+    }
+out:
+    survey_close(&s);
     return status;
 }
 
