@@ -36,8 +36,10 @@ mlg_status mlg_rule_communities(const mlg_rule_case *at, const mlg_rule *rule, m
     const mlg_value *own = mlg_rule_value(at, "silo.communities", MLG_SCALAR, "modularity");
     const mlg_value *sectors = mlg_rule_value(at, "silo.communities", MLG_SCALAR, "sectors");
     const double p = mlg_rule_number(sectors, MLG_P, 0);
+    const mlg_view *view = &at->graph->view;
 
-    if (own == NULL || !mlg_communities_hold(own) || !(p <= MLG_RULE_P)) {
+    if (view->kind >= 0 || view->n_conditions > 0 || own == NULL || !mlg_communities_hold(own) ||
+        !(p <= MLG_RULE_P)) {
         return MLG_OK;
     }
     mlg_finding *finding = mlg_finding_add(out, at, rule, NAN, err);

@@ -39,6 +39,16 @@ static void say(mlg_document *document, int32_t view)
                   args, sizeof args / sizeof *args);
 }
 
+static bool is_found(const mlg_results *results)
+{
+    for (int32_t view = 0; view < mlg_section_views(results); view++) {
+        if (mlg_section_value(results, "silo.communities", view, MLG_VECTOR, NULL) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void file_table(mlg_document *document)
 {
     const mlg_heading heads[] = {mlg_head_file("view"), mlg_head_file("actor"),
@@ -73,5 +83,7 @@ void mlg_part_communities(mlg_document *document)
             say(document, view);
         }
     }
-    file_table(document);
+    if (is_found(document->results)) {
+        file_table(document);
+    }
 }

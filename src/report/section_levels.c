@@ -142,11 +142,14 @@ static void one_view(mlg_document *document, int32_t view)
 static void directions_file(mlg_document *document)
 {
     const mlg_results *results = document->results;
-    mlg_table *table = open_directions(document, "directions", (mlg_sentence){0});
+    mlg_table *table = NULL;
 
-    table->page_rows = 0;
     for (int32_t view = 0; view < mlg_section_views(results); view++) {
         if (is_told(results, view)) {
+            if (table == NULL) {
+                table = open_directions(document, "directions", (mlg_sentence){0});
+                table->page_rows = 0;
+            }
             direction_rows(document, table, view,
                            mlg_arg_text(mlg_context_view(results->context, view)->id));
         }
