@@ -479,7 +479,7 @@ START_TEST(a_direction_that_lacks_is_told_once)
     ck_assert_ptr_nonnull(strstr(reported_sentence(&r, levels, MLG_EN), "expected"));
     ck_assert_ptr_nonnull(knows);
     ck_assert_int_eq(knows->level, MLG_NOTICE);
-    ck_assert_ptr_nonnull(strstr(reported_sentence(&r, knows, MLG_EN), "a0 and a13"));
+    ck_assert_ptr_nonnull(strstr(reported_sentence(&r, knows, MLG_EN), "“a0” and “a13”"));
     ck_assert_uint_eq(knows->rows_total, 2);
     ck_assert_uint_eq(reported_count(&r, "communities"), 1);
     ck_assert_int_eq(reported_first(&r, "communities")->level, MLG_INFO);
