@@ -69,7 +69,8 @@ static mlg_table *open_directions(mlg_document *document, const char *id, mlg_se
 {
     const mlg_heading heads[] = {
         mlg_head_file("view"),
-        mlg_head("direction", T_head_direction),
+        mlg_head_file("direction"),
+        (mlg_heading){"words", mlg_arg_key(T_head_direction), MLG_PAGE_ONLY},
         mlg_head("ties", T_head_ties),
         mlg_head("share", T_head_share_of_ties),
         mlg_head("expected", T_head_expected),
@@ -89,6 +90,7 @@ static void direction_rows(mlg_document *document, mlg_table *table, int32_t vie
         const double low = mlg_section_number(value, MLG_LOW, 0);
         const double high = mlg_section_number(value, MLG_HIGH, 0);
         mlg_doc_cell(document, table, mlg_cell_of(name));
+        mlg_doc_cell(document, table, mlg_cell_code(directions[k].name));
         mlg_doc_cell(document, table, mlg_section_key(directions[k].text));
         mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(value, "ties", 0)));
         mlg_doc_cell(document, table, mlg_section_share(mlg_section_number(value, MLG_VALUE, 0)));
