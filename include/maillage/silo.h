@@ -83,8 +83,8 @@ extern "C" {
  * Communications 5, 2014, 4114; C. J. Carstens, A. Berger, G. Strona, arXiv:1609.05137;
  * p: J. Besag, P. Clifford, Biometrika 76(4), 1989, 633-642. Degrees kept: A. R. Rao, R. Jana,
  * S. Bandyopadhyay, Sankhya A 58(2), 1996, 225-242 (arcs); R. Taylor, Lecture Notes in
- * Mathematics 884, 1981, 314-336 (ties); which graphs are alone: B. Cloteaux et al., Involve
- * 7(5), 2014, 675-681, checked here by enumeration.
+ * Mathematics 884, 1981, 314-336 (ties); which graphs are alone: B. Cloteaux et al., Journal
+ * of Research of NIST 119, 2014, 227-234, checked here by enumeration.
  */
 mlg_measure_fn mlg_silo_ei;
 

@@ -324,7 +324,7 @@ START_TEST(any_allocation_may_fail)
         failed = mlg_alloc_fails_at < 0;
         mlg_alloc_fails_at = -1;
         ck_assert_int_eq(status, failed ? MLG_ENOMEM : MLG_OK);
-        ck_assert_uint_eq(values.n, failed ? 0 : 1);
+        ck_assert_uint_eq(values.n, failed ? 0 : _i == 0 ? 2 : 1); /* of ties: under both nulls */
         /* What failed once can be asked again. */
         ck_assert_int_eq(mlg_silo_mixing(context, 0, &values, NULL), MLG_OK);
         mlg_values_free(&values);

@@ -937,6 +937,9 @@ START_TEST(any_allocation_may_fail)
     const mlg_measure *row = mlg_measure_find(ids[_i % N_IDS]);
     mlg_graph *graph = memory_case(_i / N_IDS);
     const mlg_run run = {.seed = 1, .draws = 9, .threads = 1, .memory_bound = (size_t) 1 << 30};
+    /* Of ties, a second value where each actor keeps its number of them. */
+    const bool second = _i / N_IDS < 2 && strcmp(row->id, "silo.ei_weighted") != 0 &&
+                        strcmp(row->id, "silo.ei_actor") != 0;
     bool failed = true;
     for (long n = 0; failed; n++) {
         mlg_context *context = NULL;
@@ -949,7 +952,7 @@ START_TEST(any_allocation_may_fail)
         failed = mlg_alloc_fails_at < 0;
         mlg_alloc_fails_at = -1;
         ck_assert_int_eq(status, failed ? MLG_ENOMEM : MLG_OK);
-        ck_assert_uint_eq(values.n, failed ? 0 : 1);
+        ck_assert_uint_eq(values.n, failed ? 0 : second ? 2 : 1);
         ck_assert(!failed || err.message[0] != '\0');
         /* What failed once can be asked again. */
         ck_assert_int_eq(row->run(context, 0, &values, NULL), MLG_OK);
