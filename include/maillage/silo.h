@@ -96,7 +96,7 @@ mlg_measure_fn mlg_silo_ei;
  * over ties (arcs where they have a direction) of strength w; in projections w is the
  * view's weight (Newman's 1 / (k - 1) by default). Bounds: inside, as many of the largest
  * weights as fit, or the smallest that fit nowhere else. Expected and sd are exact under
- * "labels".
+ * "labels"; parts as silo.ei.
  *
  * A few very strong ties decide it. UCINET ignores values: compare it with silo.ei.
  *
@@ -260,6 +260,229 @@ mlg_measure_fn mlg_silo_assortativity;
 mlg_measure_fn mlg_silo_modularity;
 
 /**
+ * Does each sector send its ties to its own, more than chance would?
+ *
+ * Of the d ties that the actors of a sector send, s stay in it; chance alone would keep
+ * w = d (n_a - 1) / (N - 1) of them, with n_a of the N actors in it:
+ *
+ *     C = (s - w) / (d - w) when s > w,  else (s - w) / w
+ *
+ * from -1 (none stays) through 0 to 1 (all stay). Arcs; in views without direction a tie is sent
+ * both ways (convention "mutual"). Columns min and max: what is attainable with what each actor
+ * sends, s = sum min(k_i, n_a - 1) at most: +1 is out of reach of an actor that sends more
+ * ties than its sector has others. Part "paper" has n_a / N for the share, as Coleman had (.375 for
+ * .38125 in his example). Parts "internal" (s), "sent" (d), "actors".
+ *
+ * Null "out_degrees", of arcs: each actor sends as many to others at random, so that s is a sum of
+ * independent hypergeometrics; expected, sd, interval and p (as high) are exact. In views without
+ * direction the null is "labels", in those of participations "margins", from the draws that the
+ * family shares. p_adjusted is over the sectors.
+ *
+ * Under "out_degrees" a sector whose actors everybody turns to looks attached to itself: compare it
+ * with silo.mixing, whose null is "labels".
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets one more value, a row a sector; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
+ *
+ * Undefined: as silo.ei; the row of a sector of one actor, of all actors, or that sends nothing. p
+ * is NaN where the exact chances would pass 1e9 terms.
+ * Cost: of arcs O(sectors (n + m) + d times the width of its chances); else as silo.ei_group.
+ * Source: J. S. Coleman, "Relational analysis: the study of social organizations with survey
+ * methods", Human Organization 17(4), 1958, 28-36; with (n_a - 1) / (N - 1) as in M. Bojanowski,
+ * R. Corten, "Measuring segregation in social networks", Social Networks 39, 2014, 14-32.
+ */
+mlg_measure_fn mlg_silo_coleman;
+
+/**
+ * How many times likelier is a tie between two actors of one sector?
+ *
+ * Over all pairs of distinct actors (ordered where ties have a direction),
+ *
+ *     OR = (tied inside * not tied across) / (not tied inside * tied across)
+ *
+ * 1 when sharing a sector changes nothing. Part "haldane" adds 0.5 to each count, so that it is
+ * always finite. Column min and max: given the sizes of the sectors and the number of ties. Under
+ * "labels" it rises with the ties inside, so that p (as high) is that of silo.ei: read it once.
+ * Under "margins" the number of pairs that meet changes too, and p is its own, that of silo.yule_q.
+ *
+ * In sparse networks almost no pair is tied: OR tells of chances, not of numbers of ties.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets one more value, a scalar; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
+ *
+ * Undefined: as silo.ei; one sector; infinite (every pair inside is tied, or none across): then
+ * part "haldane" and p stand. Expected is NaN when some draw is infinite.
+ * Cost: as silo.ei, whose draws it reads.
+ * Source: J. Moody, "Race, school integration, and friendship segregation in America", American
+ * Journal of Sociology 107(3), 2001, 679-716; 0.5: J. B. S. Haldane, Annals of Human Genetics
+ * 20(4), 1956, 309-311.
+ */
+mlg_measure_fn mlg_silo_odds_ratio;
+
+/**
+ * Do sharing a sector and being tied go together?
+ *
+ *     Q = (OR - 1) / (OR + 1)
+ *
+ * of silo.odds_ratio, from -1 to 1, and 1 where that is infinite. Its p is that of the odds ratio.
+ *
+ * The diagonal (an actor and itself) is left out; programs that count it give other values.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets one more value, a scalar; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
+ *
+ * Undefined: as silo.ei; one sector; nobody shares a sector; every pair is tied.
+ * Cost: as silo.ei, whose draws it reads.
+ * Source: G. U. Yule, "On the association of attributes in statistics", Philosophical
+ * Transactions A 194, 1900, 257-319; J. Moody, 2001 (see silo.odds_ratio).
+ */
+mlg_measure_fn mlg_silo_yule_q;
+
+/**
+ * What share of the ties across sectors that chance would make is missing?
+ *
+ *     F = (E* - E) / E*,  E* = m (N^2 - sum n_a^2) / (N (N - 1))
+ *
+ * with E of the m ties across sectors: 0 as by chance, 1 when none crosses, below 0 when more
+ * cross. Not truncated at 0 (netseg's way); part "truncated" is (Freeman's). Under "labels" the
+ * mean is 0 and sd is exact; under either null p (as high) is that of silo.ei: read it once.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets one more value, a scalar; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
+ *
+ * Undefined: as silo.ei; one sector.
+ * Cost: as silo.ei, whose draws it reads.
+ * Source: L. C. Freeman, "Segregation in social networks", Sociological Methods & Research 6(4),
+ * 1978, 411-429; several groups: M. Bojanowski, R. Corten, 2014 (see silo.coleman).
+ */
+mlg_measure_fn mlg_silo_freeman;
+
+/**
+ * Do sectors keep their ties to themselves, small ones counting as much as large ones?
+ *
+ *     (tr P - 1) / (G - 1),  P_aa = ends of ties inside a / ends of ties at a's actors
+ *
+ * over the G sectors whose actors have a tie (part "sectors"): 0 when a tie's other end tells
+ * nothing of sectors, 1 when none crosses, -1 / (G - 1) when all do. Arcs count at both ends. For
+ * two sectors and ties without direction it is silo.assortativity; for more, sectors weigh the same
+ * whatever their size. Expected and sd are the draws'; p is of a value as high.
+ *
+ * One small sector can decide it.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets one more value, a scalar; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
+ *
+ * Undefined: as silo.ei; actors of one sector only have ties.
+ * Cost: as silo.ei_group, whose draws it reads, and O(R sectors).
+ * Source: S. Gupta, R. M. Anderson, R. M. May, "Networks of sexual contacts: implications for the
+ * pattern of spread of HIV", AIDS 3(12), 1989, 807-817.
+ */
+mlg_measure_fn mlg_silo_gupta;
+
+/**
+ * What share of a sector's ties leaves it?
+ *
+ *     cut(S) / min(vol S, vol of the others)
+ *
+ * with cut the ties that leave the sector and vol the ends of ties at its actors: 0 is closed, 1
+ * open. Arcs count in both directions. Parts "internal" and "ends" are the counts, "actors" the
+ * sector's. Expected and sd are the draws'; p is of a value as low, p_adjusted over the sectors.
+ *
+ * A sector with more than half of all ends is measured against the others' side.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets one more value, a row a sector; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
+ *
+ * Undefined: as silo.ei; the row of a sector whose actors have no tie, or all of them.
+ * Cost: as silo.ei_group, whose draws it reads.
+ * Source: R. Kannan, S. Vempala, A. Vetta, "On clusterings: good, bad and spectral", Journal of the
+ * ACM 51(3), 2004, 497-515.
+ */
+mlg_measure_fn mlg_silo_conductance;
+
+/**
+ * Does an actor live among its own, who live among theirs?
+ *
+ * Each actor shares 1 evenly among its contacts (weak ties, unweighted). Of these shares, those
+ * inside a sector make a matrix B for each connected piece of it, with largest eigenvalue l and its
+ * vector x:
+ *
+ *     SSI_i = l x_i / mean(x)
+ *
+ * so that the mean of a piece is l, from 0 to 1, 1 when no tie leaves it; an actor's own value can
+ * exceed 1. Alone in its piece an actor has 0. An actor of several sectors counts under its first.
+ * The second value has scope sector (convention "mean"): the mean of its actors with a contact,
+ * whose number is part "actors".
+ *
+ * It depends on the sector's size as silo.ei does, and is not tested: silo.conductance and
+ * silo.ei_group are.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets two more values; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK or MLG_ENOMEM.
+ *
+ * Undefined: no actor with a sector; no tie between two such actors; the row of an actor without a
+ * contact of known sector.
+ * Cost: O(n + m) for each step of Lanczos, some dozens a piece.
+ * Source: F. Echenique, R. G. Fryer, "A measure of segregation based on social interactions",
+ * Quarterly Journal of Economics 122(2), 2007, 441-485.
+ */
+mlg_measure_fn mlg_silo_ssi;
+
+/**
+ * Do an actor's partners, an activity's participants, come from different sectors?
+ *
+ *     Blau = 1 - sum p_a^2
+ *
+ * with p_a the shares of the sectors among an actor's contacts (weak ties, unweighted; convention
+ * "contacts"). In views of participations a second value, of scope activity, has those among each
+ * activity's participants ("participants"). Actors count under their first sector, those without
+ * one do not. Parts: "unbiased" = 1 - sum x_a (x_a - 1) / (k (k - 1)), the share of the pairs among
+ * the k counted that differ, which alone compares bunches of different sizes; "iqv" = Blau
+ * G / (G - 1), G sectors in the view; "shannon" = -sum p_a ln p_a; "evenness" = shannon / ln of the
+ * "sectors" counted; "counted" = k.
+ *
+ * Expected and sd are exact for k actors drawn at random (an actor's own sector kept out of the
+ * others'): E = (1 - 1/k) (1 - sum n_a (n_a - 1) / (N (N - 1))). There is no p: who attends much
+ * and who little is not kept, as silo tests on participations must.
+ *
+ * Blau of two is 0 or .5 whatever the sectors: read it against its expected value.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets one or two more values; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK or MLG_ENOMEM.
+ *
+ * Undefined: no actor with a sector; the row of an actor or activity without anybody of known
+ * sector. One counted: Blau is 0, unbiased NaN.
+ * Cost: O(n + m + participations).
+ * Source: P. M. Blau, Inequality and heterogeneity, 1977; unbiased: E. H. Simpson, Nature 163,
+ * 1949, 688. Moments for draws without replacement: derived here, checked by enumeration.
+ */
+mlg_measure_fn mlg_silo_diversity;
+
+/**
  * Left to themselves, do ties form the groups that the sectors are?
  *
  * Communities are the partition of highest modularity
@@ -287,8 +510,8 @@ mlg_measure_fn mlg_silo_modularity;
  * "community": for each actor the number of its community, the largest first; part "stability"
  * is the mean share of the runs that keep it with each of its companions.
  *
- * The method searches and proves nothing. Every network has a partition of highest Q, random ones too: groups that change from run to run
- * are none. Q has no null here: compare it with nothing.
+ * The method searches and proves nothing. Every network has a partition of highest Q, random ones
+ * too: groups that change from run to run are none. Q has no null here: compare it with nothing.
  *
  * @param      context  of an open study
  * @param      view     one of its views

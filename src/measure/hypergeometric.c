@@ -78,3 +78,25 @@ mlg_tails mlg_two_weight_tails(uint32_t all, uint32_t inside, uint32_t once, uin
     }
     return (mlg_tails){fmin(1.0, less / total), fmin(1.0, greater / total)};
 }
+
+void mlg_urn_chances(uint32_t all, uint32_t inside, uint32_t drawn, double *chance)
+{
+    const urn u = urn_of(all, inside, drawn);
+    const int64_t mode = mode_of(&u);
+    double total = 0.0;
+
+    for (int64_t x = u.low; x <= u.high; x++) {
+        chance[x - u.low] = 0.0;
+    }
+    for (int way = 1; way >= -1; way -= 2) {
+        double p = way > 0 ? 1.0 : next_chance(&u, mode, way, 1.0);
+        for (int64_t x = way > 0 ? mode : mode - 1; p > 0.0; x += way) {
+            chance[x - u.low] = p;
+            total += p;
+            p = next_chance(&u, x, way, p);
+        }
+    }
+    for (int64_t x = u.low; x <= u.high; x++) {
+        chance[x - u.low] /= total;
+    }
+}

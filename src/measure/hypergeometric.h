@@ -18,4 +18,8 @@ typedef struct mlg_tails {
 mlg_tails mlg_two_weight_tails(uint32_t all, uint32_t inside, uint32_t once, uint32_t twice,
                                uint32_t x);
 
+/* Chances of each number of marked ones among `drawn` of `all`, of which `inside` are marked, from
+ * the fewest there can be to the most. `chance` has room for them. */
+void mlg_urn_chances(uint32_t all, uint32_t inside, uint32_t drawn, double *chance);
+
 #endif

@@ -128,6 +128,32 @@ out:
     return status;
 }
 
+/* The index on a scale from -1 to 1 between its bounds, and the range of the deals: of all there
+ * are, or of those drawn. */
+static mlg_status set_range(const mlg_silo *silo, const ei_parts *parts, double observed,
+                            mlg_value *value, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const bool all = !silo->two_mode && silo->plan.enumerated;
+    const double width = parts->bounds.high - parts->bounds.low;
+    double *rescaled = mlg_value_part_of(value, "rescaled");
+    double *low = mlg_value_part_of(value, all ? "exhaustive_low" : "seen_low");
+    double *high = mlg_value_part_of(value, all ? "exhaustive_high" : "seen_high");
+
+    TRY_ALLOC(err, rescaled);
+    TRY_ALLOC(err, low);
+    TRY_ALLOC(err, high);
+    if (width > 0.0) {
+        rescaled[0] = fmax(-1.0, fmin(1.0, 2.0 * (observed - parts->bounds.low) / width - 1.0));
+    }
+    for (size_t d = 0; d < parts->n; d++) {
+        low[0] = fmin(low[0], parts->draw[d]);
+        high[0] = fmax(high[0], parts->draw[d]);
+    }
+out:
+    return status;
+}
+
 static mlg_status add_value(const mlg_silo *silo, const char *id, int32_t view, bool weighted,
                             const ei_parts *parts, mlg_values *out, mlg_error *err)
 {
@@ -148,6 +174,7 @@ static mlg_status add_value(const mlg_silo *silo, const char *id, int32_t view, 
                       err));
     TRY(mlg_silo_set(value, MLG_MIN, 0, parts->bounds.low, err));
     TRY(mlg_silo_set(value, MLG_MAX, 0, parts->bounds.high, err));
+    TRY(set_range(silo, parts, observed, value, err));
 out:
     mlg_free(scratch);
     if (status != MLG_OK && value != NULL) {

@@ -282,17 +282,40 @@ out:
     return status;
 }
 
-bool mlg_silo_has_ties(const mlg_silo *silo)
+static bool has_graph_ties(const mlg_silo *silo)
 {
     const mlg_csr *ties = &silo->graph->ties;
     const int32_t *place = silo->labelling.place;
-    bool found = silo->two_mode && silo->margins.observed.total > 0.0;
-    for (int32_t v = 0; v < silo->graph->n && !silo->two_mode && !found; v++) {
+    bool found = false;
+    for (int32_t v = 0; v < silo->graph->n && !found; v++) {
         for (uint32_t i = ties->offset[v]; place[v] >= 0 && i < ties->offset[v + 1]; i++) {
             found = found || place[ties->target[i]] >= 0;
         }
     }
     return found;
+}
+
+bool mlg_silo_has_ties(const mlg_silo *silo)
+{
+    return silo->two_mode ? silo->margins.observed.total > 0.0 : has_graph_ties(silo);
+}
+
+mlg_text_key mlg_silo_lacks(const mlg_silo *silo)
+{
+    if (silo->labelling.n == 0) {
+        return silo->why; /* which draws, asked for before, may have changed only after this */
+    }
+    if (silo->graph->view.by == MLG_BY_SECTOR) {
+        return T_why_by_sector;
+    }
+    return has_graph_ties(silo) ? T_none : T_why_no_ties;
+}
+
+mlg_text_key mlg_silo_caution(const mlg_silo *silo)
+{
+    return mlg_one_group(&silo->labelling)        ? T_caution_one_group
+           : mlg_too_few_labels(&silo->labelling) ? T_caution_small_sample
+                                                  : T_none;
 }
 
 const mlg_cells *mlg_silo_cells(const mlg_silo *silo)
@@ -315,11 +338,7 @@ void mlg_silo_tell(const mlg_silo *silo, size_t n, const char *tail, mlg_value *
     value->tail = tail;
     value->p_method = enumerated ? "enumerated" : n > 0 ? "draws" : NULL;
     value->draws = enumerated ? 0 : (uint32_t) n;
-    if (mlg_one_group(&silo->labelling)) {
-        value->caution = T_caution_one_group;
-    } else if (mlg_too_few_labels(&silo->labelling)) {
-        value->caution = T_caution_small_sample;
-    }
+    value->caution = mlg_silo_caution(silo);
 }
 
 void mlg_silo_tell_degrees(const mlg_silo *silo, size_t n, const char *tail, mlg_value *value)

@@ -62,6 +62,10 @@ mlg_status mlg_silo_need_cells(mlg_silo *silo, const mlg_run *run, mlg_error *er
 
 /* Is there a tie between actors with a sector? Of a view from participations, once it was made. */
 bool mlg_silo_has_ties(const mlg_silo *silo);
+/* Why nothing can be said of the view's ties as they are, without a draw; T_none when it can. */
+mlg_text_key mlg_silo_lacks(const mlg_silo *silo);
+/* What a reader must know of so few actors or sectors, or T_none. */
+mlg_text_key mlg_silo_caution(const mlg_silo *silo);
 /* Observed cells and their draws, under either null. */
 const mlg_cells *mlg_silo_cells(const mlg_silo *silo);
 const mlg_cells *mlg_silo_cell_draws(const mlg_silo *silo);
