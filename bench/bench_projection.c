@@ -22,12 +22,16 @@
  * one, a tenth of the national workload, drawn from seed 103. Each run is a process of its
  * own, so that its peak memory is its own, and the programs take turns (A B C A B C). Times
  * are of the projection alone, from each program's own two-mode graph. The rounds must
- * agree on the number of ties, the sum of their weights and a sample of them. */
+ * agree on the number of ties, the sum of their weights and a sample of them.
+ *
+ * scipy's sparse product takes its turn too, from the top folder, where it is installed: it is
+ * called through bench/projection_peer.sh, and compared by the number of ties and the sum. */
 
-enum { ROUNDS = 5, SAMPLES = 1000, PROGRAMS = 3 };
+enum { ROUNDS = 5, SAMPLES = 1000, PROGRAMS = 4, IGRAPH = 2, SCIPY = 3 };
 
-static const char *const program_name[PROGRAMS] = {"ours, 1 thread", "ours, 2 threads",
-                                                   "libigraph"};
+static const char *const program_name[PROGRAMS] = {"ours, 1 thread", "ours, 2 threads", "libigraph",
+                                                   "scipy"};
+static const char *const script = "bench/projection_peer.sh";
 
 /* What a run tells its parent. */
 typedef struct outcome {
@@ -238,7 +242,7 @@ static outcome run_apart(const seats *s, int program)
     const pid_t child = fork();
     if (child == 0) {
         out = (outcome){0};
-        if (program == 2) {
+        if (program == IGRAPH) {
             run_igraph(s, &out);
         } else {
             run_ours(s, program + 1, &out);
@@ -261,6 +265,45 @@ static outcome run_apart(const seats *s, int program)
     return out;
 }
 
+static void write_seats(const seats *s, char *path)
+{
+    const uint32_t head[] = {(uint32_t) s->n, (uint32_t) s->n_activities, (uint32_t) s->m};
+    const int handle = mkstemp(path);
+    FILE *file = handle >= 0 ? fdopen(handle, "wb") : NULL;
+    bool written = file != NULL && fwrite(head, sizeof *head, 3, file) == 3;
+    for (size_t i = 0; written && i < s->m; i++) {
+        const uint32_t pair[] = {(uint32_t) s->activity[i], (uint32_t) s->actor[i]};
+        written = fwrite(pair, sizeof *pair, 2, file) == 2;
+    }
+    if (!written || fclose(file) != 0) {
+        stop("the temporary file was not written");
+    }
+}
+
+/* False where scipy is not installed. */
+static bool run_scipy(const char *path, outcome *out)
+{
+    char command[512];
+    unsigned long long ties = 0;
+    snprintf(command, sizeof command, "%s '%s'", script, path);
+    fflush(stdout);
+    FILE *answer = popen(command, "r");
+    if (answer == NULL) {
+        stop("no shell");
+    }
+    const int read = fscanf(answer, "%llu %lf %lf %lf %lf", &ties, &out->sum, &out->seconds,
+                            &out->cpu, &out->peak_mb);
+    const int state = pclose(answer);
+    if (WIFEXITED(state) && (WEXITSTATUS(state) == 77 || WEXITSTATUS(state) >= 126)) {
+        return false;
+    }
+    if (state != 0 || read != 5) {
+        stop("scipy's run failed");
+    }
+    out->ties = ties;
+    return true;
+}
+
 static void check_same(const outcome *a, const outcome *b)
 {
     if (a->ties != b->ties || a->sum != b->sum ||
@@ -281,37 +324,67 @@ static double median(double *values)
     return values[ROUNDS / 2];
 }
 
-int main(int n_args, char **args)
-{
-    const seats s = n_args > 1 ? read_seats(args[1]) : draw_seats();
-    double wall[PROGRAMS][ROUNDS], cpu[PROGRAMS][ROUNDS], peak[PROGRAMS] = {0};
-    static outcome first;
+typedef struct times {
+    double wall[ROUNDS], cpu[ROUNDS], peak;
+} times;
 
-    for (int round = 0; round < ROUNDS; round++) {
-        for (int program = 0; program < PROGRAMS; program++) {
-            const outcome now = run_apart(&s, program);
-            if (round == 0 && program == 0) {
-                first = now;
-            }
-            check_same(&first, &now);
-            wall[program][round] = now.seconds;
-            cpu[program][round] = now.cpu;
-            peak[program] = now.peak_mb > peak[program] ? now.peak_mb : peak[program];
-        }
-    }
-    printf("projection: %d actors, %d activities, %zu participations: %llu ties\n", s.n,
-           s.n_activities, s.m, (unsigned long long) first.ties);
-    const double peer = median(wall[2]), peer_cpu = median(cpu[2]);
+static void print(const seats *s, uint64_t ties, times *took, bool has_scipy)
+{
+    printf("projection: %d actors, %d activities, %zu participations: %llu ties\n", s->n,
+           s->n_activities, s->m, (unsigned long long) ties);
+    double wall[PROGRAMS], cpu[PROGRAMS];
     for (int program = 0; program < PROGRAMS; program++) {
-        const double own = median(wall[program]), own_cpu = median(cpu[program]);
-        printf("  %-16s %8.3f s (%8.3f s of CPU) %7.0f MB", program_name[program], own, own_cpu,
-               peak[program]);
-        if (program < 2) {
-            printf("   %.1f times as fast (%.1f by CPU), %.2f of the memory", peer / own,
-                   peer_cpu / own_cpu, peak[program] / peak[2]);
+        wall[program] = median(took[program].wall);
+        cpu[program] = median(took[program].cpu);
+    }
+    for (int program = 0; program < PROGRAMS; program++) {
+        if (program == SCIPY && !has_scipy) {
+            printf("  %-16s left out: not installed\n", program_name[program]);
+            continue;
+        }
+        printf("  %-16s %8.3f s (%8.3f s of CPU) %7.0f MB", program_name[program], wall[program],
+               cpu[program], took[program].peak);
+        for (int peer = IGRAPH; program < IGRAPH && peer < (has_scipy ? PROGRAMS : SCIPY); peer++) {
+            printf("   %s: %.1f times as fast (%.1f by CPU), %.2f of the memory",
+                   program_name[peer], wall[peer] / wall[program], cpu[peer] / cpu[program],
+                   took[program].peak / took[peer].peak);
         }
         printf("\n");
     }
     printf("  ties, sum of weights and %d sampled pairs agree in all %d rounds\n", SAMPLES, ROUNDS);
+}
+
+int main(int n_args, char **args)
+{
+    const seats s = n_args > 1 ? read_seats(args[1]) : draw_seats();
+    char drawn[] = "/tmp/bench_projection.XXXXXX";
+    static times took[PROGRAMS];
+    static outcome first;
+    bool has_scipy = true;
+
+    if (n_args < 2) {
+        write_seats(&s, drawn);
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+        for (int program = 0; program < PROGRAMS; program++) {
+            outcome now = first;
+            if (program == SCIPY) {
+                has_scipy = has_scipy && run_scipy(n_args > 1 ? args[1] : drawn, &now);
+            } else {
+                now = run_apart(&s, program);
+            }
+            if (round == 0 && program == 0) {
+                first = now;
+            }
+            check_same(&first, &now);
+            took[program].wall[round] = now.seconds;
+            took[program].cpu[round] = now.cpu;
+            took[program].peak = fmax(took[program].peak, now.peak_mb);
+        }
+    }
+    if (n_args < 2) {
+        unlink(drawn);
+    }
+    print(&s, first.ties, took, has_scipy);
     return EXIT_SUCCESS;
 }
