@@ -285,6 +285,10 @@ static slow_null sum_up(gathering *g)
             g->value[n++] = g->value[i];
         }
     }
+    if (n == 0) { /* undefined in every deal */
+        out.mean = out.variance = out.low = out.high = NAN;
+        return out;
+    }
     out.mean /= (double) n;
     for (size_t i = 0; i < n; i++) {
         out.variance += (g->value[i] - out.mean) * (g->value[i] - out.mean);
