@@ -63,6 +63,9 @@ extern "C" {
  *
  * Expected (1 - 2 p2, p2 = share of the pairs of actors in one sector) and sd are exact under
  * the null "labels", and the draws' under "degrees" and "margins". p is of a value as low (silo).
+ * Part "rescaled" is the index on a scale from -1 to 1 between its bounds. Given the graph as well
+ * the range is narrower: parts "seen_low" and "seen_high" are the draws' smallest and largest,
+ * named "exhaustive_low" and "exhaustive_high" where every deal was enumerated.
  *
  * With many small sectors nearly every pair crosses: +0.45 looked open in a network where
  * chance alone gives +0.65. Read z and p, not the value.

@@ -266,8 +266,12 @@ static mlg_status fill(const mlg_rewired *rewired, const mlg_rewired_index *inde
     for (size_t d = 0; d < rewired->n; d++) {
         draw[d] = index->of(index->with, within[d]);
     }
-    const mlg_null_summary sum =
+    mlg_null_summary sum =
         mlg_null_summarise(draw, rewired->n, false, observed, 1.0, draw + rewired->n);
+    sum.sd = isfinite(sum.mean) ? sum.sd : NAN; /* a ratio may be infinite in some draw */
+    sum.mean = isfinite(sum.mean) ? sum.mean : NAN;
+    sum.low = isfinite(sum.low) ? sum.low : NAN;
+    sum.high = isfinite(sum.high) ? sum.high : NAN;
     TRY(mlg_silo_fill(value, 0, observed, &sum, NULL, index->tail, err));
     if (!isnan(index->low) || !isnan(index->high)) {
         TRY(mlg_silo_set(value, MLG_MIN, 0, index->low, err));

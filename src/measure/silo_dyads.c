@@ -4,6 +4,7 @@
 
 #include "maillage/silo.h"
 #include "measure/moments.h"
+#include "measure/rewired.h"
 #include "measure/silo_ground.h"
 
 /* Indices of the four counts of pairs of actors: inside a sector or across, tied or not. Where the
@@ -217,10 +218,47 @@ out:
     return status;
 }
 
+/* An index with what the degrees do not change. */
+typedef struct fixed {
+    const mlg_silo *silo;
+    const row *what;
+} fixed;
+
+static double index_within(const void *with, double within)
+{
+    const fixed *f = with;
+    const dyads d = dyads_of(f->silo, within, f->silo->arcs.pairs.total);
+    return f->what->index(&d);
+}
+
+/* The second value of a view of ties, each actor keeping its number of them. */
+static mlg_status add_degrees(mlg_context *context, const mlg_silo *silo, const row *what,
+                              int32_t view, mlg_values *out, mlg_error *err)
+{
+    const mlg_value *labels = &out->items[out->n - 1];
+    const fixed with = {silo, what};
+    if (labels->undefined != T_none || silo->two_mode) {
+        return MLG_OK;
+    }
+    const mlg_rewired_index index = {
+        .id = what->id,
+        .kind = MLG_REWIRED_ARCS,
+        .convention = labels->convention,
+        .weight = "none",
+        .tail = "greater",
+        .low = labels->column[MLG_MIN][0],
+        .high = labels->column[MLG_MAX][0],
+        .of = index_within,
+        .with = &with,
+    };
+    return mlg_rewired_add(context, view, &index, out, err);
+}
+
 static mlg_status run_row(mlg_context *context, const row *what, int32_t view, mlg_values *out,
                           mlg_error *err)
 {
     mlg_status status = MLG_OK;
+    const size_t before = out->n;
     mlg_silo *silo = NULL;
     mlg_text_key why = T_none;
     dyads d = {0};
@@ -240,8 +278,12 @@ static mlg_status run_row(mlg_context *context, const row *what, int32_t view, m
         TRY(mlg_values_undefined(out, what->id, view, why, err));
     } else {
         TRY(add_value(silo, what, &d, view, out, err));
+        TRY(add_degrees(context, silo, what, view, out, err));
     }
 out:
+    if (status != MLG_OK) {
+        mlg_values_cut(out, before);
+    }
     return status;
 }
 
