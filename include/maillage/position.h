@@ -145,13 +145,81 @@ mlg_measure_fn mlg_position_coreness;
  * over contacts of either direction, ties counted once each way; part `weighted` takes the weights
  * where the view has them. Low = many contacts that do not meet, so many ways to turn. It is high
  * both for those with one contact (1) and inside a closed group, and can exceed 1 (a
- * triangle: 1.125).
+ * triangle: 1.125). A contact's own share p_qj is over all its contacts, as in networkx and igraph
+ * and in UCINET's "whole network model"; UCINET's "ego network model" leaves out those that i does
+ * not know, and gives more.
  *
  * Undefined: without ties; NaN for an actor without a contact.
- * Cost: O(sum over ties of the shorter contact list, up to a factor), O(n) memory a thread.
+ * Cost: O(sum over ties of the shorter contact list) time, O(n + m) memory, shared with
+ * position.effective_size and position.hierarchy.
  * Source: R. S. Burt, "Structural Holes", Harvard University Press, 1992, chapter 2.
  */
 mlg_measure_fn mlg_position_constraint;
+
+/**
+ * How many of an actor's contacts lead somewhere else?
+ *
+ *     contacts - 2 x ties among the contacts / contacts
+ *
+ * over contacts of either direction, each once: all of them when none knows another, 1 when all
+ * know each other. Part `efficiency` divides by the contacts. Part `weighted` is Burt's formula
+ * with the weights, sum over j of (1 - sum over q of p_iq m_jq) with p as in position.constraint
+ * and m_jq the tie over the largest that j has; part `arcs`, where ties have a direction, the same
+ * with arcs counted (what networkx gives a directed graph). It counts openings, not what passes
+ * through them, and grows with the number of contacts: compare actors of similar size.
+ *
+ * Undefined: without ties; NaN for an actor without a contact.
+ * Cost: that of position.constraint, shared with it.
+ * Source: R. S. Burt, "Structural Holes", Harvard University Press, 1992, chapter 2; the short
+ * form: S. P. Borgatti, "Structural holes: unpacking Burt's redundancy measures", Connections
+ * 20(1), 1997, 35-38.
+ */
+mlg_measure_fn mlg_position_effective_size;
+
+/**
+ * Does what limits an actor come from one contact?
+ *
+ *     H(i) = sum over contacts j of (c_j N / C) ln(c_j N / C) / (N ln N)
+ *
+ * c_j = the term of contact j in the actor's constraint C, N its contacts: 0 when all weigh alike,
+ * near 1 when one contact is behind nearly all of it; 1 by convention for an actor with one
+ * contact. Part `weighted` takes the weights where the view has them. It says how constraint is
+ * spread, not how much there is: read it beside position.constraint.
+ *
+ * Undefined: without ties; NaN for an actor without a contact.
+ * Cost: that of position.constraint, shared with it.
+ * Source: R. S. Burt, "Structural Holes", Harvard University Press, 1992, chapter 2.
+ */
+mlg_measure_fn mlg_position_hierarchy;
+
+/**
+ * Who stands between sectors?
+ *
+ *     b(v) = sum over pairs s, t of different sectors of (shortest paths through v) / (shortest
+ * paths)
+ *
+ * over unordered pairs and ties of either direction, each tie one step. Only pairs whose two
+ * sectors are known and differ count (actors of several sectors: none in common); whoever has no
+ * sector is in no pair, but may stand on a path. Part `normalised` divides by the pairs of
+ * different sectors that some path joins, the actor's own included. Part `arcs`, where ties have a
+ * direction, is the sum over ordered pairs along arcs, and the value under the conventions `sna`
+ * and `igraph`. networkx and igraph halve their betweenness of subsets on undirected graphs: twice
+ * theirs is this. A position, not a merit: one forgotten tie between two sectors can make it.
+ *
+ * Exact where the searches read at most 1e9 list entries, or on demand (force). Beyond, actors with
+ * a sector are drawn as sources: part `sd` is then the standard error, `draws` their number, and
+ * the result depends on the seed.
+ *
+ * Undefined: without sectors; when all actors with a sector share one; when no path joins two
+ * sectors; with more than 1e300 shortest paths.
+ * Cost: O(sources x (n + m)) time, O(n) memory a thread and 16 partial sums.
+ * Source: L. C. Freeman 1977 and U. Brandes 2001 (see position.betweenness), with pairs chosen by
+ * group as in U. Brandes, "On variants of shortest-path betweenness centrality and their generic
+ * computation", Social Networks 30(2), 2008, 136-145; a relative: M. G. Everett, S. P. Borgatti,
+ * "Categorical attribute based centrality: E-I and G-F centrality", Social Networks 34(4), 2012,
+ * 562-569.
+ */
+mlg_measure_fn mlg_position_cross_betweenness;
 
 #ifdef __cplusplus
 }

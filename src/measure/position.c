@@ -7,8 +7,8 @@
 #include "measure/answer.h"
 #include "measure/betweenness.h"
 #include "measure/components.h"
-#include "measure/constraint.h"
 #include "measure/coreness.h"
+#include "measure/of_actors.h"
 #include "measure/paths.h"
 #include "measure/spectral.h"
 
@@ -17,46 +17,6 @@
 /* An eigenvector further off than this is called approximate. */
 #define WORST_RESIDUAL 1e-9
 
-/* Fills the scores of a value whose rows are the view's actors. Sets *why when no row turns out to
- * be defined. */
-typedef mlg_status fill_fn(mlg_context *context, int32_t view, mlg_value *value, mlg_text_key *why,
-                           mlg_error *err);
-
-/* Appends a measure of actors, or why there is none. */
-static mlg_status of_actors(mlg_context *context, const char *id, int32_t view,
-                            int32_t least_actors, fill_fn *fill, mlg_values *out, mlg_error *err)
-{
-    mlg_status status = MLG_OK;
-    mlg_text_key why = mlg_context_lacks(context, mlg_measure_find(id), view);
-    mlg_value *value = NULL;
-
-    if (why == T_none && mlg_context_graph(context, view)->n < least_actors) {
-        why = mlg_context_graph(context, view)->n == 0 ? T_why_no_actors : T_why_too_few_actors;
-    }
-    if (why == T_none) {
-        value = mlg_values_add_actors(out, id, context, view, err);
-        TRY_ALLOC(err, value);
-        status = fill(context, view, value, &why, err);
-        if (status != MLG_OK || why != T_none) {
-            mlg_values_drop(out);
-        }
-    }
-    if (status == MLG_OK && why != T_none) {
-        TRY(mlg_values_undefined(out, id, view, why, err));
-    }
-out:
-    return status;
-}
-
-static mlg_status add_part(mlg_value *value, const char *name, double **part, mlg_error *err)
-{
-    mlg_status status = MLG_OK;
-    *part = mlg_value_part_of(value, name);
-    TRY_ALLOC(err, *part);
-out:
-    return status;
-}
-
 /* What is received and sent along arcs, counted or weighed. */
 static mlg_status add_in_and_out(mlg_value *value, const mlg_csr *arcs, bool weighed,
                                  mlg_error *err)
@@ -64,8 +24,8 @@ static mlg_status add_in_and_out(mlg_value *value, const mlg_csr *arcs, bool wei
     mlg_status status = MLG_OK;
     double *in = NULL, *sent = NULL;
 
-    TRY(add_part(value, "in", &in, err));
-    TRY(add_part(value, "out", &sent, err));
+    TRY(mlg_add_part(value, "in", &in, err));
+    TRY(mlg_add_part(value, "out", &sent, err));
     for (int32_t v = 0; v < arcs->n; v++) {
         in[v] = sent[v] = 0.0;
     }
@@ -115,7 +75,7 @@ out:
 
 mlg_status mlg_position_degree(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
 {
-    return of_actors(context, "position.degree", view, 1, fill_degree, out, err);
+    return mlg_of_actors(context, "position.degree", view, 1, fill_degree, out, err);
 }
 
 static mlg_status fill_strength(mlg_context *context, int32_t view, mlg_value *value,
@@ -143,7 +103,7 @@ out:
 mlg_status mlg_position_strength(mlg_context *context, int32_t view, mlg_values *out,
                                  mlg_error *err)
 {
-    return of_actors(context, "position.strength", view, 1, fill_strength, out, err);
+    return mlg_of_actors(context, "position.strength", view, 1, fill_strength, out, err);
 }
 
 /* Raw scores, their standard errors when sampled, and those over the most a star's hub has. */
@@ -155,7 +115,7 @@ static mlg_status write_betweenness(mlg_value *value, const mlg_betweenness *fou
     double *raw = value->column[MLG_VALUE], *normalised = NULL, *sd = NULL;
 
     value->convention = of_arcs ? "arcs" : "weak";
-    TRY(add_part(value, "normalised", &normalised, err));
+    TRY(mlg_add_part(value, "normalised", &normalised, err));
     for (size_t v = 0; v < value->n; v++) {
         raw[v] = found->raw[v];
         normalised[v] = pairs > 0.0 ? raw[v] / pairs : NAN;
@@ -163,7 +123,7 @@ static mlg_status write_betweenness(mlg_value *value, const mlg_betweenness *fou
     if (found->sd != NULL) {
         value->draws = found->sources;
         value->caution = T_caution_approximate;
-        TRY(add_part(value, "sd", &sd, err));
+        TRY(mlg_add_part(value, "sd", &sd, err));
         for (size_t v = 0; v < value->n; v++) {
             sd[v] = found->sd[v];
         }
@@ -191,7 +151,7 @@ static mlg_status fill_betweenness(mlg_context *context, int32_t view, mlg_value
     }
     TRY(write_betweenness(value, of_arcs ? arcs : ties, of_arcs, err));
     if (graph->directed && !arcs->overflow) {
-        TRY(add_part(value, of_arcs ? "weak" : "arcs", &other, err));
+        TRY(mlg_add_part(value, of_arcs ? "weak" : "arcs", &other, err));
         for (size_t v = 0; v < value->n; v++) {
             other[v] = of_arcs ? ties->raw[v] : arcs->raw[v];
         }
@@ -203,7 +163,7 @@ out:
 mlg_status mlg_position_betweenness(mlg_context *context, int32_t view, mlg_values *out,
                                     mlg_error *err)
 {
-    return of_actors(context, "position.betweenness", view, 1, fill_betweenness, out, err);
+    return mlg_of_actors(context, "position.betweenness", view, 1, fill_betweenness, out, err);
 }
 
 static mlg_status fill_harmonic(mlg_context *context, int32_t view, mlg_value *value,
@@ -224,7 +184,7 @@ out:
 mlg_status mlg_position_harmonic(mlg_context *context, int32_t view, mlg_values *out,
                                  mlg_error *err)
 {
-    return of_actors(context, "position.harmonic", view, 2, fill_harmonic, out, err);
+    return mlg_of_actors(context, "position.harmonic", view, 2, fill_harmonic, out, err);
 }
 
 static mlg_status fill_eigenvector(mlg_context *context, int32_t view, mlg_value *value,
@@ -251,7 +211,7 @@ out:
 mlg_status mlg_position_eigenvector(mlg_context *context, int32_t view, mlg_values *out,
                                     mlg_error *err)
 {
-    return of_actors(context, "position.eigenvector", view, 1, fill_eigenvector, out, err);
+    return mlg_of_actors(context, "position.eigenvector", view, 1, fill_eigenvector, out, err);
 }
 
 static mlg_status fill_pagerank(mlg_context *context, int32_t view, mlg_value *value,
@@ -271,7 +231,7 @@ out:
 mlg_status mlg_position_pagerank(mlg_context *context, int32_t view, mlg_values *out,
                                  mlg_error *err)
 {
-    return of_actors(context, "position.pagerank", view, 1, fill_pagerank, out, err);
+    return mlg_of_actors(context, "position.pagerank", view, 1, fill_pagerank, out, err);
 }
 
 static mlg_status fill_coreness(mlg_context *context, int32_t view, mlg_value *value,
@@ -294,62 +254,5 @@ out:
 mlg_status mlg_position_coreness(mlg_context *context, int32_t view, mlg_values *out,
                                  mlg_error *err)
 {
-    return of_actors(context, "position.coreness", view, 1, fill_coreness, out, err);
-}
-
-/* Constraint from a_ij + a_ji: the arcs of both directions added, counted or weighed. Ties without
- * direction are as they are: doubling each changes nothing. */
-static mlg_status constraint_of(const mlg_graph *graph, bool weighed, const mlg_run *run,
-                                double *constraint, mlg_error *err)
-{
-    mlg_status status = MLG_OK;
-    const mlg_csr *arcs = &graph->arcs;
-    const size_t m = mlg_csr_size(arcs);
-    int32_t *from = NULL;
-    mlg_csr both = {0}, ties = graph->ties;
-
-    ties.weight = weighed ? ties.weight : NULL;
-    if (graph->directed) {
-        from = mlg_alloc(m, sizeof *from);
-        TRY_ALLOC(err, from);
-        for (int32_t v = 0; v < arcs->n; v++) {
-            for (uint32_t e = arcs->offset[v]; e < arcs->offset[v + 1]; e++) {
-                from[e] = v;
-            }
-        }
-        TRY(mlg_csr_build(arcs->n, arcs->n, true, true, from, arcs->target,
-                          weighed ? arcs->weight : NULL, m, MLG_MERGE_SUM, &both, err));
-    }
-    TRY(mlg_constraint(graph->directed ? &both : &ties, run, constraint, err));
-out:
-    mlg_free(from);
-    mlg_csr_free(&both);
-    return status;
-}
-
-static mlg_status fill_constraint(mlg_context *context, int32_t view, mlg_value *value,
-                                  mlg_text_key *why, mlg_error *err)
-{
-    mlg_status status = MLG_OK;
-    const mlg_graph *graph = mlg_context_graph(context, view);
-    double *weighed = NULL;
-
-    if (graph->n_ties == 0) {
-        *why = T_why_no_ties;
-        goto out;
-    }
-    TRY(constraint_of(graph, false, context->run, value->column[MLG_VALUE], err));
-    value->convention = graph->directed ? "arcs" : "weak";
-    if (graph->weighted) {
-        TRY(add_part(value, "weighted", &weighed, err));
-        TRY(constraint_of(graph, true, context->run, weighed, err));
-    }
-out:
-    return status;
-}
-
-mlg_status mlg_position_constraint(mlg_context *context, int32_t view, mlg_values *out,
-                                   mlg_error *err)
-{
-    return of_actors(context, "position.constraint", view, 1, fill_constraint, out, err);
+    return mlg_of_actors(context, "position.coreness", view, 1, fill_coreness, out, err);
 }
