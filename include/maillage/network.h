@@ -175,6 +175,102 @@ mlg_measure_fn mlg_network_centralization_degree;
  */
 mlg_measure_fn mlg_network_centralization_betweenness;
 
+/**
+ * Is there a core tied together, and a rim tied to it only?
+ *
+ * The largest correlation, over pairs of actors, between the ties (either direction, not weighted)
+ * and a pattern in which all pairs of a core are tied and no pair outside it is. Programs differ in
+ * what they expect of pairs with one end in the core, and the same network gives .327, .600 or
+ * .408: here those pairs are left out (`missing`: also the usual choice of UCINET and of netUtils);
+ * the parts `one` (all tied: cpnet) and `half` (half a tie) are the best fits under the two other
+ * patterns, each with a core of its own. Parts: `size` of the core, `core_density`,
+ * `between_density` and `rim_density`; `proven` 1 when every set was tried, and `optima` how many
+ * then fit as well; `by_contacts` the best fit of a core made of the actors with most contacts. A
+ * second value says of each actor whether it is in the core.
+ *
+ * p: how often graphs drawn with the same number of contacts for each actor fit a core of those
+ * with most contacts (`by_contacts`) as well. Any network has some best core: without a small p it
+ * means nothing. None is given for views of participations, whose ties come by the activity, where
+ * only one graph has these contacts, and where draws would take long.
+ *
+ * Every set to 18 actors; to 3,000 Kernighan and Lin's search, from the best core by contacts and
+ * up to 19 sets drawn (the result depends on the seed, and is not proven); above only cores by
+ * contacts (convention `missing, by contacts`), unless forced.
+ *
+ * Undefined: below 4 actors; without ties; when no set makes both ties and pattern vary, as in a
+ * complete network.
+ * Cost: O(2^n) to 18 actors, O(n^2) a pass of a search to 3,000, O(n + m) above; draws of at most
+ * 4e7 steps.
+ * Source: S. P. Borgatti, M. G. Everett, "Models of core/periphery structures", Social Networks
+ * 21(4), 1999, 375-395; B. W. Kernighan, S. Lin, "An efficient heuristic procedure for partitioning
+ * graphs", Bell System Technical Journal 49(2), 1970, 291-307.
+ */
+mlg_measure_fn mlg_network_core_periphery;
+
+/**
+ * Does everyone belong to one whole?
+ *
+ * The share of the pairs of actors that a path joins, directions left out (Krackhardt's
+ * connectedness, the first of his four dimensions of hierarchy): 1 - F of network.components. One
+ * forgotten row can join two halves.
+ *
+ * Undefined: below 2 actors.
+ * Cost: O(n + m).
+ * Source: D. Krackhardt, "Graph theoretical dimensions of informal organizations", in K. Carley, M.
+ * Prietula (eds), "Computational Organization Theory", Lawrence Erlbaum, 1994, 89-111.
+ */
+mlg_measure_fn mlg_network_gtd_connectedness;
+
+/**
+ * Does influence run one way only?
+ *
+ *     1 - pairs that reach each other / pairs of which one at least reaches the other
+ *
+ * along arcs, read from superior to subordinate (the second dimension; turning all arcs round
+ * changes nothing here). Part `reciprocity` = share of all pairs with one arc only, which sna gives
+ * when nothing else is asked (convention `sna`): .095 for a tree of 21 whose hierarchy is 1.
+ *
+ * Undefined: where ties have no direction, and without arcs; where more than 4,096 sets of actors
+ * stand above each other, unless forced.
+ * Cost: O(n + m + s^2 (1 + s / 64)) time and s^2 / 4 bytes for s sets of actors that reach each
+ * other.
+ * Source: D. Krackhardt 1994 (see network.gtd.connectedness).
+ */
+mlg_measure_fn mlg_network_gtd_hierarchy;
+
+/**
+ * Are there no more ties than the whole needs?
+ *
+ *     1 - (arcs - sum over components of (s - 1)) / sum over components of (s - 1)^2
+ *
+ * where ties have a direction (the third dimension, as sna computes it); part `links` counts ties
+ * once and divides by (s - 1)(s - 2) / 2, which is also the value on views without direction. Low
+ * is no fault: ties beyond a tree are what a network has to spare. Not network.efficiency, which is
+ * about distances.
+ *
+ * Undefined: when no component has 3 actors.
+ * Cost: O(n + m).
+ * Source: D. Krackhardt 1994 (see network.gtd.connectedness); the divisor for arcs from sna's code.
+ */
+mlg_measure_fn mlg_network_gtd_efficiency;
+
+/**
+ * Does every pair answer to one common superior?
+ *
+ *     1 - pairs without a least upper bound / sum over components of (s - 1)(s - 2) / 2
+ *
+ * over pairs of one component, along arcs from superior to subordinate: an upper bound leads to
+ * both (an actor to itself), the least is one that all others lead to. Read the other way round
+ * (subordinate to superior) the same tree of 21 has .063 instead of 1. Part `foremost` asks instead
+ * for an upper bound that leads to all others, as sna's code does (convention `sna`): it forgives
+ * two superiors of equal rank below one head, and not two heads.
+ *
+ * Undefined: where ties have no direction; when no component has 3 actors; where more than 4,096
+ * sets of actors stand above each other, unless forced. Cost: that of network.gtd.hierarchy.
+ * Source: D. Krackhardt 1994 (see network.gtd.connectedness).
+ */
+mlg_measure_fn mlg_network_gtd_lub;
+
 #ifdef __cplusplus
 }
 #endif

@@ -206,7 +206,7 @@ mlg_measure_fn mlg_position_hierarchy;
  * and `igraph`. networkx and igraph halve their betweenness of subsets on undirected graphs: twice
  * theirs is this. A position, not a merit: one forgotten tie between two sectors can make it.
  *
- * Exact where the searches read at most 1e9 list entries, or on demand (force). Beyond, actors with
+ * Exact where the searches read at most 3e8 list entries, or on demand (force). Beyond, actors with
  * a sector are drawn as sources: part `sd` is then the standard error, `draws` their number, and
  * the result depends on the seed.
  *

@@ -15,8 +15,8 @@
  * are those of other sectors only. */
 
 /* Entries of contact lists that the searches may read, out and back: a few seconds. */
-#define EXACT_BUDGET  1e9
-#define SAMPLE_BUDGET 6e8
+#define EXACT_BUDGET  3e8
+#define SAMPLE_BUDGET 5e8
 
 enum {
     MOST_SOURCES = 2048,

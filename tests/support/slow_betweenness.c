@@ -28,7 +28,25 @@ static slow_matrix count_paths(const slow_matrix *dense, const slow_matrix *step
     return paths;
 }
 
-void slow_betweenness(const mlg_csr *csr, bool unordered, double *betweenness)
+/* Do two actors have sectors, and none in common? */
+static bool crosses(const mlg_graph *graph, int32_t s, int32_t t)
+{
+    bool shared = graph->sector[s] == graph->sector[t];
+
+    if (graph->sector[s] < 0 || graph->sector[t] < 0) {
+        return false;
+    }
+    if (graph->sector_set.n > 0) {
+        for (int32_t k = 0; k < graph->n_sectors; k++) {
+            shared = shared || (mlg_csr_find(&graph->sector_set, s, k) > 0.0 &&
+                                mlg_csr_find(&graph->sector_set, t, k) > 0.0);
+        }
+    }
+    return !shared;
+}
+
+/* Over all pairs, or those that cross sectors when there is a graph. */
+static void between(const mlg_csr *csr, const mlg_graph *graph, bool unordered, double *betweenness)
 {
     const int32_t n = csr->n;
     slow_matrix dense = slow_dense(csr, false), steps = slow_steps(csr);
@@ -40,7 +58,8 @@ void slow_betweenness(const mlg_csr *csr, bool unordered, double *betweenness)
             for (int32_t t = 0; t < n; t++) {
                 const double there = *slow_cell(&steps, s, v), on = *slow_cell(&steps, v, t);
                 if (s != t && s != v && t != v && there > 0.0 && on > 0.0 &&
-                    there + on == *slow_cell(&steps, s, t)) {
+                    there + on == *slow_cell(&steps, s, t) &&
+                    (graph == NULL || crosses(graph, s, t))) {
                     betweenness[v] += *slow_cell(&paths, s, v) * *slow_cell(&paths, v, t) /
                                       *slow_cell(&paths, s, t);
                 }
@@ -51,6 +70,30 @@ void slow_betweenness(const mlg_csr *csr, bool unordered, double *betweenness)
     slow_matrix_free(&dense);
     slow_matrix_free(&steps);
     slow_matrix_free(&paths);
+}
+
+void slow_betweenness(const mlg_csr *csr, bool unordered, double *betweenness)
+{
+    between(csr, NULL, unordered, betweenness);
+}
+
+void slow_cross_betweenness(const mlg_graph *graph, bool of_arcs, double *betweenness)
+{
+    between(of_arcs ? &graph->arcs : &graph->ties, graph, !of_arcs, betweenness);
+}
+
+double slow_crossing_pairs(const mlg_graph *graph)
+{
+    slow_matrix steps = slow_steps(&graph->ties);
+    double pairs = 0.0;
+
+    for (int32_t s = 0; s < graph->n; s++) {
+        for (int32_t t = s + 1; t < graph->n; t++) {
+            pairs += *slow_cell(&steps, s, t) > 0.0 && crosses(graph, s, t);
+        }
+    }
+    slow_matrix_free(&steps);
+    return pairs;
 }
 
 /* Pairs that reach each other, v and its ties left out when v >= 0. */
