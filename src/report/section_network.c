@@ -10,12 +10,16 @@
 
 /* The network: a sentence and the scalars of each view, and one drawing. */
 
-enum { VIEWS_SHOWN = 5 };
+enum { VIEWS_SHOWN = 5, LEAST_TOLD = 10 }; /* actors of a network whose core is told */
 
+#define MOST_P 0.05
+
+/* Those of the page's table; the core is told in words, Krackhardt's dimensions in scalars.csv. */
 static bool is_of_network(const mlg_measure *measure)
 {
     return strncmp(measure->id, "network.", strlen("network.")) == 0 &&
-           measure->shape == MLG_SCALAR;
+           strncmp(measure->id, "network.gtd.", strlen("network.gtd.")) != 0 &&
+           strcmp(measure->id, "network.core_periphery") != 0 && measure->shape == MLG_SCALAR;
 }
 
 /* Small networks get words and counts. */
@@ -45,6 +49,54 @@ static void describe(mlg_document *document, int32_t view)
                   : whole           ? T_network_ties_whole
                                     : T_network_ties,
                   args, 8);
+}
+
+/* A core and its rim, where chance rarely gives one as clear. */
+static void tell_core(mlg_document *document, int32_t view)
+{
+    const mlg_results *results = document->results;
+    const mlg_value *core =
+        mlg_section_value(results, "network.core_periphery", view, MLG_SCALAR, NULL);
+    const double inside = mlg_section_part(core, "core_density", 0);
+    const double across = mlg_section_part(core, "between_density", 0);
+    const double rim = mlg_section_part(core, "rim_density", 0);
+    const double size = mlg_section_part(core, "size", 0);
+    const double p = mlg_section_number(core, MLG_P, 0);
+    const double n = mlg_context_graph(results->context, view)->n;
+    const mlg_arg args[] = {mlg_section_view(document, view),
+                            mlg_arg_count(size),
+                            mlg_arg_share(inside, 0),
+                            mlg_arg_count(n - size),
+                            mlg_arg_share(across, 0),
+                            mlg_arg_share(rim, 0),
+                            mlg_arg_p(p)};
+
+    if (n >= LEAST_TOLD && p <= MOST_P && inside > across && across > rim) {
+        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_network_core, args, 7);
+    }
+}
+
+/* Who is in the core of each view: in a file only. */
+static void list_core(mlg_document *document)
+{
+    const mlg_results *results = document->results;
+    const mlg_heading heads[] = {mlg_head_file("view"), mlg_head("actor", T_head_actor),
+                                 mlg_head("in_core", T_head_in_core)};
+    mlg_table *table = mlg_doc_table(document, "core", (mlg_sentence){0}, heads, 3);
+
+    table->page_rows = 0;
+    for (int32_t view = 0; view < mlg_section_views(results); view++) {
+        const mlg_graph *graph = mlg_context_graph(results->context, view);
+        const mlg_value *members =
+            mlg_section_value(results, "network.core_periphery", view, MLG_VECTOR, NULL);
+        for (size_t row = 0; members != NULL && row < members->n && !document->failed; row++) {
+            mlg_doc_cell(document, table,
+                         mlg_cell_of(mlg_arg_text(mlg_context_view(results->context, view)->id)));
+            mlg_doc_cell(document, table, mlg_section_label(graph->scope, graph->subject[row]));
+            mlg_doc_cell(document, table,
+                         mlg_section_count(mlg_section_number(members, MLG_VALUE, row)));
+        }
+    }
 }
 
 /* Measures down, views across: the first few, the others in scalars.csv. */
@@ -108,8 +160,10 @@ void mlg_section_network(mlg_document *document)
     for (int32_t view = 0; view < mlg_section_views(document->results); view++) {
         if (mlg_section_shows(document->results, view)) {
             describe(document, view);
+            tell_core(document, view);
         }
     }
     draw(document);
     scalars(document);
+    list_core(document);
 }

@@ -4,7 +4,7 @@
 
 /* Who stands where: the actors between most others, and a file with all of them. */
 
-enum { ACTORS_SHOWN = 10, N_MEASURES = 9, DEGREE = 0, BETWEENNESS = 1, EI = 5 };
+enum { ACTORS_SHOWN = 10, N_MEASURES = 12, DEGREE = 0, BETWEENNESS = 1, EI = 5 };
 
 static const struct {
     const char *id, *name;
@@ -19,6 +19,9 @@ static const struct {
     {"position.strength", "strength", MLG_FILE_ONLY},
     {"position.eigenvector", "eigenvector", MLG_FILE_ONLY},
     {"position.pagerank", "pagerank", MLG_FILE_ONLY},
+    {"position.effective_size", "effective_size", MLG_FILE_ONLY},
+    {"position.hierarchy", "hierarchy", MLG_FILE_ONLY},
+    {"position.cross_betweenness", "cross_betweenness", MLG_FILE_ONLY},
 };
 
 static mlg_table *open_table(mlg_document *document, const char *id, mlg_sentence caption)
