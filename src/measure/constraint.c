@@ -30,7 +30,8 @@ typedef struct input {
     const mlg_csr *ties;
     size_t n_layers;
     layer layer[LAYERS];
-    uint64_t *first; /* [n] where the pairs that the actor owns start */
+    size_t *first;   /* [n + 1] where the pairs worked on from the actor's side start */
+    uint32_t *entry; /* [pairs] their entries */
 } input;
 
 /* What the contacts that two actors share add up to. */
@@ -119,7 +120,7 @@ static double sum_weighted(const layer *of, const stake *of_i, const int32_t *ta
     return even.share + odd.share;
 }
 
-static void work_on_pair(const input *in, const scratch *s, uint32_t entry, slots *out, uint64_t at)
+static void work_on_pair(const input *in, const scratch *s, uint32_t entry, slots *out, size_t at)
 {
     const int32_t *target = in->ties->target;
     const uint32_t n = list_shared(in->ties, s, target[entry]);
@@ -155,21 +156,16 @@ static mlg_status work(const void *input_of_all, void *scratch_of_mine, uint64_t
                        void *slots_of_all)
 {
     const input *in = input_of_all;
-    const mlg_csr *ties = in->ties;
     scratch *s = scratch_of_mine;
 
     for (uint64_t i = from; i < to; i++) {
-        uint64_t at = in->first[i];
-        if (in->first[i + 1] == at) {
-            continue;
-        }
-        mark(in, s, (int32_t) i, true);
-        for (uint32_t e = ties->offset[i]; e < ties->offset[i + 1]; e++) {
-            if (owns(ties, (int32_t) i, ties->target[e])) {
-                work_on_pair(in, s, e, slots_of_all, at++);
+        if (in->first[i] < in->first[i + 1]) {
+            mark(in, s, (int32_t) i, true);
+            for (size_t at = in->first[i]; at < in->first[i + 1]; at++) {
+                work_on_pair(in, s, in->entry[at], slots_of_all, at);
             }
+            mark(in, s, (int32_t) i, false);
         }
-        mark(in, s, (int32_t) i, false);
     }
     return MLG_OK;
 }
@@ -245,15 +241,19 @@ static mlg_status make_input(const mlg_csr *ties, const double *counted, const d
                              input *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    uint64_t pairs = 0;
+    size_t pairs = 0;
 
     *out = (input){.ties = ties, .n_layers = weighed != NULL ? 2 : 1};
     out->first = mlg_alloc((size_t) ties->n + 1, sizeof *out->first);
+    out->entry = mlg_alloc(mlg_csr_size(ties) / 2, sizeof *out->entry);
     TRY_ALLOC(err, out->first);
+    TRY_ALLOC(err, out->entry);
     for (int32_t v = 0; v < ties->n; v++) {
         out->first[v] = pairs;
         for (uint32_t e = ties->offset[v]; e < ties->offset[v + 1]; e++) {
-            pairs += owns(ties, v, ties->target[e]);
+            if (owns(ties, v, ties->target[e])) {
+                out->entry[pairs++] = e;
+            }
         }
     }
     out->first[ties->n] = pairs;
@@ -273,6 +273,7 @@ static void free_input(input *in)
         mlg_free(in->layer[l].largest);
     }
     mlg_free(in->first);
+    mlg_free(in->entry);
 }
 
 static mlg_status make_slots(const input *in, const mlg_run *run, slots *out, mlg_error *err)
@@ -310,7 +311,7 @@ static void free_slots(slots *s)
 /* ---- from pairs to actors ---------------------------------------------------------- */
 
 /* Sums over contacts: of what is invested (x), of x ln x, of what is redundant. */
-static void add_pair(const input *in, const slots *s, size_t l, int32_t i, int32_t j, uint64_t at,
+static void add_pair(const input *in, const slots *s, size_t l, int32_t i, int32_t j, size_t at,
                      mlg_holes *sums)
 {
     const layer *of = &in->layer[l];
@@ -348,36 +349,26 @@ static void finish(const input *in, size_t l, int32_t i, mlg_holes *of)
 
 static void sum_layer(const input *in, const slots *s, size_t l, mlg_holes *of)
 {
-    const mlg_csr *ties = in->ties;
-
-    for (int32_t i = 0; i < ties->n; i++) {
-        uint64_t at = in->first[i];
-        for (uint32_t e = ties->offset[i]; e < ties->offset[i + 1]; e++) {
-            if (owns(ties, i, ties->target[e])) {
-                add_pair(in, s, l, i, ties->target[e], at++, of);
-            }
+    for (int32_t i = 0; i < in->ties->n; i++) {
+        for (size_t at = in->first[i]; at < in->first[i + 1]; at++) {
+            add_pair(in, s, l, i, in->ties->target[in->entry[at]], at, of);
         }
     }
-    for (int32_t i = 0; i < ties->n; i++) {
+    for (int32_t i = 0; i < in->ties->n; i++) {
         finish(in, l, i, of);
     }
 }
 
 static void sum_simple(const input *in, const slots *s, double *simple)
 {
-    const mlg_csr *ties = in->ties;
-
-    for (int32_t i = 0; i < ties->n; i++) {
-        uint64_t at = in->first[i];
-        for (uint32_t e = ties->offset[i]; e < ties->offset[i + 1]; e++) {
-            if (owns(ties, i, ties->target[e])) {
-                simple[i] += s->common[at];
-                simple[ties->target[e]] += s->common[at++];
-            }
+    for (int32_t i = 0; i < in->ties->n; i++) {
+        for (size_t at = in->first[i]; at < in->first[i + 1]; at++) {
+            simple[i] += s->common[at];
+            simple[in->ties->target[in->entry[at]]] += s->common[at];
         }
     }
-    for (int32_t i = 0; i < ties->n; i++) {
-        const double contacts = mlg_csr_degree(ties, i);
+    for (int32_t i = 0; i < in->ties->n; i++) {
+        const double contacts = mlg_csr_degree(in->ties, i);
         simple[i] = contacts > 0.0 ? contacts - simple[i] / contacts : NAN;
     }
 }

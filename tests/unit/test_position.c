@@ -626,6 +626,7 @@ int main(void)
     tcase_add_test(programs, pagerank_and_eigenvector_of_a_network_are_igraph_s);
     suite_add_tcase(suite, programs);
     TCase *laws = tcase_create("slow twins and laws");
+    tcase_set_timeout(laws, 30);
     tcase_add_loop_test(laws, measures_of_actors_agree_with_their_definitions, 0, 200);
     tcase_add_loop_test(laws, constraint_agrees_with_its_definition, 0, 200);
     tcase_add_loop_test(laws, constraint_reads_the_shorter_list_of_a_pair, 0, 3);
