@@ -266,7 +266,8 @@ mlg_measure_fn mlg_network_gtd_efficiency;
  * two superiors of equal rank below one head, and not two heads.
  *
  * Undefined: where ties have no direction; when no component has 3 actors; where more than 4,096
- * sets of actors stand above each other, unless forced. Cost: that of network.gtd.hierarchy.
+ * sets of actors stand above each other, unless forced.
+ * Cost: that of network.gtd.hierarchy.
  * Source: D. Krackhardt 1994 (see network.gtd.connectedness).
  */
 mlg_measure_fn mlg_network_gtd_lub;
