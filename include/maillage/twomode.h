@@ -129,9 +129,9 @@ mlg_measure_fn mlg_twomode_jaccard;
  * is that; the second, "activities", turns the table: two activities that have an actor
  * in common with a third. Part paths is their number. p is of a value as high.
  *
- * Up to 3e8 paths are counted, beyond (caution approximate) 400,000 drawn, with
- * standard_error. In tables of over 2e6 paths draws look at 5,000 each: part tested is
- * the same of the observed table, which p is of.
+ * Counting takes as many steps as there are paths and meetings: beyond 3e8 (caution approximate)
+ * 400,000 paths are drawn instead, with standard_error. Beyond 2e6, the draws look at 5,000
+ * paths each: part tested is the same of the observed table, which p is of.
  *
  * Transitivity of the projection is near 1 whatever happens: do not use it instead.
  *
@@ -142,8 +142,8 @@ mlg_measure_fn mlg_twomode_jaccard;
  * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
  *
  * Undefined: no path of four.
- * Cost: O(paths) for the value, O(R (participations + paths or sampled ones)) for R draws, at
- * most about 2e9 steps unless forced; shared with the next two.
+ * Cost: O(paths + meetings) for the value, O(R (participations + paths or sampled ones)) for R
+ * draws, at most about 2e9 steps unless forced; shared with the next two.
  * Source: T. Opsahl, "Triadic closure in two-mode networks", Social Networks 35(2), 2013, 159-167.
  */
 mlg_measure_fn mlg_twomode_clustering;

@@ -27,6 +27,7 @@ typedef struct mlg_structure {
     double observed[MLG_N_FIGURES];
     double tested[MLG_N_FIGURES]; /* the observed table's as a draw's is found */
     uint64_t paths[MLG_N_SIDES];  /* of four */
+    uint64_t steps[MLG_N_SIDES];  /* to count the closed ones */
     double se[MLG_N_SIDES];       /* of the observed share, when it is a sample's; else NaN */
     bool sampled[MLG_N_SIDES];    /* draws count a sample of their paths */
     uint64_t squares, three_paths;

@@ -58,6 +58,29 @@ static size_t meet(const mlg_graph *graph, int32_t v, meeting *with, int32_t *me
     return n;
 }
 
+/* Is a pair behind another in a ranking? */
+static bool is_behind(const mlg_ranked_pair *x, const mlg_ranked_pair *y)
+{
+    if (x->rank != y->rank || x->then != y->then) {
+        return x->rank < y->rank || (x->rank == y->rank && x->then < y->then);
+    }
+    return x->a > y->a || (x->a == y->a && x->b > y->b);
+}
+
+/* Adds a pair unless it would not be listed: in a plenary most would not. */
+static void offer(mlg_pair_ranking *ranking, const mlg_ranked_pair *pair)
+{
+    if (ranking->n == 2 * (size_t) MLG_PAIRS_LISTED) {
+        mlg_pair_ranking_close(ranking);
+    }
+    if (ranking->seen >= 2 * (size_t) MLG_PAIRS_LISTED &&
+        is_behind(pair, &ranking->items[MLG_PAIRS_LISTED - 1])) {
+        ranking->seen++;
+    } else {
+        mlg_pair_ranking_add(ranking, pair);
+    }
+}
+
 static mlg_status rank_pairs(const mlg_graph *graph, const mlg_run *run, rank_fn *rank,
                              mlg_pair_ranking *ranking, mlg_error *err)
 {
@@ -72,7 +95,7 @@ static mlg_status rank_pairs(const mlg_graph *graph, const mlg_run *run, rank_fn
         for (size_t i = 0; i < n; i++) {
             mlg_ranked_pair pair = {.a = v, .b = met[i]};
             rank(graph, &with[met[i]], &pair);
-            mlg_pair_ranking_add(ranking, &pair);
+            offer(ranking, &pair);
             with[met[i]] = (meeting){0};
         }
         if (v % LOOKS == 0 && run->cancelled != NULL && run->cancelled(run->context)) {

@@ -13,11 +13,11 @@ enum {
     BATCH = 8,
     STEPS_AN_ENTRY = 30,   /* a participation traded 12 times costs as many paths looked at */
     STEPS_A_SAMPLED = 100, /* and a path drawn so many */
-    PATHS_SAMPLED = 5000, /* in each draw of a table with more than */
-    PATHS_EXACT = 2000000,
-    PATHS_OBSERVED = 400000, /* sampled in the table itself, when it has more than */
+    PATHS_SAMPLED = 5000,  /* in each draw of a table with more than */
+    STEPS_EXACT = 2000000,
+    PATHS_OBSERVED = 400000, /* sampled in the table itself, when it takes more than */
 };
-static const uint64_t MOST_PATHS = 300000000;
+static const uint64_t MOST_STEPS = 300000000;
 static const double MAX_STEPS = 2e9; /* about eight seconds of one core */
 
 typedef struct input {
@@ -137,7 +137,7 @@ static void observe_closed(mlg_structure *out, mlg_side side, bool force, mlg_si
                            mlg_random *random)
 {
     const uint64_t paths = out->paths[side];
-    const bool sampled = paths > MOST_PATHS && !force;
+    const bool sampled = out->steps[side] > MOST_STEPS && !force;
     const double share =
         closed_share(&out->sides, side, paths, sampled, PATHS_OBSERVED, counter, random);
 
@@ -154,7 +154,8 @@ static void observe(mlg_structure *out, const mlg_run *run, const char *view,
     out->three_paths = mlg_count_three_paths(&out->sides);
     for (int s = 0; s < MLG_N_SIDES; s++) {
         out->paths[s] = mlg_count_four_paths(&out->sides, (mlg_side) s, out->squares);
-        out->sampled[s] = out->paths[s] > PATHS_EXACT;
+        out->steps[s] = mlg_count_steps(&out->sides, (mlg_side) s, out->paths[s]);
+        out->sampled[s] = out->steps[s] > STEPS_EXACT;
     }
     count_table(out, &out->sides, counter, &random, out->tested);
     memcpy(out->observed, out->tested, sizeof out->observed);
@@ -180,7 +181,7 @@ static size_t affordable(const mlg_structure *out, size_t entries, const mlg_run
     }
     for (int s = 0; s < MLG_N_SIDES; s++) {
         steps +=
-            out->sampled[s] ? STEPS_A_SAMPLED * (double) PATHS_SAMPLED : (double) out->paths[s];
+            out->sampled[s] ? STEPS_A_SAMPLED * (double) PATHS_SAMPLED : (double) out->steps[s];
     }
     const double by_work = run->force ? run->draws : MAX_STEPS / steps;
     return mlg_draws_in(fmin(by_work, (double) MLG_NULL_BYTES / (MLG_N_FIGURES * sizeof(double))),

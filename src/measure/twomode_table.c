@@ -309,6 +309,17 @@ uint64_t mlg_count_four_paths(const mlg_sides *sides, mlg_side side, uint64_t sq
     return turns / 2 - 2 * squares; /* less those that come back to where they set out from */
 }
 
+uint64_t mlg_count_steps(const mlg_sides *sides, mlg_side side, uint64_t paths)
+{
+    uint64_t steps = paths;
+    for (int32_t v = 0; v < sides->filled[side] && mlg_side_margin(sides, side, v) > 1; v++) {
+        for (uint32_t k = sides->offset[side][v]; k < sides->offset[side][v + 1]; k++) {
+            steps += 2 * (uint64_t) mlg_side_margin(sides, opposite(side), sides->other[side][k]);
+        }
+    }
+    return steps;
+}
+
 /* ---- closed paths --------------------------------------------------------------- */
 
 /* What v shares with each other member of its side, its own things marked in mark[0]. */
@@ -369,6 +380,9 @@ uint64_t mlg_count_closed_paths(const mlg_sides *sides, mlg_side side, mlg_side_
     memset(counter->mark[0], 0, room);
     memset(counter->mark[1], 0, room);
     for (int32_t first = 0; first < sides->filled[side]; first++) {
+        if (mlg_side_margin(sides, side, first) < 2) {
+            break; /* a third thing, besides the path's, is out of reach from here on */
+        }
         const size_t n = share_with(sides, side, first, counter);
         for (uint32_t k = sides->offset[side][first]; k < sides->offset[side][first + 1]; k++) {
             const int32_t e1 = sides->other[side][k];
@@ -377,6 +391,9 @@ uint64_t mlg_count_closed_paths(const mlg_sides *sides, mlg_side side, mlg_side_
                 counter->mark[1][members[p]] = stamp;
             }
             for (uint32_t p = offset[e1]; p < offset[e1 + 1]; p++) {
+                if (mlg_side_margin(sides, side, members[p]) < 2) {
+                    break; /* nowhere to go on to */
+                }
                 if (members[p] != first) {
                     closed += closed_from(sides, side, first, e1, members[p], stamp, counter);
                 }

@@ -63,7 +63,9 @@ uint64_t mlg_count_three_paths(const mlg_sides *sides);
 /* Paths of four entries that start, turn and end at three different members of a side, over
  * two different things; each counted once. O(entries), from the number of squares. */
 uint64_t mlg_count_four_paths(const mlg_sides *sides, mlg_side side, uint64_t squares);
-/* Those whose ends also share a third thing. O(paths). */
+/* What counting the closed ones takes: the paths, and the members that share things with others. */
+uint64_t mlg_count_steps(const mlg_sides *sides, mlg_side side, uint64_t paths);
+/* Those whose ends also share a third thing. */
 uint64_t mlg_count_closed_paths(const mlg_sides *sides, mlg_side side, mlg_side_counter *counter);
 /* The share of those among `n` paths drawn uniformly; NaN when hardly any path has two
  * different ends. O(n * margin). */
