@@ -31,6 +31,12 @@ const mlg_rule *mlg_rules(void)
         {"two_stories", "two_stories", true, true, ALL, TENTH, 0.0, 0,
          "cross-sector ties that the wider view would have and this one has not",
          mlg_rule_contrast},
+        /* the same in the activities themselves, said once of a view */
+        {"same_sector_activities", "silo", true, true, QUARTER, TENTH, 0.02, 0,
+         "expected pairs of different sectors that are missing", mlg_rule_same_sector},
+        /* a fact, no fault: a notice, a warning when it is half of all seats */
+        {"usual_suspects", "usual_suspects", true, false, ALL, TENTH, 0.35, 1,
+         "seats held by the tenth of the actors with most", mlg_rule_usual_suspects},
         /* tested over its own pairs: what it needs of a view is in its file */
         {"gap", "gap", true, false, QUARTER, TENTH, 0.0, 0,
          "population of both perimeters that lives in the two", mlg_rule_gap},
