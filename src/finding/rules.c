@@ -35,7 +35,7 @@ const mlg_rule *mlg_rules(void)
         {"same_sector_activities", "silo", true, true, QUARTER, TENTH, 0.02, 0,
          "expected pairs of different sectors that are missing", mlg_rule_same_sector},
         /* a fact, no fault: a notice, a warning when it is half of all seats */
-        {"usual_suspects", "usual_suspects", true, false, ALL, TENTH, 0.35, 1,
+        {"usual_suspects", "usual_suspects", true, false, QUARTER, TENTH, 0.35, 1,
          "seats held by the tenth of the actors with most", mlg_rule_usual_suspects},
         /* tested over its own pairs: what it needs of a view is in its file */
         {"gap", "gap", true, false, QUARTER, TENTH, 0.0, 0,

@@ -143,9 +143,7 @@ mlg_status mlg_rule_usual_suspects(const mlg_rule_case *at, const mlg_rule *rule
         status = MLG_ENOMEM;
         goto out;
     }
-    if (share < 0.5) {
-        mlg_finding_at_most(finding, MLG_NOTICE);
-    }
+    mlg_finding_at_most(finding, share < 0.5 ? MLG_NOTICE : MLG_WARN);
     say_suspects(at, finding, all);
     name_organisations(at, finding, list, first, top < NAMED ? (size_t) top : NAMED);
     mlg_rule_cap_thin(finding, at->graph, NAN);
