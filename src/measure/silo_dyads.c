@@ -6,6 +6,7 @@
 #include "measure/moments.h"
 #include "measure/rewired.h"
 #include "measure/silo_ground.h"
+#include "measure/summary.h"
 
 /* Indices of the four counts of pairs of actors: inside a sector or across, tied or not. Where the
  * graph stays they rise and fall with the ties inside, so that their p is that of E-I. */
