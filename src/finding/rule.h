@@ -104,6 +104,8 @@ mlg_rule_fn mlg_rule_gap; /* gap_rules.c */
 mlg_rule_fn mlg_rule_gap_unclear;
 mlg_rule_fn mlg_rule_dependence; /* dependence_rules.c */
 mlg_rule_fn mlg_rule_shared_post;
+mlg_rule_fn mlg_rule_sole_link; /* broker_rules.c */
+mlg_rule_fn mlg_rule_unlinked_sectors;
 mlg_rule_fn mlg_rule_departure; /* departure_rules.c */
 mlg_rule_fn mlg_rule_held_ties;
 mlg_rule_fn mlg_rule_vacant_posts; /* post_rules.c */

@@ -45,6 +45,12 @@ const mlg_rule *mlg_rules(void)
          "connected cross-sector pairs cut off", mlg_rule_departure},
         {"dependence", "dependence", true, false, QUARTER, TENTH, 0.05, 0,
          "connected cross-sector pairs cut off", mlg_rule_dependence},
+        /* a warning at most: a longer path may remain; not of who the two above are about. The
+         * second is a notice: between small sectors it need not mean anything */
+        {"broker", "sole_link", true, false, QUARTER, TENTH, 0.05, 1,
+         "cross-sector pairs, tied or with a partner in common", mlg_rule_sole_link},
+        {"broker", "unlinked_sectors", true, false, QUARTER, TENTH, 0.05, 1,
+         "cross-sector pairs of actors of compared sectors", mlg_rule_unlinked_sectors},
         {"dependence", "shared_post", false, false, QUARTER, TENTH, 0.0, 0, "schemes coordinated",
          mlg_rule_shared_post},
         {"held_ties", "held_ties", true, false, QUARTER, TENTH, 0.0, 0,
