@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdlib.h>
 
 #include "finding/rule.h"
 
@@ -233,6 +234,42 @@ static apart find_apart(const mlg_rule_case *at, const meetings *m)
     return found;
 }
 
+static int by_place(const void *left, const void *right)
+{
+    const mlg_row *a = left, *b = right;
+    if (a->table != b->table) {
+        return a->table < b->table ? -1 : 1;
+    }
+    return a->row < b->row ? -1 : a->row > b->row;
+}
+
+/* The rows of a sector's actors, each once. */
+static mlg_status show_sector(mlg_finding *finding, const mlg_graph *graph, int32_t sector,
+                              mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    size_t n = 0, room = 0;
+    mlg_row *rows = NULL;
+
+    for (int32_t v = 0; v < graph->n; v++) {
+        room += graph->sector[v] == sector ? mlg_graph_rows_of(graph, v, -1, NULL, 0) : 0;
+    }
+    rows = mlg_alloc(room, sizeof *rows);
+    TRY_ALLOC(err, rows);
+    for (int32_t v = 0; v < graph->n; v++) {
+        n += graph->sector[v] == sector ? mlg_graph_rows_of(graph, v, -1, rows + n, room - n) : 0;
+    }
+    qsort(rows, n, sizeof *rows, by_place);
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || by_place(&rows[i - 1], &rows[i]) != 0) {
+            mlg_evidence_row_of(finding, graph->model, rows[i].table, rows[i].row);
+        }
+    }
+out:
+    mlg_free(rows);
+    return status;
+}
+
 static mlg_status say_unlinked(const mlg_rule_case *at, const mlg_rule *rule, const meetings *m,
                                const apart *found, mlg_findings *out, mlg_error *err)
 {
@@ -263,12 +300,7 @@ static mlg_status say_unlinked(const mlg_rule_case *at, const mlg_rule *rule, co
     if (graph->facts.unknown_sector > 0) {
         mlg_finding_limit(finding, T_limit_unknown_sector);
     }
-    for (int32_t v = 0; v < graph->n; v++) {
-        if (graph->sector[v] == lesser) {
-            mlg_evidence_of_actor(finding, at, v);
-        }
-    }
-    return MLG_OK;
+    return show_sector(finding, graph, lesser, err);
 }
 
 mlg_status mlg_rule_unlinked_sectors(const mlg_rule_case *at, const mlg_rule *rule,
