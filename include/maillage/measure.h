@@ -120,6 +120,7 @@ typedef enum mlg_needs {
     MLG_NEEDS_PERIMETERS = 64,
     MLG_NEEDS_POPULATION = 128,
     MLG_NEEDS_WEIGHTS = 256, /**< one kind of tie */
+    MLG_NEEDS_ASKING = 512,  /**< runs only when asked for: see mlg_measure_all() */
 } mlg_needs;
 
 /** How the cost grows, for the choice of what a report computes. */
@@ -151,7 +152,9 @@ const mlg_measure *mlg_measure_find(const char *id);
 /**
  * Runs the named measures (NULL: all) on every view they apply to. What does not
  * apply (needs missing, too large) is appended as an undefined value with its
- * reason, never left out silently.
+ * reason, never left out silently. Measures that need asking run when a name says
+ * more than their family, or when the run's backbone is set; else their reason is
+ * that nobody asked.
  */
 mlg_status mlg_measure_all(mlg_context *context, const char *const *ids, size_t n_ids,
                            mlg_values *out, mlg_error *err) MLG_MUST_CHECK;

@@ -176,6 +176,33 @@ mlg_measure_fn mlg_network_centralization_degree;
 mlg_measure_fn mlg_network_centralization_betweenness;
 
 /**
+ * Which ties carry more of an actor's strength than chance would give them?
+ *
+ *     p_ab at a's end = (1 - w_ab / s_a)^(k_a - 1)
+ *
+ * On request only. The disparity filter: were a's strength s_a dealt uniformly at random among its
+ * k_a ties, p is the chance that one carries as large a share. Values: ties by their smaller p
+ * (the first 1,000 of `total`), the weight with p = twice the smaller, at most 1, and p_adjusted
+ * (Benjamini-Hochberg over all ties), parts `p_either` (the smaller: kept where one end is enough),
+ * `p_both` (the larger: kept where both are asked for), `ends_kept` (ends below .05: 0, 1, 2); then
+ * how many are kept at .05 where one end is enough (convention `either_end`; parts `ties`,
+ * `adjusted`: kept when adjusted), and where both must (`both_ends`). On directed views the larger
+ * weight of both directions counts. Small numbers of ties cannot pass, whatever the weights say: a
+ * tie is kept at .05 only if it carries 95 % of an actor's strength of two ties, 78 % of three.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets three more values; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, or MLG_ENOMEM.
+ *
+ * Undefined: ties without weights; several kinds of tie; no tie; projection too large to build.
+ * Cost: O(ties log ties).
+ * Source: M. A. Serrano, M. Boguna, A. Vespignani, PNAS 106(16), 2009, 6483-6488.
+ */
+mlg_measure_fn mlg_network_disparity;
+
+/**
  * Is there a core tied together, and a rim tied to it only?
  *
  * The largest correlation, over pairs of actors, between the ties (either direction, not weighted)

@@ -260,6 +260,94 @@ mlg_measure_fn mlg_twomode_sector_mixing;
  */
 mlg_measure_fn mlg_twomode_usual_suspects;
 
+/**
+ * Who shares more activities than two drawn by lot would?
+ *
+ *     P(X >= x), X ~ Hypergeometric(activities, k_a, k_b)
+ *
+ *
+ * On request only (`--backbone`, or named). Values: pairs of actors that share an activity, by p
+ * (the first 1,000 of `total`): the activities both attend, with expected, p (of as many or more)
+ * and p_adjusted (Benjamini-Hochberg over all pairs of actors with a participation: those that
+ * share nothing are of the family too, with p = 1), parts `kept` (p < .05, nothing adjusted, as R's
+ * package backbone does unless asked) and `kept_adjusted`; then how many pairs are kept, convention
+ * `raw`, parts `pairs` (the family), `sharing`, `least_p`, `could_pass` (pairs that
+ * would be kept if they shared all that the two could), and convention `adjusted`.
+ * An activity that everybody attends counts as much as one of two: a large plenary makes many
+ * pairs look close.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets three more values; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESIZE past 2e8 pairs.
+ *
+ * Undefined: without participations; fewer than two actors with one; no activity shared.
+ * Cost: O(meetings + pairs of numbers of activities).
+ * Source: M. Tumminello, S. Micciche, F. Lillo, J. Piilo, R. N. Mantegna, PLoS ONE 6(3), 2011,
+ * e17994.
+ */
+mlg_measure_fn mlg_backbone_of_hypergeometric;
+
+/**
+ * Who shares more activities than both margins explain in the mean?
+ *
+ *     P(X >= x), X = sum of independent trials p_aj p_bj, p_ij = x_i y_j / (1 + x_i y_j)
+ *
+ *
+ * On request only (`--backbone`, or named). Values: pairs of actors that share an activity, by p
+ * (the first 1,000 of `total`): the activities both attend, with expected, p (of as many or more)
+ * and p_adjusted (Benjamini-Hochberg over all pairs of actors with a participation: those that
+ * share nothing are of the family too, with p = 1), parts `kept` (p < .05, nothing adjusted, as R's
+ * package backbone does unless asked) and `kept_adjusted`; then how many pairs are kept, convention
+ * `raw`, parts `pairs` (the family), `sharing`, `least_p`, `could_pass` (pairs that
+ * would be kept if they shared all that the two could), and convention `adjusted`.
+ * Tails are exact (R's package takes a normal approximation: it differs in the third
+ * decimal). Cells that the margins decide (full and empty rows, tight faces of Gale and Ryser) are
+ * 0 or 1. Margins that only hold in the mean make shared activities too many in the mean, by about
+ * half the sum of p(1 - p): a screen, which keeps little or nothing of small tables.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets three more values; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, or MLG_ESIZE past 2e8 pairs.
+ *
+ * Undefined: without participations; fewer than two actors with one; no activity shared.
+ * Cost: O(meetings + (numbers of activities)^3 + their pairs x sizes of activities x shared^2).
+ * Source: Z. Neal, Social Networks 39, 2014, 84-97; F. Saracco, R. Di Clemente, A. Gabrielli, T.
+ * Squartini, Scientific Reports 5, 2015, 10595.
+ */
+mlg_measure_fn mlg_backbone_of_sdsm;
+
+/**
+ * Who shares more activities than both margins explain?
+ *
+ *     p = (1 + draws in which the two share as many or more) / (1 + draws)
+ *
+ *
+ * On request only (`--backbone`, or named). Values: pairs of actors that share an activity, by p
+ * (the first 1,000 of `total`): the activities both attend, with expected, p (of as many or more)
+ * and p_adjusted (Benjamini-Hochberg over all pairs of actors with a participation: those that
+ * share nothing are of the family too, with p = 1), parts `kept` (p < .05, nothing adjusted, as R's
+ * package backbone does unless asked) and `kept_adjusted`; then how many pairs are kept, convention
+ * `raw`, parts `pairs` (the family), `sharing`, `least_p`, and convention `adjusted`.
+ * Tables are drawn by curveball, from the observed one as many trades back as then forward
+ * for each draw (Besag and Clifford). expected is the mean over the draws and the observed.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets three more values; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, MLG_ESTOP, or MLG_ESIZE past 2e8 pairs.
+ *
+ * Undefined: without participations; fewer than two actors with one; no activity shared; no draws.
+ * Cost: O(R (participations + meetings)); fewer draws past 1e10 steps.
+ * Source: as the above; G. Strona et al., Nature Communications 5, 2014, 4114; J. Besag, P.
+ * Clifford, Biometrika 76(4), 1989, 633-642.
+ */
+mlg_measure_fn mlg_backbone_of_fdsm;
+
 #ifdef __cplusplus
 }
 #endif

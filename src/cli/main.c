@@ -109,6 +109,7 @@ static int run_command(const cli_command *command, int argc, char **argv, cli_se
     settings->run.draws = (uint32_t) settings->draws;
     settings->run.threads = (int) settings->threads;
     settings->run.convention = settings->convention;
+    settings->run.backbone = settings->backbone;
     settings->run.force = settings->force;
     settings->run.cancelled = cli_interrupted;
     const bool shows = !settings->quiet && isatty(STDERR_FILENO) == 1;

@@ -28,6 +28,8 @@ const cli_option cli_options[] = {
     {"to", 0, CLI_TEXT, FIELD(to), "DATE", "option_to", CLI_IN_VIEWS},
     {"convention", 0, CLI_TEXT, FIELD(convention), "ucinet|sna|igraph", "option_convention",
      CLI_IN_VIEWS},
+    {"backbone", 0, CLI_TEXT, FIELD(backbone), "hypergeometric|sdsm|fdsm", "option_backbone",
+     CLI_IN_VIEWS},
     {"seed", 0, CLI_COUNT, FIELD(seed), "N", "option_seed", CLI_IN_VIEWS},
     {"draws", 0, CLI_COUNT, FIELD(draws), "N", "option_draws", CLI_IN_VIEWS},
     {"threads", 0, CLI_COUNT, FIELD(threads), "N", "option_threads", CLI_IN_VIEWS},

@@ -34,22 +34,37 @@ static size_t count_rows(void)
     return n;
 }
 
+/* Is more than the family named? Or does the run want backbones: then all of two modes, so that
+ * they can be compared. */
+static bool is_asked(const char *name, const mlg_measure *row, const mlg_run *run)
+{
+    return (row->needs & MLG_NEEDS_ASKING) == 0 ||
+           (name != NULL && strchr(name, '.') != NULL && strchr(name, '.')[1] != '\0') ||
+           (run->backbone != NULL && (row->needs & MLG_NEEDS_TWO_MODE) != 0);
+}
+
+/* What is done of a row. */
+typedef enum choice { LEFT_OUT, NOT_ASKED, CHOSEN } choice;
+
 /* Marks the rows that the names ask for; all when there are none. */
-static mlg_status choose(const char *const *names, size_t n_names, bool *chosen, size_t n_rows,
-                         mlg_error *err)
+static mlg_status choose(const mlg_run *run, const char *const *names, size_t n_names,
+                         choice *chosen, size_t n_rows, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const mlg_measure *rows = mlg_measures();
     char near[160] = "";
 
     for (size_t r = 0; names == NULL && r < n_rows; r++) {
-        chosen[r] = true;
+        chosen[r] = is_asked(NULL, &rows[r], run) ? CHOSEN : NOT_ASKED;
     }
     for (size_t i = 0; names != NULL && i < n_names; i++) {
         bool found = false;
         for (size_t r = 0; r < n_rows; r++) {
             if (asks_for(names[i], rows[r].id)) {
-                chosen[r] = found = true;
+                found = true;
+                chosen[r] = is_asked(names[i], &rows[r], run) ? CHOSEN
+                            : chosen[r] == LEFT_OUT           ? NOT_ASKED
+                                                              : chosen[r];
             }
         }
         if (!found) {
@@ -102,7 +117,7 @@ static void drop_from(mlg_values *values, size_t first)
 }
 
 /* One measure on one view. What it cannot say it says why. */
-static mlg_status run_one(mlg_context *context, const mlg_measure *row, int32_t view,
+static mlg_status run_one(mlg_context *context, const mlg_measure *row, int32_t view, bool asked,
                           mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -110,6 +125,9 @@ static mlg_status run_one(mlg_context *context, const mlg_measure *row, int32_t 
     mlg_error reason = {MLG_OK, ""};
     mlg_text_key why = mlg_context_lacks(context, row, view);
 
+    if (why == T_none && !asked) {
+        why = T_why_on_request;
+    }
     if (why == T_none && is_too_large(context, row, view)) {
         why = T_why_too_large;
     }
@@ -163,18 +181,31 @@ static void tell(const mlg_run *run, const char *what, double share, struct time
     }
 }
 
-static mlg_status check_convention(const mlg_run *run, mlg_error *err)
+static bool is_one_of(const char *name, const char *const *known, size_t n)
 {
-    const char *const known[] = {"igraph", "sna", "ucinet"};
-    bool found = run->convention == NULL;
-
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        found = found || strcmp(run->convention, known[i]) == 0;
+    bool found = name == NULL;
+    for (size_t i = 0; i < n; i++) {
+        found = found || strcmp(name, known[i]) == 0;
     }
-    return found ? MLG_OK
-                 : mlg_fail(err, MLG_EARG,
-                            "no convention is called '%.60s'; known: igraph, sna, ucinet",
-                            run->convention);
+    return found;
+}
+
+static mlg_status check_names(const mlg_run *run, mlg_error *err)
+{
+    static const char *const conventions[] = {"igraph", "sna", "ucinet"};
+    static const char *const backbones[] = {"hypergeometric", "sdsm", "fdsm"};
+
+    if (!is_one_of(run->convention, conventions, 3)) {
+        return mlg_fail(err, MLG_EARG,
+                        "no convention is called '%.60s'; known: igraph, sna, ucinet",
+                        run->convention);
+    }
+    if (!is_one_of(run->backbone, backbones, 3)) {
+        return mlg_fail(err, MLG_EARG,
+                        "no backbone is called '%.60s'; known: hypergeometric, sdsm, fdsm",
+                        run->backbone);
+    }
+    return MLG_OK;
 }
 
 mlg_status mlg_measure_all(mlg_context *context, const char *const *ids, size_t n_ids,
@@ -185,14 +216,14 @@ mlg_status mlg_measure_all(mlg_context *context, const char *const *ids, size_t 
     const size_t before = out->n, n_rows = count_rows();
     const int32_t n_views = (int32_t) context->n_views;
     struct timespec last = {0};
-    bool *chosen = mlg_zalloc(n_rows, sizeof *chosen);
+    choice *chosen = mlg_zalloc(n_rows, sizeof *chosen); /* LEFT_OUT */
 
     TRY_ALLOC(err, chosen);
-    TRY(check_convention(run, err));
-    TRY(choose(ids, n_ids, chosen, n_rows, err));
+    TRY(check_names(run, err));
+    TRY(choose(run, ids, n_ids, chosen, n_rows, err));
     for (size_t r = 0; r < n_rows; r++) {
         const mlg_measure *row = &mlg_measures()[r];
-        for (int32_t view = -1; chosen[r] && view < n_views; view++) {
+        for (int32_t view = -1; chosen[r] != LEFT_OUT && view < n_views; view++) {
             if (!runs_on(context, row, view)) {
                 continue;
             }
@@ -200,7 +231,7 @@ mlg_status mlg_measure_all(mlg_context *context, const char *const *ids, size_t 
                 FAIL(err, MLG_ESTOP, "%s: stopped on request", row->id);
             }
             tell(run, row->id, (double) r / (double) n_rows, &last);
-            TRY(run_one(context, row, view, out, err));
+            TRY(run_one(context, row, view, chosen[r] == CHOSEN, out, err));
         }
     }
 out:

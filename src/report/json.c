@@ -98,6 +98,9 @@ static json_t *provenance(maker *m)
     put(m, options, "seed", json_integer((json_int_t) results->run->seed));
     put(m, options, "draws", json_integer(results->run->draws));
     put(m, options, "convention", text(results->run->convention));
+    if (results->run->backbone != NULL) {
+        put(m, options, "backbone", text(results->run->backbone));
+    }
     put(m, options, "force", json_boolean(results->run->force));
     put(m, options, "lang", json_string(results->labels.language == MLG_FR ? "fr" : "en"));
     put(m, options, "names", json_boolean(results->labels.names));

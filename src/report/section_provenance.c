@@ -35,6 +35,9 @@ static void options(mlg_document *document)
     option(document, table, T_setting_convention,
            results->run->convention != NULL ? mlg_cell_code(results->run->convention)
                                             : mlg_section_key(T_setting_own));
+    if (results->run->backbone != NULL) {
+        option(document, table, T_setting_backbone, mlg_cell_code(results->run->backbone));
+    }
     option(document, table, T_setting_names, mlg_section_key(results->labels.names ? T_yes : T_no));
     if (document->illustrative) {
         option(document, table, T_setting_illustrative, mlg_section_key(T_yes));

@@ -115,8 +115,8 @@ static const struct {
     size_t values;
 } choices[] = {
     {"one id", {"network.density"}, 1, "network.density", "network.density", 1},
-    {"a family", {"network"}, 1, "network.actors", "network.gtd.lub", 15},
-    {"with its dot", {"network."}, 1, "network.actors", "network.gtd.lub", 15},
+    {"a family", {"network"}, 1, "network.actors", "network.gtd.lub", 16},
+    {"with its dot", {"network."}, 1, "network.actors", "network.gtd.lub", 16},
     {"part of a family",
      {"network.centralization"},
      1,
@@ -128,7 +128,7 @@ static const struct {
      3,
      "network.actors",
      "network.gtd.lub",
-     15},
+     16},
     {"in the catalogue's order",
      {"position.degree", "network.ties"},
      2,
