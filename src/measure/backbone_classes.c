@@ -214,6 +214,24 @@ out:
     return status;
 }
 
+static void sdsm_chances(const sdsm *s, uint32_t most)
+{
+    mlg_poisson_binomial(s->both, s->bicm.columns, (size_t) s->bicm.n_columns, most, s->chance,
+                         s->room);
+}
+
+/* Would sharing all of `most` activities be rare enough? Where Chernoff's bound,
+ * exp(x - mu - x log(x / mu)), says so the tail need not be known. */
+static bool sdsm_could_pass(const sdsm *s, double expected, uint32_t most)
+{
+    const double x = most;
+    if (x > expected && passes(exp(x - expected - x * log(x / expected)))) {
+        return true;
+    }
+    sdsm_chances(s, most);
+    return passes(mlg_poisson_binomial_tails(s->chance, most, most).greater);
+}
+
 mlg_status mlg_backbone_sdsm(mlg_backbone *backbone, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -233,12 +251,14 @@ mlg_status mlg_backbone_sdsm(mlg_backbone *backbone, mlg_error *err)
                 s.both[j] = mlg_bicm_p(&s.bicm, a, j) * mlg_bicm_p(&s.bicm, b, j);
                 c.expected[i] += s.both[j] * s.bicm.columns[j];
             }
-            mlg_poisson_binomial(s.both, s.bicm.columns, (size_t) s.bicm.n_columns, least, s.chance,
-                                 s.room);
-            for (uint32_t x = 0; x <= c.most[i]; x++) {
-                c.chance[c.offset[i] + x] = mlg_poisson_binomial_tails(s.chance, least, x).greater;
+            if (c.most[i] > 0) {
+                sdsm_chances(&s, c.most[i]);
             }
-            if (passes(mlg_poisson_binomial_tails(s.chance, least, least).greater)) {
+            for (uint32_t x = 0; x <= c.most[i]; x++) {
+                c.chance[c.offset[i] + x] =
+                    x > 0 ? mlg_poisson_binomial_tails(s.chance, c.most[i], x).greater : 1.0;
+            }
+            if (sdsm_could_pass(&s, c.expected[i], least)) {
                 backbone->could_pass += pairs_between(&c, a, b);
             }
         }

@@ -12,10 +12,10 @@
  * all the pairs compared. */
 
 enum {
-    ROUNDS = 2 * MLG_TRADES, /* a row finds few partners who may hold what it has */
-    STEPS_AN_ENTRY = 5 * ROUNDS,
+    STEPS_A_ROUND = 5, /* a seat traded costs as much as so many pairs counted */
     BATCH = 16,
-    N_FAMILIES = 2, /* all known; something unknown */
+    N_STRATA = 2, /* all known; something unknown */
+    N_FAMILIES = N_STRATA * MLG_GAP_SETS,
 };
 
 static const double MAX_STEPS = 1e10, P_NEEDED = 0.05;
@@ -25,15 +25,19 @@ typedef struct input {
     size_t entries;
     uint64_t seed;
     const char *view;
-    int32_t *number;     /* [n_columns^2] of a compared pair by its columns, or -1 */
-    size_t n;            /* compared pairs */
-    mlg_gap_pair **pair; /* [n] */
-    uint32_t *both;      /* [(draws + 1) * n] */
+    const mlg_gap_job *job;
+    int32_t *number[MLG_GAP_SETS]; /* [n_groups^2] of a compared pair by its groups, or -1 */
+    size_t n;                      /* compared pairs */
+    mlg_gap_pair **pair;           /* [n] */
+    uint8_t *family;               /* [n] */
+    uint32_t *both;                /* [(draws + 1) * n] */
 } input;
 
 typedef struct scratch {
     mlg_two_mode table; /* borrows all but its columns */
     mlg_curveball ball;
+    int32_t *seen; /* [most groups of a set] the last row that was found to have it, + 1 */
+    int32_t *list; /* [most groups of a set] groups of the row at hand */
 } scratch;
 
 static void scratch_close(void *made)
@@ -42,8 +46,20 @@ static void scratch_close(void *made)
     if (s != NULL) {
         mlg_curveball_close(&s->ball);
         mlg_free(s->table.column);
+        mlg_free(s->seen);
+        mlg_free(s->list);
         mlg_free(s);
     }
+}
+
+static size_t most_groups(const mlg_gap_job *job)
+{
+    size_t most = 0;
+    for (size_t k = 0; k < job->n_sets; k++) {
+        const size_t n = (size_t) job->set[k].n_groups;
+        most = n > most ? n : most;
+    }
+    return most;
 }
 
 static void *scratch_open(const void *given)
@@ -54,7 +70,10 @@ static void *scratch_open(const void *given)
     if (s != NULL) {
         s->table = in->table;
         s->table.column = mlg_copy(in->table.column, in->entries, sizeof *s->table.column);
-        if (s->table.column == NULL || mlg_curveball_open(&in->table, &s->ball, NULL) != MLG_OK) {
+        s->seen = mlg_alloc(most_groups(in->job), sizeof *s->seen);
+        s->list = mlg_alloc(most_groups(in->job), sizeof *s->list);
+        if (s->table.column == NULL || s->seen == NULL || s->list == NULL ||
+            mlg_curveball_open(&in->table, &s->ball, NULL) != MLG_OK) {
             scratch_close(s);
             s = NULL;
         }
@@ -62,18 +81,43 @@ static void *scratch_open(const void *given)
     return s;
 }
 
-/* Rows that have both columns of each compared pair, into both[n]. */
-static void count(const input *in, const mlg_two_mode *t, uint32_t *both)
+/* The different groups of a row's columns, into scratch's list; answers how many. */
+static size_t groups_of(const mlg_gap_set *set, scratch *s, int32_t row)
 {
-    const size_t columns = (size_t) t->n_columns;
+    const mlg_two_mode *t = &s->table;
+    size_t n = 0;
+
+    for (uint32_t j = t->offset[row]; j < t->offset[row + 1]; j++) {
+        const int32_t column = t->column[j];
+        const int32_t *group =
+            set->groups != NULL ? set->groups->target + set->groups->offset[column] : &t->column[j];
+        const uint32_t many = set->groups != NULL ? mlg_csr_degree(set->groups, column) : 1;
+        for (uint32_t k = 0; k < many; k++) {
+            if (s->seen[group[k]] != row + 1) {
+                s->seen[group[k]] = row + 1;
+                s->list[n++] = group[k];
+            }
+        }
+    }
+    return n;
+}
+
+/* Rows that have both groups of each compared pair, into both[n]. */
+static void count(const input *in, scratch *s, uint32_t *both)
+{
     memset(both, 0, in->n * sizeof *both);
-    for (int32_t i = 0; i < t->n_rows; i++) {
-        for (uint32_t j = t->offset[i]; j < t->offset[i + 1]; j++) {
-            const int32_t *of = in->number + (size_t) t->column[j] * columns;
-            for (uint32_t k = j + 1; k < t->offset[i + 1]; k++) {
-                const int32_t e = of[t->column[k]];
-                if (e >= 0) {
-                    both[e]++;
+    for (size_t k = 0; k < in->job->n_sets; k++) {
+        const mlg_gap_set *set = &in->job->set[k];
+        memset(s->seen, 0, (size_t) set->n_groups * sizeof *s->seen);
+        for (int32_t i = 0; i < s->table.n_rows; i++) {
+            const size_t n = groups_of(set, s, i);
+            for (size_t a = 0; a + 1 < n; a++) {
+                const int32_t *of = in->number[k] + (size_t) s->list[a] * (size_t) set->n_groups;
+                for (size_t b = a + 1; b < n; b++) {
+                    const int32_t e = of[s->list[b]];
+                    if (e >= 0) {
+                        both[e]++;
+                    }
                 }
             }
         }
@@ -87,42 +131,60 @@ static mlg_status work(const void *given, void *own, uint64_t from, uint64_t to,
     uint32_t *both = slots;
 
     for (uint64_t d = from; d < to; d++) {
-        mlg_random random = mlg_random_stream(in->seed, "gap.schemes", in->view, d);
+        mlg_random random = mlg_random_stream(in->seed, in->job->stream, in->view, d);
         memcpy(s->table.column, in->table.column, in->entries * sizeof *s->table.column);
-        mlg_curveball_run(&s->table, &s->ball, ROUNDS, &random);
-        count(in, &s->table, both + d * in->n);
+        mlg_curveball_run(&s->table, &s->ball, in->job->rounds, &random);
+        count(in, s, both + d * in->n);
     }
     return MLG_OK;
 }
 
 /* ---- the draws ------------------------------------------------------------------- */
 
-static mlg_status open_input(const mlg_two_mode *seats, mlg_gap_pair *pair, size_t n, input *in,
-                             mlg_error *err)
+/* Numbers the compared pairs of one set of groups. */
+static mlg_status open_set(const mlg_gap_set *set, size_t k, input *in, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const size_t columns = (size_t) seats->n_columns;
+    const size_t groups = (size_t) set->n_groups;
 
-    in->table = *seats;
-    in->entries = seats->offset[seats->n_rows];
-    in->table.column = mlg_copy(seats->column, in->entries, sizeof *in->table.column);
-    in->number = mlg_alloc(columns * columns, sizeof *in->number);
-    in->pair = mlg_alloc(n, sizeof(mlg_gap_pair *));
-    TRY_ALLOC(err, in->table.column);
-    TRY_ALLOC(err, in->number);
-    TRY_ALLOC(err, in->pair);
-    for (size_t i = 0; i < columns * columns; i++) {
-        in->number[i] = -1;
+    in->number[k] = mlg_alloc(groups * groups, sizeof *in->number[k]);
+    TRY_ALLOC(err, in->number[k]);
+    for (size_t i = 0; i < groups * groups; i++) {
+        in->number[k][i] = -1;
     }
-    for (size_t e = 0; e < n; e++) {
-        mlg_gap_pair *p = &pair[e];
+    for (size_t e = 0; e < set->n; e++) {
+        mlg_gap_pair *p = &set->pair[e];
         p->expected = p->sd = p->low = p->high = p->z = p->p = p->p_two = p->p_adjusted = NAN;
         p->testable = false;
         if (p->stratum != MLG_GAP_NOT_COMPARED) {
-            in->number[(size_t) p->a * columns + (size_t) p->b] = (int32_t) in->n;
-            in->number[(size_t) p->b * columns + (size_t) p->a] = (int32_t) in->n;
+            in->number[k][(size_t) p->a * groups + (size_t) p->b] = (int32_t) in->n;
+            in->number[k][(size_t) p->b * groups + (size_t) p->a] = (int32_t) in->n;
+            in->family[in->n] = (uint8_t) (k * N_STRATA + (p->stratum == MLG_GAP_KNOWN ? 0 : 1));
             in->pair[in->n++] = p;
         }
+    }
+out:
+    return status;
+}
+
+static mlg_status open_input(const mlg_gap_job *job, input *in, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    size_t n = 0;
+
+    for (size_t k = 0; k < job->n_sets; k++) {
+        n += job->set[k].n;
+    }
+    in->table = *job->seats;
+    in->entries = job->seats->offset[job->seats->n_rows];
+    in->table.column = mlg_copy(job->seats->column, in->entries, sizeof *in->table.column);
+    in->pair = mlg_alloc(n, sizeof(mlg_gap_pair *));
+    in->family = mlg_alloc(n, sizeof *in->family);
+    TRY_ALLOC(err, in->table.column);
+    TRY_ALLOC(err, in->pair);
+    TRY_ALLOC(err, in->family);
+    for (size_t k = 0; k < job->n_sets; k++) {
+        TRY(open_set(&job->set[k], k, in, err));
     }
 out:
     return status;
@@ -131,20 +193,24 @@ out:
 static void close_input(input *in)
 {
     mlg_free(in->table.column);
-    mlg_free(in->number);
+    for (size_t k = 0; k < MLG_GAP_SETS; k++) {
+        mlg_free(in->number[k]);
+    }
     mlg_free(in->pair);
+    mlg_free(in->family);
     mlg_free(in->both);
 }
 
 /* Draws that the work and the memory allow. */
 static uint32_t affordable(const input *in, const mlg_run *run)
 {
-    double steps = STEPS_AN_ENTRY * (double) in->entries + in->table.n_rows;
+    double steps =
+        STEPS_A_ROUND * in->job->rounds * (double) in->entries + (double) in->table.n_rows;
     for (int32_t i = 0; i < in->table.n_rows; i++) {
         const double k = in->table.offset[i + 1] - in->table.offset[i];
         steps += k * (k - 1.0) / 2.0;
     }
-    const double by_work = run->force ? run->draws : MAX_STEPS / steps;
+    const double by_work = run->force ? run->draws : in->job->most_steps / steps;
     const double by_memory = (double) MLG_NULL_BYTES / (double) (in->n * sizeof *in->both);
     return (uint32_t) mlg_draws_in(fmin(by_work, by_memory), run->draws);
 }
@@ -153,10 +219,10 @@ static uint32_t affordable(const input *in, const mlg_run *run)
 static mlg_status draw(input *in, const mlg_run *run, uint32_t draws, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    mlg_random random = mlg_random_stream(in->seed, "gap.schemes.start", in->view, 0);
+    mlg_random random = mlg_random_stream(in->seed, in->job->start, in->view, 0);
     scratch *s = scratch_open(in);
     const mlg_replicates job = {
-        .what = "gap.schemes",
+        .what = in->job->stream,
         .view = in->view,
         .last = draws,
         .batch = BATCH,
@@ -168,8 +234,8 @@ static mlg_status draw(input *in, const mlg_run *run, uint32_t draws, mlg_error 
     };
 
     TRY_ALLOC(err, s);
-    count(in, &in->table, in->both + (size_t) draws * in->n);
-    mlg_curveball_run(&s->table, &s->ball, ROUNDS, &random);
+    count(in, s, in->both + (size_t) draws * in->n);
+    mlg_curveball_run(&s->table, &s->ball, in->job->rounds, &random);
     memcpy(in->table.column, s->table.column, in->entries * sizeof *in->table.column);
     TRY(mlg_replicates_run(&job, run, err));
 out:
@@ -213,11 +279,6 @@ static void summarise(const input *in, size_t n, double *of, double *room)
     }
 }
 
-static int family_of(const mlg_gap_pair *pair)
-{
-    return pair->stratum == MLG_GAP_KNOWN ? 0 : 1;
-}
-
 /* How far the pair that lacks most lies below what is expected, in each table: `most` [n] by
  * family. Then p_adjusted is the share of tables in which some pair lacks as much. */
 static void adjust(const input *in, size_t n, double *most)
@@ -228,14 +289,14 @@ static void adjust(const input *in, size_t n, double *most)
     for (size_t t = 0; t < n; t++) {
         for (size_t e = 0; e < in->n; e++) {
             const mlg_gap_pair *p = in->pair[e];
-            double *far = &most[(size_t) family_of(p) * n + t];
+            double *far = &most[(size_t) in->family[e] * n + t];
             const double lacks = -mlg_z(in->both[t * in->n + e], p->expected, p->sd);
             *far = p->testable && lacks > *far ? lacks : *far;
         }
     }
     for (size_t e = 0; e < in->n; e++) {
         mlg_gap_pair *p = in->pair[e];
-        const double *far = &most[(size_t) family_of(p) * n];
+        const double *far = &most[(size_t) in->family[e] * n];
         const double slack = 1e-12 * fmax(1.0, fabs(p->z));
         size_t as_far = 0;
         for (size_t t = 0; t < n; t++) {
@@ -245,15 +306,14 @@ static void adjust(const input *in, size_t n, double *most)
     }
 }
 
-mlg_status mlg_gap_test(const mlg_two_mode *seats, mlg_gap_pair *pair, size_t n, const mlg_run *run,
-                        const char *view, uint32_t *draws, mlg_error *err)
+mlg_status mlg_gap_draw(const mlg_gap_job *job, const mlg_run *run, uint32_t *draws, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    input in = {.seed = run->seed, .view = view};
+    input in = {.job = job, .seed = run->seed, .view = job->view};
     double *room = NULL;
 
     *draws = 0;
-    TRY(open_input(seats, pair, n, &in, err));
+    TRY(open_input(job, &in, err));
     if (in.n == 0 || (*draws = affordable(&in, run)) == 0) {
         goto out;
     }
@@ -273,4 +333,20 @@ out:
     close_input(&in);
     mlg_free(room);
     return status;
+}
+
+mlg_status mlg_gap_test(const mlg_two_mode *seats, mlg_gap_pair *pair, size_t n, const mlg_run *run,
+                        const char *view, uint32_t *draws, mlg_error *err)
+{
+    const mlg_gap_job job = {
+        .stream = "gap.schemes",
+        .start = "gap.schemes.start",
+        .view = view,
+        .seats = seats,
+        .rounds = 2 * MLG_TRADES, /* a row finds few partners who may hold what it has */
+        .most_steps = MAX_STEPS,
+        .set = {{.n_groups = seats->n_columns, .pair = pair, .n = n}},
+        .n_sets = 1,
+    };
+    return mlg_gap_draw(&job, run, draws, err);
 }

@@ -62,6 +62,22 @@ const mlg_id *mlg_gap_schemes_of(const mlg_model *model, mlg_id activity, size_t
 mlg_status mlg_gap_zeros_make(const mlg_graph *graph, const mlg_perimeters *perimeters,
                               mlg_gaps *gaps, mlg_error *err) MLG_MUST_CHECK;
 
+/* Where each actor of a graph works, as its own row and sites.csv say. */
+typedef struct mlg_gap_places {
+    mlg_csr of;        /* graph's actor -> number of a place */
+    mlg_id *territory; /* [n] by number */
+    int32_t n;
+} mlg_gap_places;
+
+mlg_status mlg_gap_places_of(const mlg_graph *graph, mlg_gap_places *out,
+                             mlg_error *err) MLG_MUST_CHECK;
+void mlg_gap_places_free(mlg_gap_places *places);
+/* For each party, from the first day that any row of a table allows to the last; unknown ends are
+ * open. [parties], to be given back with mlg_free(). */
+mlg_status mlg_gap_spans_of(const mlg_model *model, mlg_table_id table, mlg_column id,
+                            mlg_column start, mlg_column end, mlg_span **out,
+                            mlg_error *err) MLG_MUST_CHECK;
+
 /* Do two territories meet? */
 typedef enum mlg_meeting { MLG_MEET_UNKNOWN, MLG_MEET, MLG_APART } mlg_meeting;
 mlg_meeting mlg_territories_meet(const mlg_model *model, const mlg_perimeters *perimeters, mlg_id a,
@@ -73,6 +89,29 @@ mlg_status mlg_gap_pairs_make(const mlg_graph *graph, const mlg_perimeters *peri
                               mlg_gaps *gaps, mlg_error *err) MLG_MUST_CHECK;
 
 /* ---- gap_draws.c: what is expected ------------------------------------------------ */
+
+enum { MLG_GAP_SETS = 2 };
+
+/* Pairs of groups of columns, tested by how many rows have both. Each set is adjusted by itself. */
+typedef struct mlg_gap_set {
+    const mlg_csr *groups; /* columns -> groups, any number each; NULL: each column is one */
+    int32_t n_groups;
+    mlg_gap_pair *pair; /* [n] a and b are groups */
+    size_t n;
+} mlg_gap_set;
+
+/* What a test draws, and what it counts in the draws. */
+typedef struct mlg_gap_job {
+    const char *stream, *start, *view; /* names of the random streams */
+    const mlg_two_mode *seats;
+    uint32_t rounds; /* of trades, back and forward */
+    double most_steps;
+    mlg_gap_set set[MLG_GAP_SETS];
+    size_t n_sets;
+} mlg_gap_job;
+
+mlg_status mlg_gap_draw(const mlg_gap_job *job, const mlg_run *run, uint32_t *draws,
+                        mlg_error *err) MLG_MUST_CHECK;
 
 /* Draws tables with both margins and the zeros of `seats` (Besag-Clifford: trades back from the
  * observed table, then as many forward for each draw) and fills the pairs that are compared from

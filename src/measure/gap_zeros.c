@@ -56,13 +56,6 @@ mlg_meeting mlg_territories_meet(const mlg_model *model, const mlg_perimeters *p
     return MLG_APART;
 }
 
-/* Where each actor works, as its own row and sites.csv say. */
-typedef struct places {
-    mlg_csr of;        /* graph's actor -> number of a place */
-    mlg_id *territory; /* [n] by number */
-    int32_t n;
-} places;
-
 /* Adds (actor, territory); without room only counts. */
 typedef struct listing {
     int32_t *actor, *territory;
@@ -99,7 +92,8 @@ static void list_places(const mlg_graph *graph, listing *list)
 }
 
 /* Gives the territories that are used numbers from 0. */
-static mlg_status number_places(const mlg_model *model, listing *list, places *out, mlg_error *err)
+static mlg_status number_places(const mlg_model *model, listing *list, mlg_gap_places *out,
+                                mlg_error *err)
 {
     mlg_status status = MLG_OK;
     int32_t *number = mlg_alloc(model->territories.n, sizeof *number);
@@ -123,7 +117,14 @@ out:
     return status;
 }
 
-static mlg_status find_places(const mlg_graph *graph, places *out, mlg_error *err)
+void mlg_gap_places_free(mlg_gap_places *places)
+{
+    mlg_csr_free(&places->of);
+    mlg_free(places->territory);
+    *places = (mlg_gap_places){0};
+}
+
+mlg_status mlg_gap_places_of(const mlg_graph *graph, mlg_gap_places *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     listing list = {0};
@@ -146,9 +147,8 @@ out:
 
 /* ---- dates -------------------------------------------------------------------- */
 
-/* From the first day that any row of a table allows to the last; unknown ends are open. */
-static mlg_status spans_of(const mlg_model *model, mlg_table_id table, mlg_column id,
-                           mlg_column start, mlg_column end, mlg_span **out, mlg_error *err)
+mlg_status mlg_gap_spans_of(const mlg_model *model, mlg_table_id table, mlg_column id,
+                            mlg_column start, mlg_column end, mlg_span **out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     mlg_span *span = mlg_alloc(model->parties.n, sizeof *span);
@@ -181,7 +181,7 @@ out:
 /* What decides a cell. */
 typedef struct ground {
     const mlg_graph *graph;
-    places where;
+    mlg_gap_places where;
     uint8_t *meets; /* [where.n * schemes] mlg_meeting */
     mlg_span *actor, *scheme;
 } ground;
@@ -245,10 +245,12 @@ mlg_status mlg_gap_zeros_make(const mlg_graph *graph, const mlg_perimeters *peri
     const mlg_model *model = graph->model;
     ground g = {.graph = graph};
 
-    TRY(find_places(graph, &g.where, err));
+    TRY(mlg_gap_places_of(graph, &g.where, err));
     TRY(find_meetings(perimeters, gaps, &g, err));
-    TRY(spans_of(model, MLG_ACTORS, C_actors_id, C_actors_start, C_actors_end, &g.actor, err));
-    TRY(spans_of(model, MLG_SCHEMES, C_schemes_id, C_schemes_start, C_schemes_end, &g.scheme, err));
+    TRY(mlg_gap_spans_of(model, MLG_ACTORS, C_actors_id, C_actors_start, C_actors_end, &g.actor,
+                         err));
+    TRY(mlg_gap_spans_of(model, MLG_SCHEMES, C_schemes_id, C_schemes_start, C_schemes_end,
+                         &g.scheme, err));
     gaps->may =
         mlg_zalloc((size_t) gaps->seats.n_rows * mlg_bit_words(gaps->n_schemes), sizeof *gaps->may);
     TRY_ALLOC(err, gaps->may);
@@ -259,8 +261,7 @@ mlg_status mlg_gap_zeros_make(const mlg_graph *graph, const mlg_perimeters *peri
     }
     gaps->seats.may = gaps->may;
 out:
-    mlg_csr_free(&g.where.of);
-    mlg_free(g.where.territory);
+    mlg_gap_places_free(&g.where);
     mlg_free(g.meets);
     mlg_free(g.actor);
     mlg_free(g.scheme);
