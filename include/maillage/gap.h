@@ -34,6 +34,7 @@ typedef enum mlg_gap_stratum {
     MLG_GAP_THEME_UNKNOWN,
     MLG_GAP_TERRITORY_UNKNOWN,
     MLG_GAP_BOTH_UNKNOWN,
+    MLG_GAP_SECTOR_UNKNOWN = MLG_GAP_THEME_UNKNOWN, /**< of actors: gap.meetings */
 } mlg_gap_stratum;
 
 /**
@@ -98,6 +99,62 @@ mlg_measure_fn mlg_gap_schemes;
  * Source: as gap.schemes.
  */
 mlg_measure_fn mlg_gap_score;
+
+/**
+ * Who meets less often than expected?
+ *
+ *     X_ab = activities that both attend, against its mean mu under the null
+ *
+ * The null is that of the schemes, on the table of who takes part in what: each actor keeps its
+ * number of activities and each activity its number of actors, and none takes part in an activity
+ * whose territories its own do not meet, or whose dates it does not. Two values. By pair of actors
+ * of different sectors, X with expected, sd, interval, z, p (as few) and p_adjusted: family-wise
+ * (max-z) over the pairs that are testable. Pairs with an unknown sector are a family of their own
+ * (part `stratum` 2). Where there are more than 1,000 pairs, those with the largest product of the
+ * two numbers of activities are compared, which no draw changes. Parts: `deficit` = mu - X; `ratio` =
+ * (X + .5) / (mu + .5); `testable`: the fewest seen are rare enough, in at most 5 % of the tables,
+ * to be told from chance (the others cannot be told and are left out of the adjustment); `stratum`;
+ * `activities_a`, `activities_b`; `common_neighbours` and `resource_allocation` (the sum of 1/degree
+ * over them): through whom the two could meet, never advice. Then, convention `tested_share`, one
+ * number: tested / compared pairs, with parts `actors`, `activities`, `different_sectors`,
+ * `unknown_sectors`, `same_sector` (pairs there are), `compared`, `testable`, `barred`.
+ *
+ * A pair far below its mean may have no reason to meet; and a presence that was not recorded
+ * reads as an absence.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets two more values; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, MLG_ESTOP, or MLG_ESIZE over the run's memory bound.
+ *
+ * Undefined: without participations; fewer than two actors with one; all of one sector; actors
+ * collapsed into sectors or schemes; structural zeros over 1e9 cells; no draws.
+ * Cost: O(R participations); fewer draws past 4e9 steps.
+ * Source: as gap.schemes; resource allocation: T. Zhou, L. Lu, Y.-C. Zhang, European Physical
+ * Journal B 71, 2009, 623-630.
+ */
+mlg_measure_fn mlg_gap_meetings;
+
+/**
+ * Which sectors sit together less often than expected?
+ *
+ *     X_AB = activities with somebody of A and somebody of B, against its mean mu under the null
+ *
+ * By pair of sectors, from the draws of gap.meetings, tested and adjusted alike; an actor of several
+ * sectors counts for each. Parts `deficit`, `ratio`, `testable`, `activities_a`, `activities_b`.
+ *
+ * @param      context  of an open study
+ * @param      view     one of its views
+ * @param[out] out      gets one more value; none after a failure
+ * @param[out] err      reason of a failure, or NULL
+ * @return MLG_OK, MLG_ENOMEM, MLG_ESTOP, or MLG_ESIZE over the run's memory bound.
+ *
+ * Undefined: as gap.meetings; no sector known; a single sector; more than 45 sectors.
+ * Cost: shared with gap.meetings.
+ * Source: as gap.meetings.
+ */
+mlg_measure_fn mlg_gap_sectors;
 
 #ifdef __cplusplus
 }

@@ -102,6 +102,7 @@ mlg_rule_fn mlg_rule_same_sector; /* twomode_rules.c */
 mlg_rule_fn mlg_rule_usual_suspects;
 mlg_rule_fn mlg_rule_gap; /* gap_rules.c */
 mlg_rule_fn mlg_rule_gap_unclear;
+mlg_rule_fn mlg_rule_meet_less; /* meeting_rules.c */
 mlg_rule_fn mlg_rule_dependence; /* dependence_rules.c */
 mlg_rule_fn mlg_rule_shared_post;
 mlg_rule_fn mlg_rule_sole_link; /* broker_rules.c */

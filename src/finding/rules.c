@@ -40,6 +40,9 @@ const mlg_rule *mlg_rules(void)
         /* tested over its own pairs: what it needs of a view is in its file */
         {"gap", "gap", true, false, QUARTER, TENTH, 0.0, 0,
          "population of both perimeters that lives in the two", mlg_rule_gap},
+        /* one pair of actors: a notice at most */
+        {"meet_less", "meet_less", true, true, QUARTER, TENTH, 0.0, 3,
+         "nothing: a notice, of the meetings expected of the pair", mlg_rule_meet_less},
         /* below a twentieth, the loss of one actor among many is no dependence */
         {"dependence", "departure", true, false, QUARTER, TENTH, 0.05, 0,
          "connected cross-sector pairs cut off", mlg_rule_departure},

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "report/gaps.h"
+#include "report/meetings.h"
 
 /* What `maillage gaps` prints: the missing coordinations as sentences, those that stand out from
  * chance first, then those that may be chance, then what could not be tested and why. */
@@ -161,6 +162,10 @@ mlg_status mlg_document_gaps(const mlg_results *results, mlg_document *document,
         if (has_answer(results, view)) {
             one_view(document, view);
             some = some || mlg_gaps_pairs(results, view) != NULL;
+        }
+        if (mlg_meetings_has(results, view)) {
+            mlg_meetings_say(document, view);
+            some = true;
         }
     }
     if (some) {

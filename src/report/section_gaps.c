@@ -4,6 +4,7 @@
 
 #include "finding/gap_words.h"
 #include "report/gaps.h"
+#include "report/meetings.h"
 
 /* Missing coordinations: pairs of schemes by how far the participants they share lie below
  * what is expected, with the three factors, and what cannot be told. */
@@ -225,5 +226,6 @@ void mlg_section_gaps(mlg_document *document)
         }
     }
     file_table(document);
+    mlg_part_apart(document);
     mlg_part_seats(document);
 }
