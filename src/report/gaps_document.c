@@ -150,7 +150,7 @@ static bool has_answer(const mlg_results *results, int32_t view)
 
 mlg_status mlg_document_gaps(const mlg_results *results, mlg_document *document, mlg_error *err)
 {
-    bool some = false;
+    bool some = false, met = false;
 
     *document = (mlg_document){.results = results};
     mlg_doc_section(document, "gaps", T_section_gaps);
@@ -165,11 +165,14 @@ mlg_status mlg_document_gaps(const mlg_results *results, mlg_document *document,
         }
         if (mlg_meetings_has(results, view)) {
             mlg_meetings_say(document, view);
-            some = true;
+            met = true;
         }
     }
     if (some) {
         mlg_doc_block(document, MLG_BLOCK_NOTE, T_gaps_how_to_read, NULL, 0);
+    }
+    if (met) {
+        mlg_doc_block(document, MLG_BLOCK_NOTE, T_table_meetings_note, NULL, 0);
     }
     return mlg_doc_end(document, err);
 }
