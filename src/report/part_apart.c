@@ -72,14 +72,11 @@ static void say_counts(mlg_document *document, int32_t view)
                   COLUMNS(args));
 }
 
-void mlg_meetings_say(mlg_document *document, int32_t view)
+/* The first pairs that stand out; answers how many there are. */
+static size_t say_found(mlg_document *document, const mlg_value *pairs)
 {
-    const mlg_value *pairs = pairs_of(document->results, "gap.meetings", view);
     size_t found = 0;
-
-    mlg_doc_block(document, MLG_BLOCK_HEADING, T_meetings_heading, NULL, 0);
-    say_counts(document, view);
-    for (size_t row = 0; row < pairs->n; row++) {
+    for (size_t row = 0; pairs != NULL && row < pairs->n; row++) {
         if (holds(pairs, row) && found++ < MOST_SAID) {
             say_pair(document, pairs, row);
         }
@@ -88,10 +85,22 @@ void mlg_meetings_say(mlg_document *document, int32_t view)
         const mlg_arg more = mlg_arg_count((double) (found - MOST_SAID));
         mlg_doc_block(document, MLG_BLOCK_NOTE, T_gaps_more, &more, 1);
     }
-    if (found == 0) {
+    return found;
+}
+
+void mlg_meetings_say(mlg_document *document, int32_t view)
+{
+    mlg_doc_block(document, MLG_BLOCK_HEADING, T_meetings_heading, NULL, 0);
+    say_counts(document, view);
+    if (say_found(document, pairs_of(document->results, "gap.meetings", view)) == 0) {
         const bool tested = count_of(document->results, view, "testable") > 0.0;
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
                       tested ? T_meetings_none : T_meetings_untestable, NULL, 0);
+    }
+    const mlg_value *sectors = pairs_of(document->results, "gap.sectors", view);
+    if (sectors != NULL && holds(sectors, 0)) { /* the clearest first */
+        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_meetings_sectors, NULL, 0);
+        say_found(document, sectors);
     }
 }
 

@@ -316,8 +316,8 @@ static void some_left_out(mlg_document *document)
 /* Nothing wrong, nothing to cut: such a list is empty, not unknown. */
 static bool is_unknown(const mlg_value *value)
 {
-    return value->undefined != T_none && value->undefined != T_why_no_bridge &&
-           value->undefined != T_why_all_covered &&
+    return value->undefined != T_none && value->undefined != T_why_on_request &&
+           value->undefined != T_why_no_bridge && value->undefined != T_why_all_covered &&
            strncmp(value->measure->id, "quality.", strlen("quality.")) != 0;
 }
 
