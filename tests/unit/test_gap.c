@@ -580,7 +580,9 @@ START_TEST(the_command_says_why_there_is_nothing)
     reported r;
     reported_study(&r, SEATS);
     char *text = reported_written(print_gaps, &r.results);
-    ck_assert_str_eq(text, "Missing coordinations: nothing to tell, no scheme: add schemes.csv.\n");
+    const char *nothing = "Missing coordinations: nothing to tell, no scheme: add schemes.csv.\n";
+    ck_assert_int_eq(strncmp(text, nothing, strlen(nothing)), 0);
+    ck_assert_ptr_nonnull(strstr(text, "Who meets less than expected\n")); /* needs no scheme */
     free(text);
     reported_close(&r);
 }
