@@ -22,7 +22,8 @@ build="gcc libc6-dev make pkg-config
 # must not change by a byte; the tests compile them in the build folder.
 test="check locales"
 dev="g++ clang clang-tidy clang-format libomp-dev cppcheck valgrind lcov shellcheck
-    chromium fonts-dejavu-core debootstrap python3-networkx python3-igraph"
+    chromium fonts-dejavu-core debootstrap python3-networkx python3-igraph
+    python3-scipy r-cran-sna r-cran-igraph r-cran-vegan"
 
 usage()
 {
