@@ -11,6 +11,7 @@ WERROR  ?= -Werror
 OPENMP  ?= -fopenmp
 CLANG   ?= clang
 FUZZ_SECONDS ?= 60
+STUDIES ?= 2000
 
 # Results are the same bytes on every machine: no -march, no contraction of a*b+c.
 CSTD    := -std=c11 -D_GNU_SOURCE -ffp-contract=off
@@ -57,12 +58,14 @@ CLI_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/cli/*.c))
 SUPPORT := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 BENCHES := $(patsubst bench/%.c,$(BUILD)/bench/%,$(wildcard bench/bench_*.c))
+CALIBRATION := $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/calibration.c,$(wildcard bench/calibration/*.c)))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 LIBRARY := $(BUILD)/libmaillage.a
 PROGRAM := $(BUILD)/maillage
 
 .PHONY: all run test check suites asan valgrind cover lint format format-check layers headers docs \
-        cases bench fuzz clang test-browser test-export install uninstall clean help deps
+        cases bench calibration fuzz clang test-browser test-export oracle \
+        install uninstall clean help deps
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -128,6 +131,9 @@ cases: $(PROGRAM)  ## run the golden commands of tests/cases
 bench: $(BENCHES)  ## time ingest, projection and removals against other programs
 	@for bench in $(sort $^); do echo "== $$bench"; $$bench || exit 1; done
 
+calibration: $(BUILD)/bench/calibration/calibration  ## do p-values hold their level? (STUDIES=2000 of each shape)
+	@$< --studies $(STUDIES) --threads $(shell nproc) --csv $(BUILD)/calibration.csv
+
 fuzz:  ## feed random input to each reader (needs clang; FUZZ_SECONDS=60 each)
 	+@$(AGAIN) BUILD=build/fuzz CC=$(CLANG) HARDEN= OPENMP= WERROR= LINK= \
 	    CFLAGS='$(SANE) -fsanitize=fuzzer-no-link -Wno-unknown-pragmas' fuzzers
@@ -143,6 +149,9 @@ test-browser: $(PROGRAM)  ## a report in a browser: hostile names, search, keybo
 
 test-export: $(PROGRAM)  ## read exports back with networkx and igraph (Python, R) where they are
 	@scripts/test_export.sh $(PROGRAM) || [ $$? -eq 77 ]
+
+oracle: $(PROGRAM)  ## random networks measured by maillage and by networkx, scipy, R (sna, igraph, vegan)
+	@scripts/check_oracle.sh $(PROGRAM) || [ $$? -eq 77 ]
 
 install: all  ## install below PREFIX (/usr/local)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/maillage
@@ -184,6 +193,14 @@ $(BUILD)/%.o: %.S Makefile $(wildcard src/report/*.css src/report/*.js)
 
 $(BUILD)/tests/unit/%.o $(BUILD)/tests/support/%.o: FLAGS += -Itests/support $(CHECK_CPP)
 $(BUILD)/tests/test_%: $(BUILD)/tests/unit/test_%.o $(SUPPORT) $(LIBRARY)
+	$(call say,LD,$@)$(CC) $(CFLAGS) $(OPENMP) $(LINK) $(LDFLAGS) $^ $(CHECK_LD) $(LIB_LD) -o $@
+
+$(BUILD)/bench/calibration/calibration: $(BUILD)/bench/calibration/calibration.o $(CALIBRATION) $(LIBRARY)
+	$(call say,LD,$@)$(CC) $(CFLAGS) $(OPENMP) $(LINK) $(LDFLAGS) $^ $(LIB_LD) -o $@
+
+# The calibration's parts have a test of their own.
+$(BUILD)/tests/unit/test_calibration.o: FLAGS += -Ibench/calibration
+$(BUILD)/tests/test_calibration: $(BUILD)/tests/unit/test_calibration.o $(CALIBRATION) $(LIBRARY)
 	$(call say,LD,$@)$(CC) $(CFLAGS) $(OPENMP) $(LINK) $(LDFLAGS) $^ $(CHECK_LD) $(LIB_LD) -o $@
 
 $(BUILD)/bench/%: $(BUILD)/bench/%.o $(LIBRARY)
