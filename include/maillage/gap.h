@@ -130,7 +130,7 @@ mlg_measure_fn mlg_gap_score;
  *
  * Undefined: without participations; fewer than two actors with one; all of one sector; actors
  * collapsed into sectors or schemes; structural zeros over 1e9 cells; no draws.
- * Cost: O(R participations); fewer draws past 4e9 steps.
+ * Cost: O(R participations); fewer draws past 1.5e9 steps.
  * Source: as gap.schemes; resource allocation: T. Zhou, L. Lu, Y.-C. Zhang, European Physical
  * Journal B 71, 2009, 623-630.
  */

@@ -7,7 +7,7 @@
 
 #include "measure/margins.h"
 
-static const double MAX_STEPS = 4e9;
+static const double MAX_STEPS = 1.5e9;
 
 static void release(void *made)
 {

@@ -18,7 +18,7 @@ enum {
     PATHS_OBSERVED = 400000, /* sampled in the table itself, when it takes more than */
 };
 static const uint64_t MOST_STEPS = 300000000;
-static const double MAX_STEPS = 2e9; /* about eight seconds of one core */
+static const double MAX_STEPS = 4e8; /* about two seconds of one core */
 
 typedef struct input {
     mlg_structure *out;

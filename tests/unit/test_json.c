@@ -69,7 +69,7 @@ START_TEST(keys_stand_in_their_fixed_order)
     check_keys(root, "provenance views measures findings");
     check_keys(measure_of(root, "silo.ei", 0),
                "id view scope subject value expected sd low high bounds z p tail p_two draws null "
-               "convention weight undefined p_method caution");
+               "convention weight undefined p_method caution parts");
     check_keys(json_array_get(json_object_get(root, "findings"), 0),
                "kind severity subjects text evidence lever limits");
     check_keys(measure_of(root, "silo.mixing", 0),

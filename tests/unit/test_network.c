@@ -368,7 +368,7 @@ START_TEST(other_numbers_change_no_measure_of_the_network)
     int32_t *place = random_order(&draw, a.graph->n);
     measured_open(&b, renumbered(a.graph, place));
     for (const mlg_measure *row = mlg_measures(); row->id != NULL; row++) {
-        if (strncmp(row->id, "network.", 8) == 0) {
+        if (strncmp(row->id, "network.", 8) == 0 && row->shape == MLG_SCALAR) {
             const mlg_value *x = measured_value(&a, row->id), *y = measured_value(&b, row->id);
             assert_near(x->column[MLG_VALUE][0], y->column[MLG_VALUE][0]);
             ck_assert_int_eq(x->undefined, y->undefined);
