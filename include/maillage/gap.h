@@ -111,13 +111,14 @@ mlg_measure_fn mlg_gap_score;
  * of different sectors, X with expected, sd, interval, z, p (as few) and p_adjusted: family-wise
  * (max-z) over the pairs that are testable. Pairs with an unknown sector are a family of their own
  * (part `stratum` 2). Where there are more than 1,000 pairs, those with the largest product of the
- * two numbers of activities are compared, which no draw changes. Parts: `deficit` = mu - X; `ratio` =
- * (X + .5) / (mu + .5); `testable`: the fewest seen are rare enough, in at most 5 % of the tables,
- * to be told from chance (the others cannot be told and are left out of the adjustment); `stratum`;
- * `activities_a`, `activities_b`; `common_neighbours` and `resource_allocation` (the sum of 1/degree
- * over them): through whom the two could meet, never advice. Then, convention `tested_share`, one
- * number: tested / compared pairs, with parts `actors`, `activities`, `different_sectors`,
- * `unknown_sectors`, `same_sector` (pairs there are), `compared`, `testable`, `barred`.
+ * two numbers of activities are compared, which no draw changes. Parts: `deficit` = mu - X; `ratio`
+ * = (X + .5) / (mu + .5); `testable`: the fewest seen are rare enough, in at most 5 % of the
+ * tables, to be told from chance (the others cannot be told and are left out of the adjustment);
+ * `stratum`; `activities_a`, `activities_b`; `common_neighbours` and `resource_allocation` (the sum
+ * of 1/degree over them): through whom the two could meet, never advice. Then, convention
+ * `tested_share`, one number: tested / compared pairs, with parts `actors`, `activities`,
+ * `different_sectors`, `unknown_sectors`, `same_sector` (pairs there are), `compared`, `testable`,
+ * `barred`.
  *
  * A pair far below its mean may have no reason to meet; and a presence that was not recorded
  * reads as an absence.
@@ -130,7 +131,7 @@ mlg_measure_fn mlg_gap_score;
  *
  * Undefined: without participations; fewer than two actors with one; all of one sector; actors
  * collapsed into sectors or schemes; structural zeros over 1e9 cells; no draws.
- * Cost: O(R participations); fewer draws past 1.5e9 steps.
+ * Cost: O(R participations); fewer draws, at least 99, past 1e9 steps; none past 5e9.
  * Source: as gap.schemes; resource allocation: T. Zhou, L. Lu, Y.-C. Zhang, European Physical
  * Journal B 71, 2009, 623-630.
  */
@@ -141,8 +142,9 @@ mlg_measure_fn mlg_gap_meetings;
  *
  *     X_AB = activities with somebody of A and somebody of B, against its mean mu under the null
  *
- * By pair of sectors, from the draws of gap.meetings, tested and adjusted alike; an actor of several
- * sectors counts for each. Parts `deficit`, `ratio`, `testable`, `activities_a`, `activities_b`.
+ * By pair of sectors, from the draws of gap.meetings, tested and adjusted alike; an actor of
+ * several sectors counts for each. Parts `deficit`, `ratio`, `testable`, `activities_a`,
+ * `activities_b`.
  *
  * @param      context  of an open study
  * @param      view     one of its views

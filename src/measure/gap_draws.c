@@ -210,7 +210,8 @@ static uint32_t affordable(const input *in, const mlg_run *run)
         const double k = in->table.offset[i + 1] - in->table.offset[i];
         steps += k * (k - 1.0) / 2.0;
     }
-    const double by_work = run->force ? run->draws : in->job->most_steps / steps;
+    const double by_work =
+        run->force ? run->draws : mlg_draws_room(steps, in->job->easy_steps, in->job->most_steps);
     const double by_memory = (double) MLG_NULL_BYTES / (double) (in->n * sizeof *in->both);
     return (uint32_t) mlg_draws_in(fmin(by_work, by_memory), run->draws);
 }
@@ -344,6 +345,7 @@ mlg_status mlg_gap_test(const mlg_two_mode *seats, mlg_gap_pair *pair, size_t n,
         .view = view,
         .seats = seats,
         .rounds = 2 * MLG_TRADES, /* a row finds few partners who may hold what it has */
+        .easy_steps = MAX_STEPS,
         .most_steps = MAX_STEPS,
         .set = {{.n_groups = seats->n_columns, .pair = pair, .n = n}},
         .n_sets = 1,

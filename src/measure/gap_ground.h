@@ -104,8 +104,8 @@ typedef struct mlg_gap_set {
 typedef struct mlg_gap_job {
     const char *stream, *start, *view; /* names of the random streams */
     const mlg_two_mode *seats;
-    uint32_t rounds; /* of trades, back and forward */
-    double most_steps;
+    uint32_t rounds;               /* of trades, back and forward */
+    double easy_steps, most_steps; /* of all draws: see mlg_draws_room() */
     mlg_gap_set set[MLG_GAP_SETS];
     size_t n_sets;
 } mlg_gap_job;

@@ -7,7 +7,7 @@
 
 #include "measure/margins.h"
 
-static const double MAX_STEPS = 1.5e9;
+static const double EASY_STEPS = 1e9, MOST_STEPS = 5e9;
 
 static void release(void *made)
 {
@@ -71,7 +71,8 @@ static mlg_status compare(const mlg_graph *graph, const mlg_run *run, mlg_meetin
         .view = graph->view.id,
         .seats = &m->seats,
         .rounds = m->may != NULL ? 2 * MLG_TRADES : MLG_TRADES,
-        .most_steps = MAX_STEPS,
+        .easy_steps = EASY_STEPS,
+        .most_steps = MOST_STEPS,
         .set = {{&m->groups, m->n_groups, m->pair, m->n_pairs},
                 {&m->sectors, graph->n_sectors, m->sector_pair, m->n_sector_pairs}},
         .n_sets = m->n_sector_pairs > 0 ? 2 : 1,

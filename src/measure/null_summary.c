@@ -13,6 +13,12 @@ size_t mlg_draws_in(double room, uint32_t wanted)
     return room < 99.0 ? 0 : (size_t) ((room + 1.0) / 100.0) * 100 - 1;
 }
 
+double mlg_draws_room(double steps, double easy, double most)
+{
+    const double room = easy / steps;
+    return room < 99.0 && 99.0 * steps <= most ? 99.0 : room;
+}
+
 double mlg_z(double observed, double mean, double sd)
 {
     return sd > 0.0 ? (observed - mean) / sd : NAN;

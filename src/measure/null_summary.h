@@ -31,6 +31,9 @@ mlg_null_summary mlg_null_summarise(const double *draw, size_t n, bool enumerate
 /* As many draws as wanted, or as there is room for: then 100 k - 1, so that p can be any
  * whole percentage, and none below 99, which could not tell anything at 1 %. */
 size_t mlg_draws_in(double room, uint32_t wanted);
+/* Room for draws of so many steps each: what `easy` steps give, or just 99 where that is less
+ * and `most` steps allow them. */
+double mlg_draws_room(double steps, double easy, double most);
 
 /* (observed - mean) / sd, NaN when nothing varies. */
 double mlg_z(double observed, double mean, double sd);

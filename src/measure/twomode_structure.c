@@ -18,7 +18,7 @@ enum {
     PATHS_OBSERVED = 400000, /* sampled in the table itself, when it takes more than */
 };
 static const uint64_t MOST_STEPS = 300000000;
-static const double MAX_STEPS = 4e8; /* about two seconds of one core */
+static const double EASY_STEPS = 4e8, LAST_STEPS = 2.5e9; /* about two seconds of one core, ten */
 
 typedef struct input {
     mlg_structure *out;
@@ -183,7 +183,7 @@ static size_t affordable(const mlg_structure *out, size_t entries, const mlg_run
         steps +=
             out->sampled[s] ? STEPS_A_SAMPLED * (double) PATHS_SAMPLED : (double) out->steps[s];
     }
-    const double by_work = run->force ? run->draws : MAX_STEPS / steps;
+    const double by_work = run->force ? run->draws : mlg_draws_room(steps, EASY_STEPS, LAST_STEPS);
     return mlg_draws_in(fmin(by_work, (double) MLG_NULL_BYTES / (MLG_N_FIGURES * sizeof(double))),
                         run->draws);
 }
