@@ -67,6 +67,44 @@ static void measure_row(mlg_document *document, mlg_table *table, const mlg_meas
     mlg_doc_cell(document, table, mlg_cell_english(measure->source));
 }
 
+/* Figures of these stand in the files only, and so does what they are. */
+static bool is_of_files(const mlg_measure *measure)
+{
+    static const char *const ids[] = {
+        "network.gtd",        "position.harmonic",       "position.eigenvector",
+        "position.pagerank",  "position.coreness",       "position.constraint",
+        "position.hierarchy", "position.effective_size", "position.cross_betweenness",
+        "position.strength",  "broker.coordinator",      "broker.itinerant",
+        "broker.gatekeeper",  "broker.representative",   "broker.total",
+        "silo.coleman",       "silo.conductance",        "silo.ssi",
+        "silo.diversity",     "silo.ei_actor",           "silo.ei_weighted",
+        "twomode.newman",     "twomode.jaccard",         "twomode.clustering",
+        "twomode.nodf",       "twomode.robins_alexander"};
+    for (size_t i = 0; i < COLUMNS(ids); i++) {
+        const size_t length = strlen(ids[i]);
+        if (strncmp(measure->id, ids[i], length) == 0 &&
+            (measure->id[length] == '\0' || measure->id[length] == '.')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Those whose figures the page shows, then (pass 1) the rest. */
+static size_t method_rows(mlg_document *document, mlg_table *table, int pass)
+{
+    size_t n = 0;
+    for (const mlg_measure *measure = mlg_measures(); measure->id != NULL; measure++) {
+        bool defined = false;
+        const bool used = is_used(document->results, measure, &defined);
+        if (used && (defined && !is_of_files(measure)) == (pass == 0)) {
+            measure_row(document, table, measure);
+            n++;
+        }
+    }
+    return n;
+}
+
 void mlg_section_methods(mlg_document *document)
 {
     const mlg_results *results = document->results;
@@ -87,15 +125,9 @@ void mlg_section_methods(mlg_document *document)
     mlg_table *table = mlg_doc_table(document, "methods", mlg_sentence_of(T_table_methods, NULL, 0),
                                      heads, COLUMNS(heads));
     table->cards = true;
-    for (int pass = 0; pass < 2; pass++) { /* the page has those with a value, the file all */
-        for (const mlg_measure *measure = mlg_measures(); measure->id != NULL; measure++) {
-            bool defined = false;
-            if (is_used(results, measure, &defined) && defined == (pass == 0)) {
-                measure_row(document, table, measure);
-            }
-        }
-        table->page_rows = pass == 0 ? mlg_table_rows(table) : table->page_rows;
-    }
+    table->page_rows = method_rows(document, table, 0);
+    const mlg_arg others = mlg_arg_count((double) method_rows(document, table, 1));
+    mlg_doc_block(document, MLG_BLOCK_NOTE, T_table_methods_note, &others, 1);
 }
 
 void mlg_section_glossary(mlg_document *document)
