@@ -34,9 +34,14 @@ static void cell_text(mlg_buffer *text, const mlg_results *results, const mlg_ta
     }
 }
 
-/* One line; `widths` NULL measures: `most` gets the larger of itself and each cell. */
+typedef struct column {
+    size_t width;
+    bool numeric; /* looked up once: it may take reading all its cells */
+} column;
+
+/* One line, or (`measures`) the widths that it needs. */
 static void line(mlg_buffer *out, const mlg_results *results, const mlg_table *table, size_t row,
-                 const size_t *widths, size_t *most)
+                 bool measures, column *columns)
 {
     mlg_buffer text = {0};
     size_t owed = 0; /* spaces that no later cell may need: lines do not end in spaces */
@@ -47,21 +52,21 @@ static void line(mlg_buffer *out, const mlg_results *results, const mlg_table *t
         }
         cell_text(&text, results, table, row, c);
         const size_t width = mlg_display_width(mlg_buffer_string(&text));
-        if (widths == NULL) {
-            most[c] = most[c] > width ? most[c] : width;
+        if (measures) {
+            columns[c].width = columns[c].width > width ? columns[c].width : width;
             continue;
         }
         /* a text cut short when it was measured, for lack of memory, is wider than its column */
-        const size_t room = widths[c] > width ? widths[c] - width : 0;
-        const size_t before = mlg_table_is_numeric(table, c) ? room : 0;
+        const size_t room = columns[c].width > width ? columns[c].width - width : 0;
+        const size_t before = columns[c].numeric ? room : 0;
         if (width > 0) {
             mlg_pad(out, owed + before);
             mlg_buffer_text(out, mlg_buffer_string(&text));
             owed = 0;
         }
-        owed += (width > 0 ? room - before : widths[c]) + 2;
+        owed += (width > 0 ? room - before : columns[c].width) + 2;
     }
-    if (widths != NULL) {
+    if (!measures) {
         mlg_buffer_char(out, '\n');
     }
     out->failed = out->failed || text.failed;
@@ -74,16 +79,19 @@ static mlg_status terminal_table(mlg_buffer *ready, const mlg_results *results,
     mlg_status status = MLG_OK;
     const size_t all = mlg_table_rows(table);
     const size_t rows = all < table->page_rows ? all : table->page_rows;
-    size_t *widths = mlg_zalloc(table->n_columns, sizeof *widths);
+    column *columns = mlg_zalloc(table->n_columns, sizeof *columns);
 
-    TRY_ALLOC(err, widths);
+    TRY_ALLOC(err, columns);
+    for (size_t c = 0; c < table->n_columns; c++) {
+        columns[c].numeric = mlg_table_is_numeric(table, c);
+    }
     if (rows > 0) {
         wrapped(ready, results, &table->caption, "");
         for (size_t row = 0; row <= rows; row++) {
-            line(ready, results, table, row, NULL, widths);
+            line(ready, results, table, row, true, columns);
         }
         for (size_t row = 0; row <= rows; row++) {
-            line(ready, results, table, row, widths, NULL);
+            line(ready, results, table, row, false, columns);
             TRY(mlg_flush_some(ready, out, err));
         }
     }
@@ -96,7 +104,7 @@ static mlg_status terminal_table(mlg_buffer *ready, const mlg_results *results,
         wrapped(ready, results, &table->note, "");
     }
 out:
-    mlg_free(widths);
+    mlg_free(columns);
     return status;
 }
 
