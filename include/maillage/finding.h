@@ -49,6 +49,7 @@ typedef struct mlg_finding {
     size_t n_measures;
     mlg_evidence_row rows[MLG_MAX_EVIDENCE];
     size_t n_rows, rows_total;
+    mlg_evidence_row last; /**< counted last: a row read twice running counts once */
     double share;      /**< of cross-sector pairs, population or schemes touched; orders the list */
     size_t rule;       /**< number of the rule that made it */
     const char *topic; /**< two findings of one topic, subjects and source say the same; static */

@@ -1,5 +1,7 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "finding/rule.h"
 #include "graph/rows.h"
 
@@ -8,11 +10,21 @@
 void mlg_evidence_row_of(mlg_finding *finding, const mlg_model *model, mlg_table_id table,
                          int32_t row)
 {
-    if (finding->n_rows < MLG_MAX_EVIDENCE) {
-        const int16_t file = model->rows[table].file[row];
-        finding->rows[finding->n_rows++] = (mlg_evidence_row){
-            .file = mlg_names_text(&model->files, file), .line = model->rows[table].line[row]};
+    const mlg_evidence_row at = {
+        .file = mlg_names_text(&model->files, model->rows[table].file[row]),
+        .line = model->rows[table].line[row],
+    };
+    /* an action is read once for each of its carriers and partners: its row is one */
+    const bool again = finding->rows_total > 0 && finding->last.line == at.line &&
+                       strcmp(finding->last.file, at.file) == 0;
+
+    if (again) {
+        return;
     }
+    if (finding->n_rows < MLG_MAX_EVIDENCE) {
+        finding->rows[finding->n_rows++] = at;
+    }
+    finding->last = at;
     finding->rows_total++;
 }
 

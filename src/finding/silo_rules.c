@@ -30,6 +30,20 @@ static void silo_limits(mlg_finding *finding, const mlg_rule_case *at)
     }
 }
 
+/* Ties say who works with whom; participations, who meets: in each, the plain key, then the
+ * other one. */
+static const mlg_text_key pair_keys[2][2] = {
+    {T_finding_sector_pair_none, T_finding_sector_pair},
+    {T_finding_sector_pair_meet_none, T_finding_sector_pair_meet}};
+static const mlg_text_key closed_keys[2][2] = {
+    {T_finding_closed_sector_little, T_finding_closed_sector},
+    {T_finding_closed_sector_meet_little, T_finding_closed_sector_meet}};
+
+static mlg_text_key said_of(const mlg_rule_case *at, bool plain, const mlg_text_key keys[2][2])
+{
+    return keys[at->graph->view.source == MLG_FROM_PARTICIPATIONS][plain];
+}
+
 /* What the second null says of a finding: that the gap holds too when each actor keeps its
  * number of ties; or that it does not, and then it is a notice at most. `p` is NaN where
  * nothing was drawn. */
@@ -193,6 +207,21 @@ static bool is_kept(const mlg_value *mixing, const candidate *kept, size_t n, si
     return false;
 }
 
+/* Is a sector of candidate `i` in one that lacks more? One statement of a sector is enough: its
+ * other pairs are in the table. */
+static bool is_repeated(const mlg_value *mixing, const candidate *kept, size_t i)
+{
+    const mlg_id *pair = &mixing->subject[2 * kept[i].row];
+    for (size_t k = 0; k < i; k++) {
+        const mlg_id *other = &mixing->subject[2 * kept[k].row];
+        if (other[0] == pair[0] || other[0] == pair[1] || other[1] == pair[0] ||
+            other[1] == pair[1]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Ties expected between sectors, over the whole matrix as it is listed. */
 static double expected_crossing(const mlg_value *mixing)
 {
@@ -230,8 +259,7 @@ static mlg_status say_pair(const mlg_rule_case *at, const mlg_rule *rule, const 
         mlg_arg_count(mlg_rule_number(mixing, MLG_HIGH, of->row)),
         mlg_arg_p(mlg_rule_number(mixing, MLG_P_ADJUSTED, of->row)),
     };
-    mlg_finding_say(finding,
-                    args[2].number > 0.0 ? T_finding_sector_pair : T_finding_sector_pair_none, args,
+    mlg_finding_say(finding, said_of(at, args[2].number > 0.0, pair_keys), args,
                     sizeof args / sizeof args[0]);
     mlg_finding_subject(finding, MLG_SCOPE_SECTOR, pair[0]);
     mlg_finding_subject(finding, MLG_SCOPE_SECTOR, pair[1]);
@@ -261,7 +289,8 @@ mlg_status mlg_rule_sector_pairs(const mlg_rule_case *at, const mlg_rule *rule, 
     }
     for (size_t i = 0; i < n; i++) {
         const double all = expected_crossing(mixing);
-        if (!(pair_share(at, mixing, &kept[i], all) < rule->least)) {
+        if (!(pair_share(at, mixing, &kept[i], all) < rule->least) &&
+            !is_repeated(mixing, kept, i)) {
             TRY(say_pair(at, rule, mixing, &kept[i], all, out, err));
         }
     }
@@ -290,10 +319,8 @@ static mlg_status say_closed(const mlg_rule_case *at, const mlg_rule *rule, cons
         mlg_arg_share(crossing_share(mlg_rule_number(group, MLG_HIGH, row)), 0),
         mlg_arg_p(mlg_rule_number(group, MLG_P_ADJUSTED, row)),
     };
-    mlg_finding_say(finding,
-                    expected - observed < A_LITTLE ? T_finding_closed_sector_little
-                                                   : T_finding_closed_sector,
-                    args, sizeof args / sizeof args[0]);
+    mlg_finding_say(finding, said_of(at, !(expected - observed < A_LITTLE), closed_keys), args,
+                    sizeof args / sizeof args[0]);
     mlg_finding_subject(finding, MLG_SCOPE_SECTOR, group->subject[row]);
     mlg_finding_measure(finding, "silo.ei_group");
     mlg_finding_lever(finding, T_lever_cross_training, "S0:281");

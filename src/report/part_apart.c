@@ -6,7 +6,7 @@
 
 /* Actors, and sectors, that meet less than drawing lots would have them meet. */
 
-enum { MOST_SAID = 5, PAIRS_SHOWN = 10, PAIRS_OPEN = 5 };
+enum { MOST_SAID = 5, PAIRS_SHOWN = 8 };
 
 static const double P_HOLDS = 0.05;
 
@@ -88,14 +88,19 @@ static size_t say_found(mlg_document *document, const mlg_value *pairs)
     return found;
 }
 
+static void say_none(mlg_document *document, int32_t view)
+{
+    const bool tested = count_of(document->results, view, "testable") > 0.0;
+    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, tested ? T_meetings_none : T_meetings_untestable,
+                  NULL, 0);
+}
+
 void mlg_meetings_say(mlg_document *document, int32_t view)
 {
     mlg_doc_block(document, MLG_BLOCK_HEADING, T_meetings_heading, NULL, 0);
     say_counts(document, view);
     if (say_found(document, pairs_of(document->results, "gap.meetings", view)) == 0) {
-        const bool tested = count_of(document->results, view, "testable") > 0.0;
-        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
-                      tested ? T_meetings_none : T_meetings_untestable, NULL, 0);
+        say_none(document, view);
     }
     const mlg_value *sectors = pairs_of(document->results, "gap.sectors", view);
     if (sectors != NULL && holds(sectors, 0)) { /* the clearest first */
@@ -176,24 +181,45 @@ static void pair_row(mlg_document *document, mlg_table *table, const mlg_value *
     }
 }
 
-/* Tested pairs only: the others say nothing. They come first. */
-static void page_table(mlg_document *document, const char *id, int32_t view, mlg_text_key of,
-                       mlg_text_key caption)
+/* The pairs that stand out, if any: the others say nothing, and would point at somebody. */
+static mlg_table *page_table(mlg_document *document, const char *id, int32_t view, mlg_text_key of,
+                             mlg_text_key caption)
 {
     const mlg_value *pairs = pairs_of(document->results, id, view);
     const mlg_arg name = mlg_section_view(document, view);
+    mlg_table *table = NULL;
 
-    if (pairs == NULL || !(mlg_section_part(pairs, "testable", 0) > 0.0)) {
-        return;
-    }
-    mlg_table *table = open_table(document, NULL, of, mlg_sentence_of(caption, &name, 1));
-    table->note = mlg_sentence_of(T_table_meetings_note, NULL, 0);
-    table->page_rows = PAIRS_SHOWN;
-    table->open_rows = PAIRS_OPEN;
-    for (size_t row = 0; row < pairs->n && row < PAIRS_SHOWN; row++) {
-        if (mlg_section_part(pairs, "testable", row) > 0.0) {
+    for (size_t row = 0; pairs != NULL && row < pairs->n; row++) {
+        if (holds(pairs, row)) {
+            table = table != NULL
+                        ? table
+                        : open_table(document, NULL, of, mlg_sentence_of(caption, &name, 1));
             pair_row(document, table, pairs, row, name);
         }
+    }
+    if (table != NULL) {
+        table->page_rows = PAIRS_SHOWN;
+    }
+    return table;
+}
+
+/* On the page the tables say which; how to read them is said once, under the last. */
+static void page(mlg_document *document, int32_t view)
+{
+    const mlg_value *sectors = pairs_of(document->results, "gap.sectors", view);
+
+    mlg_doc_block(document, MLG_BLOCK_HEADING, T_meetings_heading, NULL, 0);
+    say_counts(document, view);
+    mlg_table *table = page_table(document, "gap.meetings", view, T_head_actor, T_table_meetings);
+    if (table == NULL) {
+        say_none(document, view);
+    }
+    if (sectors != NULL && holds(sectors, 0)) { /* the clearest first */
+        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_meetings_sectors, NULL, 0);
+        table = page_table(document, "gap.sectors", view, T_head_sector, T_table_sector_meetings);
+    }
+    if (table != NULL) {
+        table->note = mlg_sentence_of(T_table_meetings_note, NULL, 0);
     }
 }
 
@@ -220,9 +246,7 @@ void mlg_part_apart(mlg_document *document)
     for (int32_t view = 0; view < mlg_section_views(document->results); view++) {
         if (mlg_section_shows(document->results, view) &&
             mlg_meetings_has(document->results, view)) {
-            mlg_meetings_say(document, view);
-            page_table(document, "gap.meetings", view, T_head_actor, T_table_meetings);
-            page_table(document, "gap.sectors", view, T_head_sector, T_table_sector_meetings);
+            page(document, view);
         }
     }
     file_table(document, "gap.meetings", "meetings", T_head_actor);

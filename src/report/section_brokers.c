@@ -7,7 +7,7 @@
 /* Who stands between sectors: in words, the first actors, and a file with every role. A
  * place in a network, never a person's worth. */
 
-enum { ACTORS_SHOWN = 8, ACTORS_OPEN = 4, N_ROLES = 7 };
+enum { ACTORS_SHOWN = 5, N_ROLES = 7 };
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
 
@@ -86,7 +86,6 @@ static void first_brokers(mlg_document *document, const lists *of, mlg_arg name,
     if (explain) {
         table->note = mlg_sentence_of(T_table_brokers_note, NULL, 0);
     }
-    table->open_rows = ACTORS_OPEN;
     for (size_t i = 0; order != NULL && i < of->n && i < ACTORS_SHOWN; i++) {
         if (mlg_section_number(of->activity, MLG_VALUE, order[i]) > 0.0) {
             first_row(document, table, of, order[i]);

@@ -241,6 +241,8 @@ static void ladder_of(mlg_document *document)
     mlg_table *table = mlg_doc_table(document, "ladder", mlg_sentence_of(T_table_ladder, NULL, 0),
                                      heads, COLUMNS(heads));
     table->note = mlg_sentence_of(T_table_ladder_note, NULL, 0);
+    /* one pair of kinds is told by the sentence */
+    table->page_rows = ladder->n > 1 ? ladder->n : 0;
     table->open_rows = OPEN_PAIRS;
     ladder_rows(document, table, ladder);
 }
