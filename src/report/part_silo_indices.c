@@ -6,10 +6,8 @@
 
 #include <math.h>
 
-/* The question of the section by other indices, for who knows them: a small table of each view's,
- * and a file with those of each sector. */
-
-enum { ROWS_OPEN = 3 };
+/* The question of the section by other indices, for who knows them: a sentence of each view, how
+ * many say the same; the indices are in a file, those of each sector in another. */
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
 
@@ -29,13 +27,13 @@ static bool is_told(const mlg_results *results, int32_t view)
 static void index_rows(mlg_document *document, mlg_table *table, int32_t view)
 {
     static const mlg_value_column columns[] = {MLG_VALUE, MLG_EXPECTED, MLG_LOW, MLG_HIGH};
-    const mlg_arg name = mlg_section_view(document, view);
+    const mlg_arg id = mlg_arg_text(mlg_context_view(document->results->context, view)->id);
 
     for (size_t i = 0; i < COLUMNS(indices); i++) {
         const mlg_value *value =
             mlg_section_value(document->results, indices[i], view, MLG_SCALAR, NULL);
-        mlg_doc_cell(document, table, mlg_section_key(mlg_section_title(indices[i])));
-        mlg_doc_cell(document, table, mlg_cell_of(name));
+        mlg_doc_cell(document, table, mlg_cell_of(mlg_arg_text(indices[i])));
+        mlg_doc_cell(document, table, mlg_cell_of(id));
         for (size_t c = 0; c < COLUMNS(columns); c++) {
             mlg_doc_cell(document, table, mlg_section_cell(value, columns[c], 0));
         }
@@ -43,15 +41,33 @@ static void index_rows(mlg_document *document, mlg_table *table, int32_t view)
     }
 }
 
+/* Do ties stay inside sectors more than by chance, as this index tells it? */
+static bool tells_silo(const mlg_value *value)
+{
+    return mlg_section_number(value, MLG_P, 0) <= MLG_RULE_P;
+}
+
+static void say_indices(mlg_document *document, int32_t view)
+{
+    size_t known = 0, closed = 0;
+
+    for (size_t i = 0; i < COLUMNS(indices); i++) {
+        const mlg_value *value =
+            mlg_section_value(document->results, indices[i], view, MLG_SCALAR, NULL);
+        known += isnan(mlg_section_number(value, MLG_P, 0)) ? 0 : 1;
+        closed += tells_silo(value) ? 1 : 0;
+    }
+    const mlg_arg args[] = {mlg_section_view(document, view), mlg_arg_count((double) closed),
+                            mlg_arg_count((double) known)};
+    mlg_doc_block(document, MLG_BLOCK_NOTE, T_silos_same_question, args, COLUMNS(args));
+}
+
 static void same_question(mlg_document *document)
 {
-    const mlg_heading heads[] = {mlg_head("index", T_head_silo_index),
-                                 mlg_head("view", T_head_view),
-                                 mlg_head("value", T_head_silo_value),
-                                 mlg_head("expected", T_head_expected),
-                                 mlg_head("low", T_head_chance_low),
-                                 mlg_head("high", T_head_chance_high),
-                                 mlg_head("p", T_head_p)};
+    const mlg_heading heads[] = {mlg_head_file("index"), mlg_head_file("view"),
+                                 mlg_head_file("value"), mlg_head_file("expected"),
+                                 mlg_head_file("low"),   mlg_head_file("high"),
+                                 mlg_head_file("p")};
     mlg_table *table = NULL;
 
     for (int32_t view = 0; view < mlg_section_views(document->results); view++) {
@@ -59,14 +75,15 @@ static void same_question(mlg_document *document)
             continue;
         }
         if (table == NULL) {
-            table = mlg_doc_table(document, NULL, mlg_sentence_of(T_table_same_question, NULL, 0),
-                                  heads, COLUMNS(heads));
-            table->note = mlg_sentence_of(T_table_same_question_note, NULL, 0);
-            table->open_rows = ROWS_OPEN;
-            table->mixed = true;
-            table->plain = true;
+            table =
+                mlg_doc_table(document, "silo_indices", (mlg_sentence){0}, heads, COLUMNS(heads));
+            table->page_rows = 0;
         }
+        say_indices(document, view);
         index_rows(document, table, view);
+    }
+    if (table != NULL) {
+        mlg_doc_block(document, MLG_BLOCK_NOTE, T_silos_same_question_note, NULL, 0);
     }
 }
 

@@ -10,7 +10,7 @@
 /* Silos: the E-I index of each view with what it would be by chance, each sector's, and
  * the matrix of observed and expected ties. */
 
-enum { MATRIX_SECTORS = 12, PAIRS_SHOWN = 12, ROWS_OPEN = 6 };
+enum { MATRIX_SECTORS = 12, PAIRS_SHOWN = 6, ROWS_OPEN = 6 };
 
 #define ENOUGH_EXPECTED 5.0 /* below it a ratio says nothing */
 
@@ -203,22 +203,40 @@ static void degrees_cells(mlg_document *document, mlg_table *table, const mlg_va
     mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(same, MLG_P_ADJUSTED, row)));
 }
 
-static void group_rows(mlg_document *document, mlg_table *table, int32_t view, mlg_arg name)
+/* Sectors farthest below what is expected first, in ties. */
+static const size_t *most_closed(mlg_document *document, const mlg_value *group)
+{
+    double *below = mlg_arena_alloc(&document->arena, group->n * sizeof *below);
+
+    document->failed = document->failed || below == NULL;
+    for (size_t row = 0; below != NULL && row < group->n; row++) {
+        below[row] =
+            (mlg_section_number(group, MLG_EXPECTED, row) -
+             mlg_section_number(group, MLG_VALUE, row)) *
+            (mlg_section_part(group, "internal", row) + mlg_section_part(group, "external", row));
+    }
+    return below != NULL ? mlg_section_order(document, below, NULL, group->n) : NULL;
+}
+
+/* In the order given, else its own. */
+static void group_rows(mlg_document *document, mlg_table *table, int32_t view, mlg_arg name,
+                       const size_t *order)
 {
     const mlg_value *group =
         mlg_section_value(document->results, "silo.ei_group", view, MLG_VECTOR, NULL);
 
-    for (size_t row = 0; group != NULL && row < group->n; row++) {
+    for (size_t i = 0; group != NULL && i < group->n; i++) {
+        const size_t row = order != NULL ? order[i] : i;
         static const char *const counts[] = {"actors", "internal", "external"};
         static const mlg_value_column columns[] = {MLG_VALUE, MLG_EXPECTED, MLG_LOW, MLG_HIGH};
         mlg_doc_cell(document, table, mlg_cell_of(name));
         mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_SECTOR, group->subject[row]));
-        for (size_t i = 0; i < COLUMNS(counts); i++) {
+        for (size_t k = 0; k < COLUMNS(counts); k++) {
             mlg_doc_cell(document, table,
-                         mlg_section_count(mlg_section_part(group, counts[i], row)));
+                         mlg_section_count(mlg_section_part(group, counts[k], row)));
         }
-        for (size_t i = 0; i < COLUMNS(columns); i++) {
-            mlg_doc_cell(document, table, mlg_section_cell(group, columns[i], row));
+        for (size_t k = 0; k < COLUMNS(columns); k++) {
+            mlg_doc_cell(document, table, mlg_section_cell(group, columns[k], row));
         }
         mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(group, MLG_P, row)));
         mlg_doc_cell(document, table,
@@ -391,7 +409,7 @@ static void pair_row(mlg_document *document, mlg_table *table, const mlg_value *
     degrees_cells(document, table, mixing, row);
 }
 
-/* What a large matrix does not show: the pairs that lack most ties. */
+/* What a large matrix does not show: the pairs that lack most ties, of those that hold. */
 static void lacking_pairs(mlg_document *document, int32_t view, const mlg_value *mixing)
 {
     const mlg_arg name = mlg_section_view(document, view);
@@ -404,18 +422,24 @@ static void lacking_pairs(mlg_document *document, int32_t view, const mlg_value 
     }
     for (size_t row = 0; row < mixing->n; row++) {
         const mlg_id a = mixing->subject[2 * row], b = mixing->subject[2 * row + 1];
-        const bool asked = a != b && (directed || a < b);
+        const bool asked = a != b && (directed || a < b) &&
+                           mlg_section_number(mixing, MLG_P_ADJUSTED, row) <= MLG_RULE_P;
         missing[row] = asked ? mlg_section_number(mixing, MLG_EXPECTED, row) -
                                    mlg_section_number(mixing, MLG_VALUE, row)
                              : NAN;
     }
     const size_t *order = mlg_section_order(document, missing, NULL, mixing->n);
-    mlg_table *table = open_pairs(document, NULL, mlg_sentence_of(T_table_pairs, &name, 1));
-    table->open_rows = ROWS_OPEN;
-    for (size_t i = 0; order != NULL && i < mixing->n && i < PAIRS_SHOWN; i++) {
-        if (!isnan(missing[order[i]])) {
+    mlg_table *table = NULL;
+    for (size_t i = 0; order != NULL && i < mixing->n; i++) {
+        if (missing[order[i]] > 0.0) {
+            table = table != NULL
+                        ? table
+                        : open_pairs(document, NULL, mlg_sentence_of(T_table_pairs, &name, 1));
             pair_row(document, table, mixing, order[i], name);
         }
+    }
+    if (table != NULL) {
+        table->page_rows = PAIRS_SHOWN;
     }
 }
 
@@ -446,8 +470,8 @@ static void one_view(mlg_document *document, int32_t view)
     if (group != NULL && group->n > 0) {
         mlg_table *table = open_groups(document, NULL, mlg_sentence_of(T_table_groups, &name, 1));
         table->note = mlg_sentence_of(T_table_groups_note, NULL, 0);
-        table->open_rows = ROWS_OPEN;
-        group_rows(document, table, view, name);
+        table->page_rows = ROWS_OPEN;
+        group_rows(document, table, view, name, most_closed(document, group));
     }
 }
 
@@ -459,7 +483,7 @@ static void files(mlg_document *document)
     groups->page_rows = 0;
     for (int32_t view = 0; view < mlg_section_views(results); view++) {
         group_rows(document, groups, view,
-                   mlg_arg_text(mlg_context_view(results->context, view)->id));
+                   mlg_arg_text(mlg_context_view(results->context, view)->id), NULL);
     }
     mlg_table *pairs = open_pairs(document, "silo_mixing", (mlg_sentence){0});
     pairs->page_rows = 0;
