@@ -298,6 +298,14 @@ out:
     return status;
 }
 
+/* Only a little less open than expected: said of the sector that lacks most, else in the table. */
+static bool is_little(const mlg_value *group, size_t row)
+{
+    return crossing_share(mlg_rule_number(group, MLG_EXPECTED, row)) -
+               crossing_share(mlg_rule_number(group, MLG_VALUE, row)) <
+           A_LITTLE;
+}
+
 /* Ties of a sector that leave it, out of all of them, as its E-I index says. */
 static mlg_status say_closed(const mlg_rule_case *at, const mlg_rule *rule, const mlg_value *group,
                              size_t row, double share, mlg_findings *out, mlg_error *err)
@@ -319,7 +327,7 @@ static mlg_status say_closed(const mlg_rule_case *at, const mlg_rule *rule, cons
         mlg_arg_share(crossing_share(mlg_rule_number(group, MLG_HIGH, row)), 0),
         mlg_arg_p(mlg_rule_number(group, MLG_P_ADJUSTED, row)),
     };
-    mlg_finding_say(finding, said_of(at, !(expected - observed < A_LITTLE), closed_keys), args,
+    mlg_finding_say(finding, said_of(at, !is_little(group, row), closed_keys), args,
                     sizeof args / sizeof args[0]);
     mlg_finding_subject(finding, MLG_SCOPE_SECTOR, group->subject[row]);
     mlg_finding_measure(finding, "silo.ei_group");
@@ -368,7 +376,7 @@ mlg_status mlg_rule_closed_sectors(const mlg_rule_case *at, const mlg_rule *rule
     }
     for (size_t i = 0; i < n; i++) {
         const double share = kept[i].missing / expected_external(at, group);
-        if (!(share < rule->least)) {
+        if (!(share < rule->least) && (i == 0 || !is_little(group, kept[i].row))) {
             TRY(say_closed(at, rule, group, kept[i].row, share, out, err));
         }
     }
