@@ -10,7 +10,7 @@
 /* Activities and participations: how large activities are, whether they bring sectors together,
  * which do least, and who holds the seats. */
 
-enum { ACTIVITIES_SHOWN = 8, ROWS_OPEN = 4, N_SIZES = 5 };
+enum { ACTIVITIES_SHOWN = 6, N_SIZES = 5 };
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
 
@@ -199,14 +199,14 @@ static void few_sectors(mlg_document *document, int32_t view)
         lack[i] = -mlg_section_number(sectors, MLG_Z, i);
     }
     const size_t *order = mlg_section_order(document, lack, NULL, sectors->n);
-    for (size_t i = 0; order != NULL && i < sectors->n && i < ACTIVITIES_SHOWN; i++) {
+    for (size_t i = 0; order != NULL && i < sectors->n; i++) {
         if (mlg_section_number(sectors, MLG_P_ADJUSTED, order[i]) <= MLG_RULE_P) {
             if (table == NULL) {
                 table =
                     mlg_doc_table(document, NULL, mlg_sentence_of(T_table_few_sectors, &name, 1),
                                   heads, COLUMNS(heads));
                 table->note = mlg_sentence_of(T_table_few_sectors_note, NULL, 0);
-                table->open_rows = ROWS_OPEN;
+                table->page_rows = ACTIVITIES_SHOWN;
             }
             few_row(document, table, sectors, order[i]);
         }
