@@ -192,9 +192,9 @@ static mlg_id only_coordination_of(const mlg_model *model, mlg_id holder)
 static mlg_status say_shared(const mlg_rule_case *at, const mlg_rule *rule, const mlg_value *held,
                              size_t row, double schemes, mlg_findings *out, mlg_error *err)
 {
-    const double coordinated = mlg_rule_part(held, "coordinated", row);
+    const double alone = mlg_rule_part(held, "alone", row);
     const double fte = mlg_rule_part(held, "fte", row);
-    mlg_finding *finding = mlg_finding_add(out, at, rule, coordinated / schemes, err);
+    mlg_finding *finding = mlg_finding_add(out, at, rule, alone / schemes, err);
     if (finding == NULL) {
         return MLG_ENOMEM;
     }
@@ -205,7 +205,7 @@ static mlg_status say_shared(const mlg_rule_case *at, const mlg_rule *rule, cons
     const mlg_id subject = post < 0 ? held->subject[row] : post;
     const mlg_arg args[] = {
         mlg_arg_label(scope, subject),
-        mlg_arg_count(coordinated),
+        mlg_arg_count(alone),
         mlg_arg_count(schemes),
         mlg_arg_number(fte, fte == floor(fte) ? 0 : 2),
     };
@@ -230,9 +230,8 @@ mlg_status mlg_rule_shared_post(const mlg_rule_case *at, const mlg_rule *rule, m
     size_t most = SIZE_MAX;
 
     for (size_t row = 0; held != NULL && row < held->n; row++) {
-        const double coordinated = mlg_rule_part(held, "coordinated", row);
-        if (coordinated >= 2.0 &&
-            (most == SIZE_MAX || coordinated > mlg_rule_part(held, "coordinated", most))) {
+        const double alone = mlg_rule_part(held, "alone", row);
+        if (alone >= 2.0 && (most == SIZE_MAX || alone > mlg_rule_part(held, "alone", most))) {
             most = row;
         }
     }

@@ -189,6 +189,16 @@ static void fill_parts(const table *t, int32_t a, int32_t b, double observed, do
     value->part[STUB].values[i] = ends * observed;
 }
 
+/* Those who meet often in one activity meet in others too, so that fewer pairs meet than in draws
+ * of participations, whatever the sectors: draws are brought to the observed number of pairs. */
+static double scale_of(const mlg_silo *silo, size_t draw)
+{
+    const mlg_margins *m = &silo->margins;
+    return !silo->two_mode             ? 1.0
+           : m->draw[draw].total > 0.0 ? m->observed.total / m->draw[draw].total
+                                       : NAN;
+}
+
 static mlg_status fill_cell(table *t, int32_t a, int32_t b, mlg_value *value, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -203,7 +213,7 @@ static mlg_status fill_cell(table *t, int32_t a, int32_t b, mlg_value *value, ml
     exact[0] /= ends;
     exact[1] = sqrt(exact[1]) / ends;
     for (size_t d = 0; d < t->draws->n; d++) {
-        t->draw[d] = t->draws->tie[cell * t->draws->n + d];
+        t->draw[d] = t->draws->tie[cell * t->draws->n + d] * scale_of(silo, d);
     }
     const bool labels = !silo->two_mode && !t->degrees;
     const mlg_null_summary sum = mlg_null_summarise(

@@ -71,6 +71,7 @@ typedef struct holding {
     mlg_id holder;
     bool named;
     int32_t schemes, coordinated;
+    int32_t alone;       /* of those coordinated: nobody else is known to, vacant posts apart */
     double fte;          /* of the rows that say it, NaN when none does */
     int32_t without_fte; /* rows */
 } holding;
@@ -141,8 +142,18 @@ static size_t gather_rows(mlg_tenures *tenures, holding *holdings)
     return n;
 }
 
+static bool has_one_coordination(const mlg_scheme_set *set, mlg_id scheme)
+{
+    for (size_t i = 0; i < set->n; i++) {
+        if (set->items[i].id == scheme) {
+            return set->items[i].named + set->items[i].unnamed == 1;
+        }
+    }
+    return false;
+}
+
 /* `holdings` are by holder, as gather_rows() left them. */
-static void gather_schemes(mlg_tenures *tenures, holding *holdings)
+static void gather_schemes(const mlg_scheme_set *set, mlg_tenures *tenures, holding *holdings)
 {
     holding *h = holdings;
     qsort(tenures->items, tenures->n, sizeof *tenures->items, by_holder_and_scheme);
@@ -154,6 +165,7 @@ static void gather_schemes(mlg_tenures *tenures, holding *holdings)
         }
         h->schemes++;
         h->coordinated += t->coordinates;
+        h->alone += t->coordinates && has_one_coordination(set, t->scheme);
     }
 }
 
@@ -170,8 +182,9 @@ static mlg_status list_holdings(int32_t view, const holding *holdings, size_t n,
     double *without_fte = mlg_value_part_of(value, "rows_without_fte");
     double *coordinated = mlg_value_part_of(value, "coordinated");
     double *named = mlg_value_part_of(value, "named");
+    double *alone = mlg_value_part_of(value, "alone");
     if (subject == NULL || schemes == NULL || fte == NULL || without_fte == NULL ||
-        coordinated == NULL || named == NULL) {
+        coordinated == NULL || named == NULL || alone == NULL) {
         mlg_values_drop(out);
         FAIL(err, MLG_ENOMEM, "depend.schemes_per_person: no memory for %zu holders", n);
     }
@@ -182,6 +195,7 @@ static mlg_status list_holdings(int32_t view, const holding *holdings, size_t n,
         without_fte[i] = holdings[i].without_fte;
         coordinated[i] = holdings[i].coordinated;
         named[i] = holdings[i].named;
+        alone[i] = holdings[i].alone;
     }
 out:
     return status;
@@ -192,10 +206,12 @@ mlg_status mlg_depend_schemes_per_person(mlg_context *context, int32_t view, mlg
 {
     mlg_status status = MLG_OK;
     mlg_tenures tenures = {0};
+    mlg_scheme_set set = {0};
     holding *holdings = NULL;
 
     if (context->model != NULL) {
         TRY(mlg_tenures_of(context->model, &tenures, err));
+        TRY(mlg_schemes_of(context->model, &set, err));
     }
     keep_held(&tenures);
     if (tenures.n == 0) {
@@ -205,10 +221,11 @@ mlg_status mlg_depend_schemes_per_person(mlg_context *context, int32_t view, mlg
     holdings = mlg_zalloc(tenures.n, sizeof *holdings);
     TRY_ALLOC(err, holdings);
     const size_t n = gather_rows(&tenures, holdings);
-    gather_schemes(&tenures, holdings);
+    gather_schemes(&set, &tenures, holdings);
     TRY(list_holdings(view, holdings, n, out, err));
 out:
     mlg_free(holdings);
+    mlg_schemes_free(&set);
     mlg_free(tenures.items);
     return status;
 }
