@@ -193,6 +193,10 @@ mlg_measure_fn mlg_silo_ei_actor;
  * carry no p; the second value, under "degrees", has the draws' expected, interval and p, and
  * part "ratio" on them.
  *
+ * Under "margins" the draws of a cell are brought to the observed number of pairs that meet: those
+ * who meet in one activity meet in others too, so that fewer different pairs meet than in draws,
+ * whatever the sectors.
+ *
  * @param      context  of an open study
  * @param      view     one of its views
  * @param[out] out      gets one more value, a matrix, and a second under "degrees" for a view of

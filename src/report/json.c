@@ -37,7 +37,7 @@ static void push(maker *m, json_t *array, json_t *value)
 
 static json_t *number(double value)
 {
-    return isfinite(value) ? json_real(value) : json_null();
+    return isfinite(value) ? json_real(value + 0.0) : json_null(); /* -0 is 0 */
 }
 
 static json_t *text(const char *value)

@@ -160,6 +160,9 @@ static bool one_view(mlg_document *document, int32_t view, bool explain)
     }
     say_pairs(document, view, name);
     say_liaisons(document, view);
+    if (of.graph->n_activities > 0) {
+        return false; /* who met once in a plenary stands between hundreds: in the file */
+    }
     first_brokers(document, &of, name, explain);
     return true;
 }
@@ -168,9 +171,9 @@ static bool one_view(mlg_document *document, int32_t view, bool explain)
 
 static mlg_table *open_file(mlg_document *document)
 {
-    mlg_heading heads[3 + 3 * N_ROLES + 3] = {mlg_head_file("view"), mlg_head_file("actor"),
-                                              mlg_head_file("sector")};
-    size_t n = 3;
+    mlg_heading heads[4 + 3 * N_ROLES + 3] = {mlg_head_file("view"), mlg_head_file("actor"),
+                                              mlg_head_file("sector"), mlg_head_file("null")};
+    size_t n = 4;
     for (size_t r = 0; r < N_ROLES; r++) {
         heads[n++] = mlg_head_file(roles[r].name);
         heads[n++] = mlg_head_file(roles[r].expected);
@@ -186,11 +189,22 @@ static mlg_table *open_file(mlg_document *document)
     return table;
 }
 
+/* What the expectations of the roles stand under. */
+static mlg_cell null_of(const lists *of)
+{
+    const char *name = NULL;
+    for (size_t r = 0; r < N_ROLES && name == NULL; r++) {
+        name = of->role[r] != NULL ? of->role[r]->null_model : NULL;
+    }
+    return name != NULL ? mlg_cell_code(name) : (mlg_cell){.kind = MLG_CELL_EMPTY};
+}
+
 static void file_row(mlg_document *document, mlg_table *table, const lists *of, size_t row,
                      mlg_arg view)
 {
     mlg_doc_cell(document, table, mlg_cell_of(view));
     name_cells(document, table, of, row);
+    mlg_doc_cell(document, table, null_of(of));
     for (size_t r = 0; r < N_ROLES; r++) {
         mlg_doc_cell(document, table,
                      mlg_section_count(mlg_section_number(of->role[r], MLG_VALUE, row)));

@@ -181,6 +181,7 @@ static mlg_table *open_groups(mlg_document *document, const char *id, mlg_senten
         mlg_head("expected", T_head_expected),
         mlg_head_file("low"),
         mlg_head_file("high"),
+        mlg_head_file("null"),
         mlg_head_file("p"),
         mlg_head("p_adjusted", T_head_p_adjusted),
         mlg_head_file("expected_degrees"),
@@ -218,6 +219,13 @@ static const size_t *most_closed(mlg_document *document, const mlg_value *group)
     return below != NULL ? mlg_section_order(document, below, NULL, group->n) : NULL;
 }
 
+/* What the first expectation stands under. */
+static mlg_cell null_cell(const mlg_value *value)
+{
+    return value->null_model != NULL ? mlg_cell_code(value->null_model)
+                                     : (mlg_cell){.kind = MLG_CELL_EMPTY};
+}
+
 /* In the order given, else its own. */
 static void group_rows(mlg_document *document, mlg_table *table, int32_t view, mlg_arg name,
                        const size_t *order)
@@ -238,6 +246,7 @@ static void group_rows(mlg_document *document, mlg_table *table, int32_t view, m
         for (size_t k = 0; k < COLUMNS(columns); k++) {
             mlg_doc_cell(document, table, mlg_section_cell(group, columns[k], row));
         }
+        mlg_doc_cell(document, table, null_cell(group));
         mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(group, MLG_P, row)));
         mlg_doc_cell(document, table,
                      mlg_section_p(mlg_section_number(group, MLG_P_ADJUSTED, row)));
@@ -382,6 +391,7 @@ static mlg_table *open_pairs(mlg_document *document, const char *id, mlg_sentenc
         mlg_head("expected", T_head_expected),
         mlg_head_file("low"),
         mlg_head_file("high"),
+        mlg_head_file("null"),
         mlg_head_file("p"),
         mlg_head("p_adjusted", T_head_p_adjusted),
         mlg_head_file("expected_degrees"),
@@ -404,6 +414,7 @@ static void pair_row(mlg_document *document, mlg_table *table, const mlg_value *
     for (size_t i = 0; i < COLUMNS(columns); i++) {
         mlg_doc_cell(document, table, mlg_section_cell(mixing, columns[i], row));
     }
+    mlg_doc_cell(document, table, null_cell(mixing));
     mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(mixing, MLG_P, row)));
     mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(mixing, MLG_P_ADJUSTED, row)));
     degrees_cells(document, table, mixing, row);

@@ -484,18 +484,27 @@ END_TEST
 START_TEST(several_schemes_on_one_coordination_are_a_dependence)
 {
     reported r;
-    reported_study(&r, reported_rich_study());
-    bool said = false;
-    for (size_t i = 0; i < r.findings.n; i++) {
-        const mlg_finding *finding = &r.findings.items[i];
-        if (finding->text == T_finding_shared_post_fte) {
-            said = true;
-            ck_assert_str_eq(finding->measures[0], "depend.schemes_per_person");
-            ck_assert_ptr_nonnull(strstr(reported_sentence(&r, finding, MLG_EN),
-                                         "2 of the 2 schemes rest on one coordination: p1"));
-        }
-    }
-    ck_assert(said);
+    reported_study(&r, "posts: id,person,role,scheme,fte\n"
+                       "p1,Ann,coordinator,s|t,1\n"
+                       "p2,vacant,coordinator,s,1\n");
+    const mlg_finding *finding = reported_first(&r, "dependence");
+    ck_assert_ptr_nonnull(finding);
+    ck_assert_str_eq(finding->measures[0], "depend.schemes_per_person");
+    ck_assert_ptr_nonnull(strstr(reported_sentence(&r, finding, MLG_EN),
+                                 "2 of the 2 schemes rest on one coordination: p1"));
+    reported_close(&r);
+}
+END_TEST
+
+/* Another coordinator, or a post whose holder is unknown, may keep a scheme going. */
+START_TEST(schemes_with_two_coordinations_rest_on_none)
+{
+    reported r;
+    reported_study(&r, "posts: id,person,role,scheme,fte\n"
+                       "p1,Ann,coordinator,s|t|u,1\n"
+                       "p2,Bob,coordinator,s|t,1\n"
+                       "p3,,coordinator,u,1\n");
+    ck_assert_uint_eq(reported_count(&r, "dependence"), 0);
     reported_close(&r);
 }
 END_TEST
@@ -808,6 +817,7 @@ int main(void)
     tcase_add_test(rules, a_network_emptied_by_its_period_says_so);
     tcase_add_loop_test(rules, a_crossing_that_is_not_sure_gives_no_share_of_residents, 0, 2);
     tcase_add_test(rules, several_schemes_on_one_coordination_are_a_dependence);
+    tcase_add_test(rules, schemes_with_two_coordinations_rest_on_none);
     tcase_add_test(rules, crossing_perimeters_give_the_population_on_both_sides);
     tcase_add_test(rules, uncovered_territories_are_those_on_no_record);
     tcase_add_test(rules, rows_that_reach_no_unit_at_all_claim_nothing);
