@@ -186,18 +186,29 @@ mlg_measure_fn mlg_twomode_robins_alexander;
  * sorted. Actors and activities without a seat are left out; part with_empty counts their pairs as
  * 0, as vegan does. fill is the share of the table's cells that are seats. p is of a value as high.
  *
+ * "weighted" comes last, when a participation has hours (column hours of participations.csv; those
+ * of its rows add up): WNODF, the share of the smaller one's cells that are of fewer hours than the
+ * same cell of the larger one, instead of shared / smaller margin; parts actors, activities (of
+ * either side), weighted_share (participations that have hours), missing (how many have
+ * none: with one, it is undefined), no_time (of 0 hours, not counted as participations). It has no
+ * null, hence no p: no draw says which hours go with a traded seat. Cells as long count 0: where
+ * hours are those of the meeting, the same for all present, part actors is 0 whatever the table.
+ *
  * It follows fill and the spread of margins: a value alone says nothing.
  *
  * @param      context  of an open study
  * @param      view     one of its views
- * @param[out] out      gets three more values, scalars; none after a failure
+ * @param[out] out      gets three more values, scalars, or four; none after a failure
  * @param[out] err      reason of a failure, or NULL
  * @return MLG_OK, MLG_ENOMEM, or MLG_ESTOP.
  *
- * Undefined: fewer than two on both sides; of a side, fewer than two there.
- * Cost: O(participations), and see twomode.clustering.
+ * Undefined: fewer than two on both sides; of a side, fewer than two there; weighted: some
+ * participation without hours.
+ * Cost: O(participations), and see twomode.clustering; weighted: O(rows log rows).
  * Source: M. Almeida-Neto et al., "A consistent metric for nestedness analysis in ecological
- * systems", Oikos 117, 2008, 1227-1239.
+ * systems", Oikos 117, 2008, 1227-1239; weighted: M. Almeida-Neto, W. Ulrich, "A straightforward
+ * computational approach for measuring nestedness using quantitative matrices", Environmental
+ * Modelling & Software 26, 2011, 173-178.
  */
 mlg_measure_fn mlg_twomode_nodf;
 

@@ -2,9 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
+#include "measure/fenwick.h"
 #include "measure/silo_ground.h"
 #include "measure/summary.h"
 #include "measure/twomode_ground.h"
+#include "measure/wnodf.h"
 
 /* Clustering, nestedness and sector mixing of the table itself, each against tables with the
  * same margins. */
@@ -95,23 +97,6 @@ out:
 
 /* ---- nestedness ------------------------------------------------------------------------ */
 
-/* Earlier members of `above` a degree, by a tree of partial sums. */
-static void tree_add(uint32_t *tree, uint32_t size, uint32_t at, uint32_t by)
-{
-    for (; at <= size; at += at & -at) {
-        tree[at] += by;
-    }
-}
-
-static uint32_t tree_sum(const uint32_t *tree, uint32_t at)
-{
-    uint32_t sum = 0;
-    for (; at > 0; at -= at & -at) {
-        sum += tree[at];
-    }
-    return sum;
-}
-
 /* NODF's sum over the pairs of one side as the tables list them: a pair counts when the one that
  * comes first has more. `across`: the members of each thing they share. */
 static mlg_status nested_as_given(const mlg_csr *side, const mlg_csr *across, double *out,
@@ -135,11 +120,11 @@ static mlg_status nested_as_given(const mlg_csr *side, const mlg_csr *across, do
         uint32_t before = 0;
         for (uint32_t k = across->offset[e]; k < across->offset[e + 1]; k++) {
             const uint32_t d = mlg_csr_degree(side, across->target[k]);
-            by[d] += before++ - tree_sum(tree, d);
-            tree_add(tree, largest, d, 1);
+            by[d] += before++ - mlg_fenwick_sum(tree, d);
+            mlg_fenwick_add(tree, largest, d, 1);
         }
         for (uint32_t k = across->offset[e]; k < across->offset[e + 1]; k++) {
-            tree_add(tree, largest, mlg_csr_degree(side, across->target[k]), 0u - 1u);
+            mlg_fenwick_add(tree, largest, mlg_csr_degree(side, across->target[k]), 0u - 1u);
         }
     }
     for (uint32_t d = 1; d <= largest; d++) {
@@ -187,6 +172,49 @@ out:
     return status;
 }
 
+/* Hours as weights: said when any are known, undefined when some are not. */
+static mlg_status tell_weighted(const mlg_graph *graph, int32_t view, mlg_values *out,
+                                mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_hours hours = {.known = 0};
+    mlg_wnodf nested = {{NAN, NAN}, {NAN, NAN}};
+
+    TRY(mlg_hours_of(graph, &hours, err));
+    if (hours.known == 0) {
+        goto out;
+    }
+    mlg_figure figures[5] = {
+        {"weighted_share", (double) hours.known / (double) (hours.known + hours.missing)},
+        {"missing", (double) hours.missing},
+        {"no_time", (double) hours.none},
+    };
+    mlg_summary summary = {.id = "twomode.nodf",
+                           .view = view,
+                           .convention = "weighted",
+                           .value = NAN,
+                           .why = T_why_hours_missing,
+                           .figures = figures,
+                           .n_figures = 3};
+    if (hours.missing == 0) {
+        TRY(mlg_wnodf_of(&hours.table, graph->n_activities, &nested, err));
+        for (int side = 0; side < 2; side++) {
+            if (nested.pairs[side] > 0.0) {
+                figures[summary.n_figures++] =
+                    (mlg_figure){side == 0 ? "actors" : "activities",
+                                 100.0 * nested.sum[side] / nested.pairs[side]};
+            }
+        }
+        summary.why = summary.n_figures == 3 ? T_why_no_pair_to_nest : T_none;
+        summary.value =
+            100.0 * (nested.sum[0] + nested.sum[1]) / (nested.pairs[0] + nested.pairs[1]);
+    }
+    TRY(mlg_values_summary(out, &summary, err));
+out:
+    mlg_csr_free(&hours.table);
+    return status;
+}
+
 mlg_status mlg_twomode_nodf(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
 {
     static const char id[] = "twomode.nodf";
@@ -212,6 +240,7 @@ mlg_status mlg_twomode_nodf(mlg_context *context, int32_t view, mlg_values *out,
         test.n_figures = f == 0 && test.why == T_none ? n_figures : 0;
         TRY(mlg_two_mode_tell(&test, out, err));
     }
+    TRY(tell_weighted(mlg_context_graph(context, view), view, out, err));
 out:
     if (status != MLG_OK) {
         mlg_values_cut(out, before);

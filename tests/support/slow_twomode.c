@@ -123,3 +123,32 @@ double slow_nested(const slow_table *t, bool sorted, double *pairs)
     *pairs = n * (n - 1.0) / 2.0;
     return sum;
 }
+
+static int filled(const double *row, int columns)
+{
+    int n = 0;
+    for (int c = 0; c < columns; c++) {
+        n += row[c] > 0.0;
+    }
+    return n;
+}
+
+/* `upper` is any row that has more filled cells: those come first when rows are sorted. */
+double slow_weighted(const double *weight, int rows, int columns, double *pairs)
+{
+    double sum = 0.0;
+    *pairs = 0.0;
+    for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < rows; j++) {
+            const double *upper = weight + i * columns, *lower = weight + j * columns;
+            const int k = filled(lower, columns);
+            int less = 0;
+            for (int c = 0; c < columns; c++) {
+                less += lower[c] > 0.0 && lower[c] < upper[c];
+            }
+            sum += k > 0 && filled(upper, columns) > k ? (double) less / k : 0.0;
+            *pairs += i < j && k > 0 && filled(upper, columns) > 0;
+        }
+    }
+    return sum;
+}

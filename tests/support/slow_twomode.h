@@ -26,6 +26,9 @@ uint64_t slow_four_paths(const slow_table *t, uint64_t *closed);
 /* NODF over the pairs of rows, i before j in the order given by `sorted` (by falling margin) or
  * not, rows without entry left out: the sum over the pairs, 0 to 1 each, and their number. */
 double slow_nested(const slow_table *t, bool sorted, double *pairs);
+/* WNODF over the pairs of rows of a table of weights, 0 = empty, [rows * columns] row by row: sum
+ * and number of pairs as above. */
+double slow_weighted(const double *weight, int rows, int columns, double *pairs);
 /* What rows i and j share. */
 int slow_shared(const slow_table *t, int i, int j);
 int slow_margin(const slow_table *t, int row);
