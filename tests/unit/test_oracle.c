@@ -150,6 +150,45 @@ START_TEST(the_women_of_davis_project_as_in_networkx)
 }
 END_TEST
 
+static const struct {
+    const char *row, *graph;
+} orders[] = {
+    {"flo.names", "florentine"},
+    {"davis.women", "davis"},
+};
+
+/* Every other row that lists actors by number counts on it. */
+START_TEST(actors_stand_in_the_order_of_the_values)
+{
+    json_t *names = reference_value(orders[_i].row);
+    mlg_graph *graph = reference_graph(orders[_i].graph);
+    ck_assert_uint_eq(json_array_size(names), (size_t) graph->n);
+    for (int32_t v = 0; v < graph->n; v++) {
+        const char *name = json_string_value(json_array_get(names, (size_t) v));
+        ck_assert_int_eq(reference_actor(orders[_i].graph, name), v);
+    }
+    mlg_graph_free(graph);
+    json_decref(names);
+}
+END_TEST
+
+/* Activities of davis have numbers only: E1 is 0. */
+START_TEST(events_of_davis_are_numbered_in_the_order_of_the_values)
+{
+    json_t *names = reference_value("davis.events");
+    mlg_graph *davis = reference_graph("davis");
+    ck_assert_uint_eq(json_array_size(names), (size_t) davis->n_activities);
+    for (int32_t e = 0; e < davis->n_activities; e++) {
+        char name[16];
+        snprintf(name, sizeof name, "E%d", (int) e + 1);
+        ck_assert_str_eq(json_string_value(json_array_get(names, (size_t) e)), name);
+        ck_assert_uint_gt(mlg_csr_degree(&davis->attended, e), 0);
+    }
+    mlg_graph_free(davis);
+    json_decref(names);
+}
+END_TEST
+
 #define N_OF(cases) (int) (sizeof(cases) / sizeof *(cases))
 
 int main(void)
@@ -160,6 +199,8 @@ int main(void)
     tcase_add_loop_test(oracle, fragmentation_follows_from_components_and_efficiency, 0,
                         N_OF(emon));
     tcase_add_loop_test(oracle, the_women_of_davis_project_as_in_networkx, 0, N_OF(davis_cases));
+    tcase_add_loop_test(oracle, actors_stand_in_the_order_of_the_values, 0, N_OF(orders));
+    tcase_add_test(oracle, events_of_davis_are_numbered_in_the_order_of_the_values);
     suite_add_tcase(suite, oracle);
     return suite_run(suite);
 }
