@@ -23,8 +23,8 @@ enum {
 typedef struct cli_settings {
     mlg_run run;
     unsigned long seed, draws, threads;
-    const char *language, *by, *view, *from, *to, *kind, *convention, *backbone, *format, *output, *key_table,
-        *fail_on, *encoding, *separator, *quotes;
+    const char *language, *by, *view, *from, *to, *kind, *convention, *backbone, *format, *output,
+        *key_table, *fail_on, *encoding, *separator, *quotes;
     bool names, quiet, force, two_mode, all, help, version;
 } cli_settings;
 
