@@ -184,6 +184,19 @@ static const char *crowd_of_sectors(int n)
     return text;
 }
 
+/* As if each pair of sectors lacked a tie, beyond chance. */
+static void lack_ties(reported *r)
+{
+    for (size_t i = 0; i < r->values.n; i++) {
+        mlg_value *value = &r->values.items[i];
+        const bool asked = strcmp(value->measure->id, "silo.mixing") == 0 && value->n > 0;
+        for (size_t row = 0; asked && row < value->n; row++) {
+            value->column[MLG_EXPECTED][row] = value->column[MLG_VALUE][row] + 1.0;
+            value->column[MLG_P_ADJUSTED][row] = 0.01;
+        }
+    }
+}
+
 START_TEST(a_matrix_of_sectors_fits_a_page_however_many_they_are)
 {
     const struct {
@@ -200,6 +213,7 @@ START_TEST(a_matrix_of_sectors_fits_a_page_however_many_they_are)
         mlg_document document;
         const mlg_table *matrix = NULL, *pairs = NULL;
         reported_study(&r, crowd_of_sectors(cases[i].sectors));
+        lack_ties(&r);
         ck_assert_int_eq(mlg_document_report(&r.results, &document, NULL), MLG_OK);
         const mlg_section *silos = section_of(&document, "silos");
         for (size_t b = 0; b < silos->n; b++) {
@@ -217,7 +231,8 @@ START_TEST(a_matrix_of_sectors_fits_a_page_however_many_they_are)
         ck_assert_uint_eq(mlg_table_rows(matrix), cases[i].columns - 1);
         mlg_buffer_free(&head);
         for (size_t row = 0; pairs != NULL && row < mlg_table_rows(pairs); row++) {
-            ck_assert_uint_eq(mlg_table_rows(pairs), 12); /* those that lack most, each once */
+            ck_assert_uint_eq(mlg_table_rows(pairs), 78); /* each once, */
+            ck_assert_uint_le(pairs->page_rows, 12);      /* the first on the page */
             ck_assert_int_lt(mlg_table_cell(pairs, row, 1)->arg.id,
                              mlg_table_cell(pairs, row, 2)->arg.id);
         }
