@@ -66,7 +66,7 @@ static void pairs_table(mlg_document *document, const mlg_value *pairs, bool pag
     table->open_rows = PAIRS_OPEN;
     table->note = mlg_sentence_of(page ? T_table_seats_note : T_none, NULL, 0);
     for (size_t row = 0; row < pairs->n; row++) {
-        double n[4];
+        double n[4] = {0};
         for (size_t k = 0; k < COLUMNS(counts); k++) {
             n[k] = mlg_section_part(pairs, counts[k], row);
         }
