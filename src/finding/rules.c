@@ -13,103 +13,103 @@
 #define ALL     1.0 /* never over it: not serious */
 #define NEVER   2.0 /* a share is at most 1 */
 
+/* kind, topic, each view?, comparison?, serious, warning, least said, most told,
+ * share of what, rule. The rest of what is told in part stands in the tables. */
+static const mlg_rule rows[] = {
+    {"silo", "silo", true, true, QUARTER, TENTH, 0.0, 0,
+     "expected cross-sector ties that are missing", mlg_rule_silo},
+    /* with many actors any gap is beyond chance: below a fiftieth of the ties that are
+     * expected between sectors, one sector's is a handful of rows. One pair of twelve sectors
+     * holds a sixty-sixth of them when all are of one size, so half as much for a pair. */
+    {"silo", "silo", true, true, QUARTER, TENTH, 0.01, 3,
+     "expected cross-sector ties that are missing", mlg_rule_sector_pairs},
+    {"silo", "silo", true, true, QUARTER, TENTH, 0.02, 3,
+     "expected cross-sector ties that are missing", mlg_rule_closed_sectors},
+    /* how to read the others: a warning at most, information when the view is the more open */
+    {"two_stories", "two_stories", true, true, ALL, TENTH, 0.0, 0,
+     "cross-sector ties that the wider view would have and this one has not", mlg_rule_contrast},
+    /* the same in the activities themselves, said once of a view */
+    {"same_sector_activities", "silo", true, true, QUARTER, TENTH, 0.02, 0,
+     "expected pairs of different sectors that are missing", mlg_rule_same_sector},
+    /* a fact, no fault: a notice, a warning when it is half of all seats */
+    {"usual_suspects", "usual_suspects", true, false, QUARTER, TENTH, 0.35, 1,
+     "seats held by the tenth of the actors with most", mlg_rule_usual_suspects},
+    /* tested over its own pairs: what it needs of a view is in its file */
+    {"gap", "gap", true, false, QUARTER, TENTH, 0.0, 0,
+     "population of both perimeters that lives in the two", mlg_rule_gap},
+    /* one pair of actors: a notice at most */
+    {"meet_less", "meet_less", true, true, QUARTER, TENTH, 0.0, 3,
+     "nothing: a notice, of the meetings expected of the pair", mlg_rule_meet_less},
+    /* below a twentieth, the loss of one actor among many is no dependence */
+    {"dependence", "departure", true, false, QUARTER, TENTH, 0.05, 0,
+     "connected cross-sector pairs cut off", mlg_rule_departure},
+    {"dependence", "dependence", true, false, QUARTER, TENTH, 0.05, 0,
+     "connected cross-sector pairs cut off", mlg_rule_dependence},
+    /* a warning at most: a longer path may remain; not of who the two above are about. The
+     * second is a notice: between small sectors it need not mean anything */
+    {"broker", "sole_link", true, false, QUARTER, TENTH, 0.05, 1,
+     "cross-sector pairs, tied or with a partner in common", mlg_rule_sole_link},
+    {"broker", "unlinked_sectors", true, false, QUARTER, TENTH, 0.05, 1,
+     "cross-sector pairs of actors of compared sectors", mlg_rule_unlinked_sectors},
+    {"dependence", "shared_post", false, false, QUARTER, TENTH, 0.0, 0, "schemes coordinated",
+     mlg_rule_shared_post},
+    {"held_ties", "held_ties", true, false, QUARTER, TENTH, 0.0, 0,
+     "nothing: a notice, resting on assumptions", mlg_rule_held_ties},
+    {"vacant_post", "vacant_post", false, false, QUARTER, TENTH, 0.0, 0,
+     "schemes or population, the larger", mlg_rule_vacant_posts},
+    {"expiring_post", "expiring_post", false, false, QUARTER, TENTH, 0.0, 0,
+     "schemes or population, the larger", mlg_rule_expiring_posts},
+    /* no fault in itself: a warning at most */
+    {"crossing_perimeters", "crossing", false, false, ALL, TENTH, 0.0, 0,
+     "population in both perimeters", mlg_rule_crossing},
+    {"uncovered_population", "uncovered", false, false, QUARTER, TENTH, 0.0, 0,
+     "population not covered", mlg_rule_uncovered},
+    /* never serious where few units have a record at all: see the rule */
+    {"uncovered_population", "not_referents", false, false, QUARTER, TENTH, 0.0, 0,
+     "population without a referent on record", mlg_rule_referents},
+    {"main_town", "main_town", false, false, QUARTER, TENTH, 0.0, 0,
+     "activities in the main town beyond its share of residents", mlg_rule_main_town},
+    /* a warning at most, unless every body says its power and who attends; a notice of
+     * fewer than three deciding bodies */
+    {"residents", "residents", false, false, QUARTER, TENTH, 0.0, 0,
+     "deciding bodies of known attendance, without residents", mlg_rule_residents},
+    /* a notice at most, a warning when it is all schemes of the study */
+    {"triptych", "triptych", false, false, QUARTER, TENTH, 0.0, 0,
+     "schemes whose three roles are recorded, not tied", mlg_rule_triptych},
+    /* compares, but actions: ten of them, not of actors; a warning at most */
+    {"determinants", "determinants", false, false, QUARTER, TENTH, 0.0, 0,
+     "actions that would have to change field for thirds", mlg_rule_determinants},
+    /* where half of them have a funder on record; a notice at most, a warning when all of at
+     * least three have */
+    {"single_funder", "single_funder", false, false, QUARTER, TENTH, 0.0, 0,
+     "schemes (else posts) of known funders, with a single one", mlg_rule_single_funder},
+    /* a warning at most: a direction that is rare may be nobody's aim */
+    {"levels", "levels", true, true, ALL, TENTH, 0.0, 1,
+     "ties that would have the direction, were it as expected", mlg_rule_levels},
+    /* facts of who sits where, and of who knows whom: notices */
+    {"reciprocity", "reciprocity", false, false, QUARTER, TENTH, 0.0, 2,
+     "nothing: a notice of two schemes", mlg_rule_reciprocity},
+    {"acquaintance", "acquaintance", false, false, QUARTER, TENTH, 0.0, 1,
+     "nothing: a notice of pairs to bring together", mlg_rule_acquaintance},
+    {"communities", "communities", true, true, NEVER, NEVER, 0.0, 1, "nothing",
+     mlg_rule_communities},
+    {"nothing_to_conclude", "silo", true, false, NEVER, NEVER, 0.0, 0, "nothing",
+     mlg_rule_silo_unclear},
+    {"nothing_to_conclude", "gap", true, false, NEVER, NEVER, 0.0, 0, "nothing",
+     mlg_rule_gap_unclear},
+    {"nothing_to_conclude", "residents", false, false, NEVER, NEVER, 0.0, 0, "nothing",
+     mlg_rule_residents_unclear},
+    {"nothing_to_conclude", "triptych", false, false, NEVER, NEVER, 0.0, 0, "nothing",
+     mlg_rule_triptych_unclear},
+    {"nothing_to_conclude", "determinants", false, false, NEVER, NEVER, 0.0, 0, "nothing",
+     mlg_rule_determinants_unclear},
+    {"next_table", "next_table", false, false, NEVER, NEVER, 0.0, 0, "nothing",
+     mlg_rule_next_table},
+    {.kind = NULL},
+};
+
 const mlg_rule *mlg_rules(void)
 {
-    /* kind, topic, each view?, comparison?, serious, warning, least said, most told,
-     * share of what, rule. The rest of what is told in part stands in the tables. */
-    static const mlg_rule rows[] = {
-        {"silo", "silo", true, true, QUARTER, TENTH, 0.0, 0,
-         "expected cross-sector ties that are missing", mlg_rule_silo},
-        /* with many actors any gap is beyond chance: below a fiftieth of the ties that are
-         * expected between sectors, one sector's is a handful of rows. One pair of twelve sectors
-         * holds a sixty-sixth of them when all are of one size, so half as much for a pair. */
-        {"silo", "silo", true, true, QUARTER, TENTH, 0.01, 3,
-         "expected cross-sector ties that are missing", mlg_rule_sector_pairs},
-        {"silo", "silo", true, true, QUARTER, TENTH, 0.02, 3,
-         "expected cross-sector ties that are missing", mlg_rule_closed_sectors},
-        /* how to read the others: a warning at most, information when the view is the more open */
-        {"two_stories", "two_stories", true, true, ALL, TENTH, 0.0, 0,
-         "cross-sector ties that the wider view would have and this one has not",
-         mlg_rule_contrast},
-        /* the same in the activities themselves, said once of a view */
-        {"same_sector_activities", "silo", true, true, QUARTER, TENTH, 0.02, 0,
-         "expected pairs of different sectors that are missing", mlg_rule_same_sector},
-        /* a fact, no fault: a notice, a warning when it is half of all seats */
-        {"usual_suspects", "usual_suspects", true, false, QUARTER, TENTH, 0.35, 1,
-         "seats held by the tenth of the actors with most", mlg_rule_usual_suspects},
-        /* tested over its own pairs: what it needs of a view is in its file */
-        {"gap", "gap", true, false, QUARTER, TENTH, 0.0, 0,
-         "population of both perimeters that lives in the two", mlg_rule_gap},
-        /* one pair of actors: a notice at most */
-        {"meet_less", "meet_less", true, true, QUARTER, TENTH, 0.0, 3,
-         "nothing: a notice, of the meetings expected of the pair", mlg_rule_meet_less},
-        /* below a twentieth, the loss of one actor among many is no dependence */
-        {"dependence", "departure", true, false, QUARTER, TENTH, 0.05, 0,
-         "connected cross-sector pairs cut off", mlg_rule_departure},
-        {"dependence", "dependence", true, false, QUARTER, TENTH, 0.05, 0,
-         "connected cross-sector pairs cut off", mlg_rule_dependence},
-        /* a warning at most: a longer path may remain; not of who the two above are about. The
-         * second is a notice: between small sectors it need not mean anything */
-        {"broker", "sole_link", true, false, QUARTER, TENTH, 0.05, 1,
-         "cross-sector pairs, tied or with a partner in common", mlg_rule_sole_link},
-        {"broker", "unlinked_sectors", true, false, QUARTER, TENTH, 0.05, 1,
-         "cross-sector pairs of actors of compared sectors", mlg_rule_unlinked_sectors},
-        {"dependence", "shared_post", false, false, QUARTER, TENTH, 0.0, 0, "schemes coordinated",
-         mlg_rule_shared_post},
-        {"held_ties", "held_ties", true, false, QUARTER, TENTH, 0.0, 0,
-         "nothing: a notice, resting on assumptions", mlg_rule_held_ties},
-        {"vacant_post", "vacant_post", false, false, QUARTER, TENTH, 0.0, 0,
-         "schemes or population, the larger", mlg_rule_vacant_posts},
-        {"expiring_post", "expiring_post", false, false, QUARTER, TENTH, 0.0, 0,
-         "schemes or population, the larger", mlg_rule_expiring_posts},
-        /* no fault in itself: a warning at most */
-        {"crossing_perimeters", "crossing", false, false, ALL, TENTH, 0.0, 0,
-         "population in both perimeters", mlg_rule_crossing},
-        {"uncovered_population", "uncovered", false, false, QUARTER, TENTH, 0.0, 0,
-         "population not covered", mlg_rule_uncovered},
-        /* never serious where few units have a record at all: see the rule */
-        {"uncovered_population", "not_referents", false, false, QUARTER, TENTH, 0.0, 0,
-         "population without a referent on record", mlg_rule_referents},
-        {"main_town", "main_town", false, false, QUARTER, TENTH, 0.0, 0,
-         "activities in the main town beyond its share of residents", mlg_rule_main_town},
-        /* a warning at most, unless every body says its power and who attends; a notice of
-         * fewer than three deciding bodies */
-        {"residents", "residents", false, false, QUARTER, TENTH, 0.0, 0,
-         "deciding bodies of known attendance, without residents", mlg_rule_residents},
-        /* a notice at most, a warning when it is all schemes of the study */
-        {"triptych", "triptych", false, false, QUARTER, TENTH, 0.0, 0,
-         "schemes whose three roles are recorded, not tied", mlg_rule_triptych},
-        /* compares, but actions: ten of them, not of actors; a warning at most */
-        {"determinants", "determinants", false, false, QUARTER, TENTH, 0.0, 0,
-         "actions that would have to change field for thirds", mlg_rule_determinants},
-        /* where half of them have a funder on record; a notice at most, a warning when all of at
-         * least three have */
-        {"single_funder", "single_funder", false, false, QUARTER, TENTH, 0.0, 0,
-         "schemes (else posts) of known funders, with a single one", mlg_rule_single_funder},
-        /* a warning at most: a direction that is rare may be nobody's aim */
-        {"levels", "levels", true, true, ALL, TENTH, 0.0, 1,
-         "ties that would have the direction, were it as expected", mlg_rule_levels},
-        /* facts of who sits where, and of who knows whom: notices */
-        {"reciprocity", "reciprocity", false, false, QUARTER, TENTH, 0.0, 2,
-         "nothing: a notice of two schemes", mlg_rule_reciprocity},
-        {"acquaintance", "acquaintance", false, false, QUARTER, TENTH, 0.0, 1,
-         "nothing: a notice of pairs to bring together", mlg_rule_acquaintance},
-        {"communities", "communities", true, true, NEVER, NEVER, 0.0, 1, "nothing",
-         mlg_rule_communities},
-        {"nothing_to_conclude", "silo", true, false, NEVER, NEVER, 0.0, 0, "nothing",
-         mlg_rule_silo_unclear},
-        {"nothing_to_conclude", "gap", true, false, NEVER, NEVER, 0.0, 0, "nothing",
-         mlg_rule_gap_unclear},
-        {"nothing_to_conclude", "residents", false, false, NEVER, NEVER, 0.0, 0, "nothing",
-         mlg_rule_residents_unclear},
-        {"nothing_to_conclude", "triptych", false, false, NEVER, NEVER, 0.0, 0, "nothing",
-         mlg_rule_triptych_unclear},
-        {"nothing_to_conclude", "determinants", false, false, NEVER, NEVER, 0.0, 0, "nothing",
-         mlg_rule_determinants_unclear},
-        {"next_table", "next_table", false, false, NEVER, NEVER, 0.0, 0, "nothing",
-         mlg_rule_next_table},
-        {.kind = NULL},
-    };
     return rows;
 }
 

@@ -241,6 +241,25 @@ static mlg_status add_degrees(mlg_context *context, const mlg_silo *silo, which_
     return mlg_rewired_add(context, view, &index, out, err);
 }
 
+/* Why the index is undefined, or none. */
+static mlg_status find_why(mlg_silo *silo, which_index which, const mlg_run *run, mlg_text_key *why,
+                           mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    if (silo->why == T_none) {
+        TRY(mlg_silo_need_ties(silo, run, err));
+    }
+    *why = silo->why;
+    if (*why == T_none && !mlg_silo_has_ties(silo)) {
+        *why = T_why_no_ties;
+    } else if (*why == T_none && isnan(index_of(which, observed_shares(silo)))) {
+        *why = T_why_one_group;
+    }
+out:
+    return status;
+}
+
 static mlg_status run_index(mlg_context *context, which_index which, const char *id, int32_t view,
                             mlg_values *out, mlg_error *err)
 {
@@ -250,15 +269,7 @@ static mlg_status run_index(mlg_context *context, which_index which, const char 
     mlg_text_key why = T_none;
 
     TRY(mlg_silo_of(context, view, &silo, err));
-    if (silo->why == T_none) {
-        TRY(mlg_silo_need_ties(silo, context->run, err));
-    }
-    why = silo->why;
-    if (why == T_none && !mlg_silo_has_ties(silo)) {
-        why = T_why_no_ties;
-    } else if (why == T_none && isnan(index_of(which, observed_shares(silo)))) {
-        why = T_why_one_group;
-    }
+    TRY(find_why(silo, which, context->run, &why, err));
     if (why != T_none) {
         TRY(mlg_values_undefined(out, id, view, why, err));
     } else {

@@ -203,44 +203,66 @@ static mlg_status fill(mlg_backbone *backbone, rule of, const mlg_run *run, mlg_
                                 : mlg_backbone_fdsm(backbone, run, err);
 }
 
+/* Finds p of every pair, or why there is none. */
+static mlg_status find_pairs(mlg_context *context, int32_t view, rule of, mlg_backbone *backbone,
+                             mlg_text_key *why, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    *why = mlg_context_lacks(context, mlg_measure_find(rules[of].id), view);
+    if (*why == T_none) {
+        TRY(mlg_backbone_open(mlg_context_graph(context, view), context->run, backbone, err));
+        *why = backbone->n_actors < 2                   ? T_why_too_few_actors
+               : mlg_csr_size(&backbone->shared) == 0   ? T_why_no_shared_activity
+               : of == FDSM && context->run->draws == 0 ? T_why_no_draws
+                                                        : T_none;
+    }
+    if (*why == T_none) {
+        TRY(fill(backbone, of, context->run, err));
+        *why = of == FDSM && backbone->draws == 0 ? T_why_too_large : T_none;
+    }
+out:
+    return status;
+}
+
 /* The list, then how many are kept: raw, adjusted. */
-static mlg_status extract(mlg_context *context, int32_t view, rule of, mlg_values *out,
-                          mlg_error *err)
+static mlg_status add_values(const mlg_backbone *backbone, rule of, int32_t view, mlg_values *out,
+                             mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const char *id = rules[of].id;
     const size_t before = out->n;
-    const mlg_graph *graph = mlg_context_graph(context, view);
-    mlg_backbone backbone = {0};
     adjusted by = {0};
-    mlg_text_key why = mlg_context_lacks(context, mlg_measure_find(id), view);
 
-    if (why == T_none) {
-        TRY(mlg_backbone_open(graph, context->run, &backbone, err));
-        why = backbone.n_actors < 2                    ? T_why_too_few_actors
-              : mlg_csr_size(&backbone.shared) == 0    ? T_why_no_shared_activity
-              : of == FDSM && context->run->draws == 0 ? T_why_no_draws
-                                                       : T_none;
-    }
-    if (why == T_none) {
-        TRY(fill(&backbone, of, context->run, err));
-        why = of == FDSM && backbone.draws == 0 ? T_why_too_large : T_none;
-    }
-    if (why != T_none) {
-        TRY(mlg_values_undefined(out, id, view, why, err));
-        goto out;
-    }
-    TRY(adjust(&backbone, &by, err));
-    TRY(list_pairs(&backbone, id, view, &by, out, err));
-    TRY(sum_up(&backbone, id, view, &by, true, out, err));
-    TRY(sum_up(&backbone, id, view, &by, false, out, err));
+    TRY(adjust(backbone, &by, err));
+    TRY(list_pairs(backbone, id, view, &by, out, err));
+    TRY(sum_up(backbone, id, view, &by, true, out, err));
+    TRY(sum_up(backbone, id, view, &by, false, out, err));
     for (size_t i = before; i < out->n; i++) {
-        tell(&backbone, rules[of].null, &out->items[i]);
+        tell(backbone, rules[of].null, &out->items[i]);
+    }
+out:
+    mlg_free(by.p);
+    mlg_free(by.to);
+    return status;
+}
+
+static mlg_status extract(mlg_context *context, int32_t view, rule of, mlg_values *out,
+                          mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t before = out->n;
+    mlg_backbone backbone = {0};
+    mlg_text_key why = T_none;
+
+    TRY(find_pairs(context, view, of, &backbone, &why, err));
+    if (why != T_none) {
+        TRY(mlg_values_undefined(out, rules[of].id, view, why, err));
+    } else {
+        TRY(add_values(&backbone, of, view, out, err));
     }
 out:
     mlg_backbone_close(&backbone);
-    mlg_free(by.p);
-    mlg_free(by.to);
     if (status != MLG_OK) {
         mlg_values_cut(out, before);
     }

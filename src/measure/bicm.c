@@ -341,11 +341,12 @@ static mlg_status solve_all(mlg_bicm *out, block b, mlg_error *err)
             /* columns of at least a: ones above r; of at most a: zeros below. Above r the
              * others are left, and below r those of more than a. */
             const uint64_t a = sum_of(out->rows, b.r0, r);
-            int32_t more = b.c0, fewer = b.c0;
+            int32_t more = b.c0;
             while (more < b.c1 && out->column[more] - b.column_less > a) {
                 more++;
             }
-            for (fewer = more; fewer < b.c1 && out->column[fewer] - b.column_less >= a;) {
+            int32_t fewer = more;
+            while (fewer < b.c1 && out->column[fewer] - b.column_less >= a) {
                 fewer++;
             }
             decide(out, b.r0, r, b.c0, fewer, 1.0);

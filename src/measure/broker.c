@@ -44,29 +44,32 @@ static bool has_deals(const mlg_brokers *b, mlg_role role)
 static mlg_status open_columns(mlg_value *value, bool deals, bool size, columns *c, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-
-    *c = (columns){
-        .value = mlg_value_column_of(value, MLG_VALUE),
-        .expected = mlg_value_column_of(value, MLG_EXPECTED),
-        .sd = mlg_value_column_of(value, MLG_SD),
-        .z = mlg_value_column_of(value, MLG_Z),
+    const struct {
+        double **at;
+        bool wanted;
+        mlg_value_column column;
+        const char *part; /* in place of the column */
+    } rows[] = {
+        {&c->value, true, MLG_VALUE, NULL},
+        {&c->expected, true, MLG_EXPECTED, NULL},
+        {&c->sd, true, MLG_SD, NULL},
+        {&c->z, true, MLG_Z, NULL},
+        {&c->p, deals, MLG_P, NULL},
+        {&c->p_two, deals, MLG_P_TWO, NULL},
+        {&c->adjusted, deals && value->shape == MLG_VECTOR, MLG_P_ADJUSTED, NULL},
+        {&c->expected_size, size, MLG_VALUE, "expected_size"},
+        {&c->sd_size, size, MLG_VALUE, "sd_size"},
+        {&c->z_size, size, MLG_VALUE, "z_size"},
+        {&c->z_bernoulli, size, MLG_VALUE, "z_bernoulli"},
     };
-    TRY_ALLOC(err, c->value);
-    TRY_ALLOC(err, c->expected);
-    TRY_ALLOC(err, c->sd);
-    TRY_ALLOC(err, c->z);
-    if (deals) {
-        TRY_ALLOC(err, c->p = mlg_value_column_of(value, MLG_P));
-        TRY_ALLOC(err, c->p_two = mlg_value_column_of(value, MLG_P_TWO));
-    }
-    if (deals && value->shape == MLG_VECTOR) {
-        TRY_ALLOC(err, c->adjusted = mlg_value_column_of(value, MLG_P_ADJUSTED));
-    }
-    if (size) {
-        TRY_ALLOC(err, c->expected_size = mlg_value_part_of(value, "expected_size"));
-        TRY_ALLOC(err, c->sd_size = mlg_value_part_of(value, "sd_size"));
-        TRY_ALLOC(err, c->z_size = mlg_value_part_of(value, "z_size"));
-        TRY_ALLOC(err, c->z_bernoulli = mlg_value_part_of(value, "z_bernoulli"));
+
+    *c = (columns){.value = NULL};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (rows[i].wanted) {
+            *rows[i].at = rows[i].part != NULL ? mlg_value_part_of(value, rows[i].part)
+                                               : mlg_value_column_of(value, rows[i].column);
+            TRY_ALLOC(err, *rows[i].at);
+        }
     }
 out:
     return status;

@@ -91,6 +91,25 @@ out:
     return status;
 }
 
+/* Room for all of them, [n + 1] and [n_paths], and what stands in it. The caller frees both. */
+static mlg_status open_paths(const mlg_brokers *brokers, const mlg_csr *links, size_t **first,
+                             ends **path, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t n = (size_t) brokers->labelling.n;
+
+    *first = mlg_zalloc(n + 1, sizeof **first);
+    *path = mlg_alloc((size_t) brokers->total.paths, sizeof **path);
+    TRY_ALLOC(err, *first);
+    TRY_ALLOC(err, *path);
+    for (size_t v = 0; v < n; v++) {
+        (*first)[v + 1] = (*first)[v] + (size_t) brokers->actor[v].paths;
+    }
+    TRY(list_paths(brokers, links, *first, *path, err));
+out:
+    return status;
+}
+
 /* ---- one batch ---------------------------------------------------------------------- */
 
 static void scratch_close(void *made)
@@ -367,8 +386,8 @@ mlg_status mlg_broker_deal(mlg_brokers *brokers, const mlg_csr *links, const mlg
                            mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const size_t n = (size_t) brokers->labelling.n, n_paths = (size_t) brokers->total.paths;
-    const mlg_deal_plan plan = plan_of(brokers, n_paths, run);
+    const size_t n = (size_t) brokers->labelling.n;
+    const mlg_deal_plan plan = plan_of(brokers, (size_t) brokers->total.paths, run);
     const size_t n_batches = (plan.n + MLG_LANES - 1) / MLG_LANES;
     slot *slots = NULL;
     size_t *first = NULL;
@@ -378,17 +397,10 @@ mlg_status mlg_broker_deal(mlg_brokers *brokers, const mlg_csr *links, const mlg
     if (plan.n == 0) {
         return MLG_OK;
     }
-    first = mlg_zalloc(n + 1, sizeof *first);
-    path = mlg_alloc(n_paths, sizeof *path);
     in.draw = mlg_zalloc((size_t) plan.n * MLG_N_ROLES, sizeof *in.draw);
-    TRY_ALLOC(err, first);
-    TRY_ALLOC(err, path);
     TRY_ALLOC(err, in.draw);
     TRY(open_slots(n_batches, n, &slots, err));
-    for (size_t v = 0; v < n; v++) {
-        first[v + 1] = first[v] + (size_t) brokers->actor[v].paths;
-    }
-    TRY(list_paths(brokers, links, first, path, err));
+    TRY(open_paths(brokers, links, &first, &path, err));
     in.first = first;
     in.path = path;
     const mlg_replicates job = {.what = "broker.labels",

@@ -418,7 +418,8 @@ static mlg_status collect(const input *in, const slots *s, const int32_t *old, m
     TRY_ALLOC(err, out->simple);
     sum_simple(in, s, out->simple);
     put_back(old, n, out->simple, room);
-    for (size_t l = 0; l < in->n_layers; l++) {
+    /* never more than LAYERS, which analysers cannot know */
+    for (size_t l = 0; l < LAYERS && l < in->n_layers; l++) {
         TRY(holes_new(n, holes[l], err));
         sum_layer(in, s, l, holes[l]);
         put_back(old, n, holes[l]->constraint, room);

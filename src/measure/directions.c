@@ -280,7 +280,7 @@ static double sharing_in(const mlg_labelling *l, const mlg_pairs *pairs)
 static mlg_deal_plan plan_of(const ground *g, const mlg_pairs *pairs, const mlg_run *run,
                              const char *view)
 {
-    double bytes = 0.0; /* compared for one pair */
+    int32_t bytes = 0; /* compared for one pair: a bit a sector, whole bytes */
     for (int q = 0; q < N_QUESTIONS; q++) {
         bytes += (g->by[q].n_sectors + 7) / 8;
     }

@@ -121,6 +121,41 @@ static mlg_status sum_up(const mlg_graph *graph, int32_t view, const ends *of,
     return mlg_values_summary(out, &summary, err);
 }
 
+/* p of a tie is that of the end that says more, doubled: it is the smaller of two. */
+static mlg_status adjust(const ends *of, size_t n, double *adjusted, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    double *p = mlg_alloc(n, sizeof *p);
+
+    TRY_ALLOC(err, p);
+    for (size_t i = 0; i < n; i++) {
+        p[i] = fmin(1.0, 2.0 * of[i].least);
+    }
+    TRY(mlg_adjust_p(p, n, adjusted, err));
+out:
+    mlg_free(p);
+    return status;
+}
+
+/* The list, then how many are kept by either end, by both. */
+static mlg_status add_values(const mlg_graph *graph, int32_t view, const ends *of,
+                             const double *adjusted, mlg_values *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t before = out->n;
+
+    TRY(list_ties(graph, view, of, adjusted, out, err));
+    TRY(sum_up(graph, view, of, adjusted, true, out, err));
+    TRY(sum_up(graph, view, of, adjusted, false, out, err));
+    for (size_t i = before; i < out->n; i++) {
+        out->items[i].null_model = "disparity";
+        out->items[i].tail = "greater";
+        out->items[i].p_method = "exact";
+    }
+out:
+    return status;
+}
+
 mlg_status mlg_network_disparity(mlg_context *context, int32_t view, mlg_values *out,
                                  mlg_error *err)
 {
@@ -131,34 +166,21 @@ mlg_status mlg_network_disparity(mlg_context *context, int32_t view, mlg_values 
     const size_t n = graph->n_ties;
     mlg_text_key why = mlg_context_lacks(context, mlg_measure_find(id), view);
     ends *of = NULL;
-    double *p = NULL, *adjusted = NULL;
+    double *adjusted = NULL;
 
     why = why == T_none && n == 0 ? T_why_no_ties : why;
     if (why != T_none) {
         return mlg_values_undefined(out, id, view, why, err);
     }
     of = mlg_alloc(n, sizeof *of);
-    p = mlg_alloc(n, sizeof *p);
     adjusted = mlg_alloc(n, sizeof *adjusted);
     TRY_ALLOC(err, of);
-    TRY_ALLOC(err, p);
     TRY_ALLOC(err, adjusted);
     TRY(find_ends(graph, of, err));
-    for (size_t i = 0; i < n; i++) {
-        p[i] = fmin(1.0, 2.0 * of[i].least); /* the smaller of two */
-    }
-    TRY(mlg_adjust_p(p, n, adjusted, err));
-    TRY(list_ties(graph, view, of, adjusted, out, err));
-    TRY(sum_up(graph, view, of, adjusted, true, out, err));
-    TRY(sum_up(graph, view, of, adjusted, false, out, err));
-    for (size_t i = before; i < out->n; i++) {
-        out->items[i].null_model = "disparity";
-        out->items[i].tail = "greater";
-        out->items[i].p_method = "exact";
-    }
+    TRY(adjust(of, n, adjusted, err));
+    TRY(add_values(graph, view, of, adjusted, out, err));
 out:
     mlg_free(of);
-    mlg_free(p);
     mlg_free(adjusted);
     if (status != MLG_OK) {
         mlg_values_cut(out, before);

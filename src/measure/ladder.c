@@ -295,6 +295,22 @@ static mlg_status fill_row(const ladder *l, size_t row, size_t p, size_t q, size
     return MLG_OK;
 }
 
+static mlg_status open_columns(mlg_value *value, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    TRY_ALLOC(err, mlg_value_subjects(value));
+    for (int c = 0; c < N_COLUMNS; c++) {
+        TRY_ALLOC(err, mlg_value_column_of(value, columns[c]));
+    }
+    TRY_ALLOC(err, mlg_value_column_of(value, MLG_P_ADJUSTED));
+    for (int k = 0; k < N_PARTS; k++) {
+        TRY_ALLOC(err, mlg_value_part_of(value, parts[k]));
+    }
+out:
+    return status;
+}
+
 static mlg_status add_value(const ladder *l, size_t draws, int32_t view, mlg_values *out,
                             mlg_error *err)
 {
@@ -311,14 +327,7 @@ static mlg_status add_value(const ladder *l, size_t draws, int32_t view, mlg_val
     value->p_method = draws > 0 ? "draws" : NULL;
     value->draws = (uint32_t) draws;
     value->caution = l->n < 10 ? T_caution_small_sample : T_none;
-    TRY_ALLOC(err, mlg_value_subjects(value));
-    for (int c = 0; c < N_COLUMNS; c++) {
-        TRY_ALLOC(err, mlg_value_column_of(value, columns[c]));
-    }
-    TRY_ALLOC(err, mlg_value_column_of(value, MLG_P_ADJUSTED));
-    for (int k = 0; k < N_PARTS; k++) {
-        TRY_ALLOC(err, mlg_value_part_of(value, parts[k]));
-    }
+    TRY(open_columns(value, err));
     for (size_t p = 0; p < l->n_rungs; p++) {
         for (size_t q = p + 1; q < l->n_rungs; q++) {
             TRY(fill_row(l, row++, p, q, draws, draw, value));
