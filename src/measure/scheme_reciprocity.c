@@ -391,7 +391,8 @@ static void count_bodies(survey *s)
     }
 }
 
-static mlg_status survey_open(survey *s, mlg_error *err)
+/* The schemes, and room for what is counted of each and of each two. */
+static mlg_status survey_room(survey *s, mlg_error *err)
 {
     mlg_status status = MLG_OK;
 
@@ -405,6 +406,15 @@ static mlg_status survey_open(survey *s, mlg_error *err)
     s->attended = mlg_zalloc(s->model->activities.n, sizeof *s->attended);
     TRY_ALLOC(err, s->tallies);
     TRY_ALLOC(err, s->attended);
+out:
+    return status;
+}
+
+static mlg_status survey_open(survey *s, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    TRY(survey_room(s, err));
     TRY(list_standings(s, err));
     TRY(mlg_seats_each(s->model, MLG_BY_ACTOR, visit_seat, s, err));
     if (s->failed) {
@@ -565,6 +575,15 @@ static mlg_status add_overall(const survey *s, int32_t view, mlg_values *out, ml
                               err);
 }
 
+/* Why the schemes of a model cannot give each other seats, or T_none. */
+static mlg_text_key lacks(const survey *s)
+{
+    return s->schemes.n == 0   ? T_why_no_schemes
+           : s->schemes.n == 1 ? T_why_single_scheme
+           : s->n_couples == 0 ? T_why_nobody_stands
+                               : T_none;
+}
+
 mlg_status mlg_scheme_reciprocity(mlg_context *context, int32_t view, mlg_values *out,
                                   mlg_error *err)
 {
@@ -576,13 +595,9 @@ mlg_status mlg_scheme_reciprocity(mlg_context *context, int32_t view, mlg_values
         return mlg_values_undefined(out, ID, view, T_why_no_schemes, err);
     }
     TRY(survey_open(&s, err));
-    if (s.schemes.n < 2) {
-        TRY(mlg_values_undefined(out, ID, view,
-                                 s.schemes.n == 0 ? T_why_no_schemes : T_why_single_scheme, err));
-        goto out;
-    }
-    if (s.n_couples == 0) {
-        TRY(mlg_values_undefined(out, ID, view, T_why_nobody_stands, err));
+    const mlg_text_key why = lacks(&s);
+    if (why != T_none) {
+        TRY(mlg_values_undefined(out, ID, view, why, err));
         goto out;
     }
     TRY(add_pairs(&s, view, out, err));

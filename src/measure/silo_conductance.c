@@ -52,12 +52,32 @@ static double gupta_of(const mlg_silo_table *t, int32_t a)
     return sectors > 1.0 ? (trace - 1.0) / (sectors - 1.0) : NAN;
 }
 
+/* Against the draws, between the bounds that the number of sectors sets. */
+static mlg_status fill_gupta(const mlg_silo *silo, double sectors, double *scratch,
+                             mlg_value *value, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    double *part = NULL;
+
+    value->convention = silo->graph->directed ? "arcs" : "ties";
+    value->weight = "none";
+    mlg_silo_tell(silo, mlg_silo_cell_draws(silo)->n, "greater", value);
+    TRY(mlg_silo_fill_index(silo, gupta_of, 0, 0, scratch, value, err));
+    TRY(mlg_silo_set(value, MLG_MIN, 0, -1.0 / (sectors - 1.0), err));
+    TRY(mlg_silo_set(value, MLG_MAX, 0, 1.0, err));
+    part = mlg_value_part_of(value, "sectors");
+    TRY_ALLOC(err, part);
+    part[0] = sectors;
+out:
+    return status;
+}
+
 static mlg_status add_gupta(const mlg_silo *silo, int32_t view, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const size_t draws = mlg_silo_cell_draws(silo)->n;
     const mlg_silo_table observed = mlg_silo_table_observed(silo);
-    double sectors = 0.0, *part = NULL, *scratch = mlg_alloc(2 * draws, sizeof *scratch);
+    double sectors = 0.0, *scratch = mlg_alloc(2 * draws, sizeof *scratch);
     mlg_value *value = NULL;
 
     TRY_ALLOC(err, scratch);
@@ -68,15 +88,7 @@ static mlg_status add_gupta(const mlg_silo *silo, int32_t view, mlg_values *out,
     }
     value = mlg_values_add(out, "silo.gupta", view, 1, err);
     TRY_ALLOC(err, value);
-    value->convention = silo->graph->directed ? "arcs" : "ties";
-    value->weight = "none";
-    mlg_silo_tell(silo, draws, "greater", value);
-    TRY(mlg_silo_fill_index(silo, gupta_of, 0, 0, scratch, value, err));
-    TRY(mlg_silo_set(value, MLG_MIN, 0, -1.0 / (sectors - 1.0), err));
-    TRY(mlg_silo_set(value, MLG_MAX, 0, 1.0, err));
-    part = mlg_value_part_of(value, "sectors");
-    TRY_ALLOC(err, part);
-    part[0] = sectors;
+    TRY(fill_gupta(silo, sectors, scratch, value, err));
 out:
     mlg_free(scratch);
     if (status != MLG_OK && value != NULL) {

@@ -114,6 +114,23 @@ out:
     return status;
 }
 
+/* One value a direction. */
+static mlg_status list_directions(const mlg_directions *directions, const mlg_graph *graph,
+                                  int32_t view, mlg_values *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t first = out->n;
+
+    for (int k = 0; k < MLG_N_DIRECTIONS; k++) {
+        mlg_value *value = mlg_values_add(out, "silo.directions", view, 1, err);
+        TRY_ALLOC(err, value);
+        TRY(fill(directions, k, graph, value, err));
+    }
+    TRY(adjust(out, first, err));
+out:
+    return status;
+}
+
 mlg_status mlg_silo_directions(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -134,12 +151,7 @@ mlg_status mlg_silo_directions(mlg_context *context, int32_t view, mlg_values *o
         TRY(mlg_values_undefined(out, "silo.directions", view, why, err));
         goto out;
     }
-    for (int k = 0; k < MLG_N_DIRECTIONS; k++) {
-        mlg_value *value = mlg_values_add(out, "silo.directions", view, 1, err);
-        TRY_ALLOC(err, value);
-        TRY(fill(&directions, k, graph, value, err));
-    }
-    TRY(adjust(out, before, err));
+    TRY(list_directions(&directions, graph, view, out, err));
 out:
     mlg_directions_free(&directions);
     mlg_levels_free(&levels);

@@ -84,37 +84,59 @@ static void pieces_free(pieces *p)
     mlg_free(p->vector);
 }
 
-static mlg_status pieces_make(const mlg_silo *silo, const uint32_t *contacts, pieces *p,
-                              mlg_error *err)
+/* Room for the actors of all pieces, and for one piece that may be all of `inside`. */
+static mlg_status pieces_room(pieces *p, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const size_t n = (size_t) silo->graph->n;
-    int32_t *next = NULL;
+    const size_t n = (size_t) p->inside.n;
 
-    TRY(make_inside(silo, contacts, &p->inside, err));
-    TRY(mlg_components_find(&p->inside, &p->components, err));
-    next = mlg_zalloc((size_t) p->components.n + 1, sizeof *next);
     p->member = mlg_alloc(n, sizeof *p->member);
     p->number = mlg_alloc(n, sizeof *p->number);
     p->vector = mlg_alloc(n, sizeof *p->vector);
     p->piece.offset = mlg_zalloc(n + 1, sizeof *p->piece.offset);
     p->piece.target = mlg_alloc(mlg_csr_size(&p->inside), sizeof *p->piece.target);
     p->piece.weight = mlg_alloc(mlg_csr_size(&p->inside), sizeof *p->piece.weight);
-    TRY_ALLOC(err, next);
     TRY_ALLOC(err, p->member);
     TRY_ALLOC(err, p->number);
     TRY_ALLOC(err, p->vector);
     TRY_ALLOC(err, p->piece.offset);
     TRY_ALLOC(err, p->piece.target);
     TRY_ALLOC(err, p->piece.weight);
-    for (int32_t c = 0; c < p->components.n; c++) {
-        next[c + 1] = next[c] + p->components.size[c];
+out:
+    return status;
+}
+
+/* Actors in the order of their pieces. */
+static mlg_status list_members(const mlg_components *components, int32_t n, int32_t *member,
+                               mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    int32_t *next = mlg_zalloc((size_t) components->n + 1, sizeof *next);
+
+    TRY_ALLOC(err, next);
+    for (int32_t c = 0; c < components->n; c++) {
+        next[c + 1] = next[c] + components->size[c];
     }
-    for (int32_t v = 0; v < silo->graph->n; v++) {
-        p->member[next[p->components.of[v]]++] = v;
+    for (int32_t v = 0; v < n; v++) {
+        member[next[components->of[v]]++] = v;
     }
 out:
     mlg_free(next);
+    return status;
+}
+
+static mlg_status pieces_make(const mlg_silo *silo, const uint32_t *contacts, pieces *p,
+                              mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_components found = {0}; /* on its own: analysers take a field of `p` for still empty */
+
+    TRY(make_inside(silo, contacts, &p->inside, err));
+    TRY(mlg_components_find(&p->inside, &found, err));
+    p->components = found;
+    TRY(pieces_room(p, err));
+    TRY(list_members(&p->components, p->inside.n, p->member, err));
+out:
     return status;
 }
 

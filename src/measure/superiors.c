@@ -197,6 +197,38 @@ static void close_rows(const mlg_csr *arcs, sets *s, int32_t *order, uint32_t *f
     }
 }
 
+static mlg_status sets_room(sets *s, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    s->words = ((size_t) s->n + 63) / 64;
+    s->size = mlg_zalloc((size_t) s->n, sizeof *s->size);
+    s->component = mlg_alloc((size_t) s->n, sizeof *s->component);
+    s->below = mlg_zalloc((size_t) s->n * s->words, sizeof *s->below);
+    s->above = mlg_zalloc((size_t) s->n * s->words, sizeof *s->above);
+    TRY_ALLOC(err, s->size);
+    TRY_ALLOC(err, s->component);
+    TRY_ALLOC(err, s->below);
+    TRY_ALLOC(err, s->above);
+out:
+    return status;
+}
+
+/* Size and component of each set, and where its actors begin when sets follow each other. */
+static void count_members(const mlg_components *components, int32_t n, sets *s, uint32_t *first)
+{
+    for (int32_t v = 0; v < n; v++) {
+        if (s->of[v] >= 0) {
+            s->size[s->of[v]]++;
+            s->component[s->of[v]] = components->of[v];
+            first[s->of[v] + 1]++;
+        }
+    }
+    for (int32_t i = 0; i < s->n; i++) {
+        first[i + 1] += first[i];
+    }
+}
+
 static mlg_status make_sets(const mlg_csr *arcs, const mlg_components *components, bool force,
                             sets *s, mlg_error *err)
 {
@@ -210,29 +242,12 @@ static mlg_status make_sets(const mlg_csr *arcs, const mlg_components *component
     if (s->n > MLG_MOST_STRONG && !force) {
         FAIL(err, MLG_ESIZE, "hierarchy: %d sets of actors", s->n);
     }
-    s->words = ((size_t) s->n + 63) / 64;
-    s->size = mlg_zalloc((size_t) s->n, sizeof *s->size);
-    s->component = mlg_alloc((size_t) s->n, sizeof *s->component);
-    s->below = mlg_zalloc((size_t) s->n * s->words, sizeof *s->below);
-    s->above = mlg_zalloc((size_t) s->n * s->words, sizeof *s->above);
+    TRY(sets_room(s, err));
     order = mlg_alloc((size_t) arcs->n, sizeof *order);
     first = mlg_zalloc((size_t) s->n + 1, sizeof *first);
-    TRY_ALLOC(err, s->size);
-    TRY_ALLOC(err, s->component);
-    TRY_ALLOC(err, s->below);
-    TRY_ALLOC(err, s->above);
     TRY_ALLOC(err, order);
     TRY_ALLOC(err, first);
-    for (int32_t v = 0; v < arcs->n; v++) {
-        if (s->of[v] >= 0) {
-            s->size[s->of[v]]++;
-            s->component[s->of[v]] = components->of[v];
-            first[s->of[v] + 1]++;
-        }
-    }
-    for (int32_t i = 0; i < s->n; i++) {
-        first[i + 1] += first[i];
-    }
+    count_members(components, arcs->n, s, first);
     close_rows(arcs, s, order, first);
 out:
     mlg_free(order);

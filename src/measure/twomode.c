@@ -188,8 +188,8 @@ static mlg_status list_shares(const mlg_graph *graph, int32_t view, const spread
     TRY_ALLOC(err, figure);
     for (int32_t v = 0; v < graph->n; v++) {
         const double seats = mlg_csr_degree(&graph->attends, v);
-        figure[2 * v] = seats / s->sum;
-        figure[2 * v + 1] = seats;
+        figure[2 * (size_t) v] = seats / s->sum;
+        figure[2 * (size_t) v + 1] = seats;
     }
     TRY(mlg_values_listing(out, &listing, err));
 out:

@@ -15,14 +15,10 @@ static mlg_side opposite(mlg_side side)
 
 /* ---- numbering -------------------------------------------------------------- */
 
-/* Numbers of one side by falling margin, equal ones as given; `place` [n] is where each went. */
-static mlg_status number_side(const mlg_csr *csr, mlg_side side, mlg_sides *out, int32_t *place,
-                              mlg_error *err)
+static mlg_status side_room(const mlg_csr *csr, mlg_side side, mlg_sides *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const size_t n = (size_t) csr->n;
-    uint32_t largest = 0;
-    uint32_t *first = NULL;
 
     out->n[side] = csr->n;
     out->offset[side] = mlg_zalloc(n + 1, sizeof *out->offset[side]);
@@ -35,6 +31,19 @@ static mlg_status number_side(const mlg_csr *csr, mlg_side side, mlg_sides *out,
     TRY_ALLOC(err, out->after[side]);
     TRY_ALLOC(err, out->next[side]);
     TRY_ALLOC(err, out->other[side]);
+out:
+    return status;
+}
+
+/* Numbers of one side by falling margin, equal ones as given; `place` [n] is where each went. */
+static mlg_status number_side(const mlg_csr *csr, mlg_side side, mlg_sides *out, int32_t *place,
+                              mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    uint32_t largest = 0;
+    uint32_t *first = NULL;
+
+    TRY(side_room(csr, side, out, err));
     for (int32_t v = 0; v < csr->n; v++) {
         const uint32_t margin = mlg_csr_degree(csr, v);
         largest = margin > largest ? margin : largest;

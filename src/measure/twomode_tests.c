@@ -318,6 +318,23 @@ static mlg_null_summary summary_of(const mlg_sector_mix *mix, int32_t i)
     return null;
 }
 
+/* The observed numbers of sectors against the draws, each p adjusted for the other activities. */
+static mlg_status test_activities(const mlg_sector_mix *mix, mlg_value *value, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    double *adjusted = NULL;
+
+    for (int32_t i = 0; i < mix->n; i++) {
+        const mlg_null_summary null = summary_of(mix, i);
+        TRY(mlg_silo_fill(value, (size_t) i, mix->sectors[i], &null, NULL, "less", err));
+    }
+    adjusted = mlg_value_column_of(value, MLG_P_ADJUSTED);
+    TRY_ALLOC(err, adjusted);
+    TRY(mlg_adjust_p(value->column[MLG_P], value->n, adjusted, err));
+out:
+    return status;
+}
+
 static mlg_status fill_activities(const mlg_graph *graph, const mlg_sector_mix *mix,
                                   mlg_value *value, mlg_error *err)
 {
@@ -334,20 +351,14 @@ static mlg_status fill_activities(const mlg_graph *graph, const mlg_sector_mix *
     TRY_ALLOC(err, known);
     TRY_ALLOC(err, across);
     for (int32_t i = 0; i < mix->n; i++) {
-        const mlg_null_summary null = mix->draws > 0 ? summary_of(mix, i) : (mlg_null_summary){0};
         subject[i] = graph->activity[mix->activity[i]];
         number[i] = mix->sectors[i];
         participants[i] = mlg_csr_degree(&graph->attended, mix->activity[i]);
         known[i] = mix->known[i];
         across[i] = mix->across[i];
-        if (mix->draws > 0) {
-            TRY(mlg_silo_fill(value, (size_t) i, number[i], &null, NULL, "less", err));
-        }
     }
     if (mix->draws > 0) {
-        double *adjusted = mlg_value_column_of(value, MLG_P_ADJUSTED);
-        TRY_ALLOC(err, adjusted);
-        TRY(mlg_adjust_p(value->column[MLG_P], value->n, adjusted, err));
+        TRY(test_activities(mix, value, err));
     }
 out:
     return status;
