@@ -267,14 +267,14 @@ class Verdicts:
             if what in self.differs:
                 line += f", {len(self.differs[what])} DIFFER"
             print(line)
-            for difference in self.differs[what][:3]:
+            for difference in self.differs.get(what, [])[:3]:
                 print(f"    {difference}")
         for what in sorted(self.not_there):
             print(f"{what:<76} not there")
         print(f"oracle: {sum(self.agreed.values())} numbers agree in {len(every)} comparisons, "
               f"{sum(map(len, self.differs.values()))} differ, {len(self.not_there)} measures or "
               f"parts not there; {packages}")
-        return 1 if self.differs else 0
+        return 1 if any(self.differs.values()) else 0
 
 
 def parts_of(answers, measure, part, order):
