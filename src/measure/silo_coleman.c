@@ -264,7 +264,8 @@ static mlg_status fill(const mlg_silo *silo, uint32_t *sent, uint32_t *own, doub
             TRY(fill_arcs(silo, a, sent, own, exact, value, err));
         } else {
             const mlg_silo_table table = mlg_silo_table_observed(silo);
-            TRY(mlg_silo_fill_index(silo, coleman_of_table, a, i, draws, value, err));
+            TRY(mlg_silo_fill_index(silo, mlg_table_draws_of(silo), coleman_of_table, a, i, draws,
+                                    value, err));
             set_parts(silo, a, 2.0 * mlg_table_internal(&table, a), mlg_table_ends(&table, a),
                       value);
         }

@@ -30,16 +30,32 @@ static inline double mlg_table_ends(const mlg_silo_table *t, int32_t a)
 /* An index of one sector (or of the whole table: then `a` is not used), NaN where undefined. */
 typedef double mlg_silo_index(const mlg_silo_table *table, int32_t a);
 
+/* The draws that an index stands beside, and under which null. */
+typedef struct mlg_table_draws {
+    const mlg_cells *cells;
+    bool degrees; /* each actor keeps its number of ties; else "labels" or "margins" */
+} mlg_table_draws;
+
+/* Those of the view's first null. */
+static inline mlg_table_draws mlg_table_draws_of(const mlg_silo *silo)
+{
+    return (mlg_table_draws){.cells = mlg_silo_cell_draws(silo)};
+}
+
 mlg_silo_table mlg_silo_table_observed(const mlg_silo *silo);
 /* Fills row `i` with an index, observed and over the draws; its tail is the value's.
  * `scratch` has room for the draws twice. */
-mlg_status mlg_silo_fill_index(const mlg_silo *silo, mlg_silo_index *index, int32_t a, size_t i,
-                               double *scratch, mlg_value *value, mlg_error *err) MLG_MUST_CHECK;
+mlg_status mlg_silo_fill_index(const mlg_silo *silo, mlg_table_draws draws, mlg_silo_index *index,
+                               int32_t a, size_t i, double *scratch, mlg_value *value,
+                               mlg_error *err) MLG_MUST_CHECK;
+/* Its null, number of draws and tail, told by the draws. */
+void mlg_table_tell(const mlg_silo *silo, mlg_table_draws draws, const char *tail,
+                    mlg_value *value);
 
 /* Appends an index with a row a sector: parts "internal", "ends" and "actors" are what it stands
  * on, p_adjusted is over the sectors. `why`: said when no sector has a number. */
-mlg_status mlg_silo_add_sectors(const mlg_silo *silo, const char *id, int32_t view,
-                                mlg_silo_index *index, const char *tail, mlg_text_key why,
-                                mlg_values *out, mlg_error *err) MLG_MUST_CHECK;
+mlg_status mlg_silo_add_sectors(const mlg_silo *silo, mlg_table_draws draws, const char *id,
+                                int32_t view, mlg_silo_index *index, const char *tail,
+                                mlg_text_key why, mlg_values *out, mlg_error *err) MLG_MUST_CHECK;
 
 #endif
