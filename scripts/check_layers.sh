@@ -30,7 +30,7 @@ cli      getopt.h
 public="
 error run text version                                    base
 schema                                                    model
-measures broker depend gap network position quality scale scheme silo turnover twomode measure
+measures broker coordination depend gap mitigation network players position quality robustness scale scheme silo simulation turnover twomode waves measure
 "
 
 # The C library as far as we use it: whole folders of its internals, and each

@@ -5,15 +5,21 @@
 
 /* Every measure as a function, by family; each is a row of mlg_measures() too. */
 #include "maillage/broker.h"
+#include "maillage/coordination.h"
 #include "maillage/depend.h"
 #include "maillage/gap.h"
+#include "maillage/mitigation.h"
 #include "maillage/network.h"
+#include "maillage/players.h"
 #include "maillage/position.h"
 #include "maillage/quality.h"
+#include "maillage/robustness.h"
 #include "maillage/scale.h"
 #include "maillage/scheme.h"
 #include "maillage/silo.h"
+#include "maillage/simulation.h"
 #include "maillage/turnover.h"
 #include "maillage/twomode.h"
+#include "maillage/waves.h"
 
 #endif

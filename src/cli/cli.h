@@ -22,9 +22,9 @@ enum {
 /* What the options of a call say; one field an option. */
 typedef struct cli_settings {
     mlg_run run;
-    unsigned long seed, draws, threads;
-    const char *language, *by, *view, *from, *to, *kind, *convention, *backbone, *format, *output,
-        *key_table, *fail_on, *encoding, *separator, *quotes;
+    unsigned long seed, draws, threads, months, budget;
+    const char *language, *by, *view, *from, *to, *kind, *convention, *backbone, *checkpoint,
+        *format, *output, *key_table, *fail_on, *encoding, *separator, *quotes;
     bool names, quiet, force, two_mode, all, help, version;
 } cli_settings;
 
@@ -52,10 +52,13 @@ enum {
     CLI_IN_GAPS = 128,
     CLI_IN_LEAVE = 256,
     CLI_IN_EXPORT = 512,
-    CLI_IN_ALL = 1023,
-    CLI_IN_VIEWS = CLI_IN_REPORT | CLI_IN_MEASURE | CLI_IN_GAPS | CLI_IN_LEAVE | CLI_IN_EXPORT,
+    CLI_IN_SIMULATE = 1024,
+    CLI_IN_ALL = 2047,
+    CLI_IN_VIEWS = CLI_IN_REPORT | CLI_IN_MEASURE | CLI_IN_GAPS | CLI_IN_LEAVE | CLI_IN_EXPORT |
+                   CLI_IN_SIMULATE,
     CLI_IN_STUDY = CLI_IN_CHECK | CLI_IN_VIEWS,
-    CLI_IN_PRINTED = CLI_IN_MEASURE | CLI_IN_GAPS | CLI_IN_LEAVE, /* results on the terminal */
+    /* results on the terminal */
+    CLI_IN_PRINTED = CLI_IN_MEASURE | CLI_IN_GAPS | CLI_IN_LEAVE | CLI_IN_SIMULATE,
 };
 
 /* One command: one file, one row. */
@@ -117,6 +120,7 @@ int cmd_check(const cli_settings *settings, int n, char **operands);
 int cmd_report(const cli_settings *settings, int n, char **operands);
 int cmd_measure(const cli_settings *settings, int n, char **operands);
 int cmd_gaps(const cli_settings *settings, int n, char **operands);
+int cmd_simulate(const cli_settings *settings, int n, char **operands);
 int cmd_leave(const cli_settings *settings, int n, char **operands);
 int cmd_export(const cli_settings *settings, int n, char **operands);
 int cmd_measures(const cli_settings *settings, int n, char **operands);

@@ -14,6 +14,7 @@ const cli_command cli_commands[] = {
     {"measure", CLI_IN_MEASURE, cmd_measure, "STUDY [NAME...]", 1, -1, "command_measure"},
     {"gaps", CLI_IN_GAPS, cmd_gaps, "STUDY", 1, 1, "command_gaps"},
     {"leave", CLI_IN_LEAVE, cmd_leave, "STUDY [POST...]", 1, -1, "command_leave"},
+    {"simulate", CLI_IN_SIMULATE, cmd_simulate, "STUDY", 1, 1, "command_simulate"},
     {"export", CLI_IN_EXPORT, cmd_export, "STUDY -o PATH", 1, 1, "command_export"},
     {"measures", CLI_IN_MEASURES, cmd_measures, "[NAME...]", 0, -1, "command_measures"},
     {"schema", CLI_IN_SCHEMA, cmd_schema, "[TABLE]", 0, 1, "command_schema"},
@@ -101,7 +102,8 @@ static int run_command(const cli_command *command, int argc, char **argv, cli_se
         cli_say(stderr, language, "cli_operands", command->name, command->operands, NULL);
         return CLI_USAGE;
     }
-    if (settings->threads < 1 || settings->threads > 1024 || settings->draws > 1000000) {
+    if (settings->threads < 1 || settings->threads > 1024 || settings->draws > 1000000 ||
+        settings->months < 1 || settings->months > 600 || settings->budget > 1000) {
         cli_say(stderr, language, "cli_out_of_range", NULL);
         return CLI_USAGE;
     }
@@ -110,6 +112,9 @@ static int run_command(const cli_command *command, int argc, char **argv, cli_se
     settings->run.threads = (int) settings->threads;
     settings->run.convention = settings->convention;
     settings->run.backbone = settings->backbone;
+    settings->run.months = (uint32_t) settings->months;
+    settings->run.budget = (uint32_t) settings->budget;
+    settings->run.checkpoint = settings->checkpoint;
     settings->run.force = settings->force;
     settings->run.cancelled = cli_interrupted;
     const bool shows = !settings->quiet && isatty(STDERR_FILENO) == 1;
@@ -127,7 +132,7 @@ static int run_command(const cli_command *command, int argc, char **argv, cli_se
 
 int main(int argc, char **argv)
 {
-    cli_settings settings = {.run = MLG_RUN_INIT, .seed = 1, .draws = 9999, .threads = 1};
+    cli_settings settings = {.run = MLG_RUN_INIT, .seed = 1, .draws = 9999, .threads = 1, .months = 36, .budget = 3};
     const long processors = sysconf(_SC_NPROCESSORS_ONLN); /* never changes a result */
     const struct sigaction action = {.sa_handler = on_signal};
     settings.threads = processors > 0 && processors <= 1024 ? (unsigned long) processors : 1;

@@ -30,6 +30,11 @@ const cli_option cli_options[] = {
      CLI_IN_VIEWS},
     {"backbone", 0, CLI_TEXT, FIELD(backbone), "hypergeometric|sdsm|fdsm", "option_backbone",
      CLI_IN_VIEWS},
+    {"months", 0, CLI_COUNT, FIELD(months), "N", "option_months",
+     CLI_IN_REPORT | CLI_IN_MEASURE | CLI_IN_SIMULATE},
+    {"budget", 0, CLI_COUNT, FIELD(budget), "N", "option_budget",
+     CLI_IN_REPORT | CLI_IN_MEASURE | CLI_IN_LEAVE},
+    {"checkpoint", 0, CLI_TEXT, FIELD(checkpoint), "FILE", "option_checkpoint", CLI_IN_SIMULATE},
     {"seed", 0, CLI_COUNT, FIELD(seed), "N", "option_seed", CLI_IN_VIEWS},
     {"draws", 0, CLI_COUNT, FIELD(draws), "N", "option_draws", CLI_IN_VIEWS},
     {"threads", 0, CLI_COUNT, FIELD(threads), "N", "option_threads", CLI_IN_VIEWS},
@@ -46,7 +51,7 @@ const cli_option cli_options[] = {
     {NULL, 0, CLI_FLAG, 0, NULL, NULL, 0},
 };
 
-enum { MAX_OPTIONS = 32, FIRST_LONG = 256 };
+enum { MAX_OPTIONS = 40, FIRST_LONG = 256 };
 
 /* Is the value one of "a|b|c"? Names without a bar take anything. */
 static bool is_allowed(const char *allowed, const char *value)

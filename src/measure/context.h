@@ -23,6 +23,7 @@ typedef enum mlg_slot {
     MLG_SLOT_COMMUNITIES, /* communities.c: partitions from many seeds */
     MLG_SLOT_TWO_MODE,    /* two_mode.c: the null of the two-mode measures */
     MLG_SLOT_MEETINGS,    /* meetings.c: pairs that share activities, tested */
+    MLG_SLOT_SIMULATION,  /* simulation.c: the departure model, run */
     MLG_N_SLOTS
 } mlg_slot;
 

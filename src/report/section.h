@@ -37,6 +37,7 @@ void mlg_section_activities(mlg_document *document);  /* section_activities.c */
 void mlg_section_gaps(mlg_document *document);        /* section_gaps.c */
 void mlg_section_dependence(mlg_document *document);  /* section_dependence.c */
 void mlg_section_leave(mlg_document *document);       /* section_leave.c */
+void mlg_section_turnover(mlg_document *document);    /* section_turnover.c */
 void mlg_section_schemes(mlg_document *document);     /* section_schemes.c */
 void mlg_section_territories(mlg_document *document); /* section_territories.c */
 void mlg_section_methods(mlg_document *document);     /* section_methods.c */
@@ -49,6 +50,13 @@ void mlg_part_silo_indices(mlg_document *document); /* silos: part_silo_indices.
 void mlg_part_communities(mlg_document *document);  /* silos: part_communities.c */
 void mlg_part_meetings(mlg_document *document);     /* activities and gaps: part_meetings.c */
 void mlg_part_seats(mlg_document *document);        /* gaps: part_seats.c */
+void mlg_part_removals(mlg_document *document);     /* dependence: part_removals.c */
+void mlg_part_players(mlg_document *document);      /* dependence: part_players.c */
+void mlg_part_coordination(mlg_document *document); /* dependence: part_coordination.c */
+void mlg_part_robustness(mlg_document *document);   /* turnover: part_robustness.c */
+void mlg_part_simulation(mlg_document *document);   /* turnover: part_simulation.c */
+void mlg_part_waves(mlg_document *document);        /* turnover: part_waves.c */
+void mlg_part_mitigation(mlg_document *document);   /* turnover: part_mitigation.c */
 
 /* ---- what the builders share (section.c) --------------------------------------- */
 

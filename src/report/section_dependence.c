@@ -217,6 +217,9 @@ void mlg_section_dependence(mlg_document *document)
         }
     }
     all_removals(document);
+    mlg_part_removals(document);
+    mlg_part_players(document);
     coordinators(document);
+    mlg_part_coordination(document);
     holders(document);
 }

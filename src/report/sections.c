@@ -103,6 +103,7 @@ const mlg_section_row *mlg_sections(void)
         {"dependence", T_section_dependence, has_dependence, T_unlock_dependence,
          mlg_section_dependence},
         {"leave", T_section_leave, has_leave, T_unlock_leave, mlg_section_leave},
+        {"turnover", T_section_turnover, has_dependence, T_none, mlg_section_turnover},
         {"schemes", T_section_schemes, has_scheme_facts, T_unlock_schemes, mlg_section_schemes},
         {"territories", T_section_territories, has_perimeters, T_unlock_territories,
          mlg_section_territories},

@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_BASE_CHECKPOINT_H
+#define MLG_BASE_CHECKPOINT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/fail.h"
+
+/* What a long computation has done so far, in one file that a killed run leaves whole: numbered
+ * stages of equal slots. The file says which computation it belongs to; another one's is refused,
+ * never overwritten. */
+typedef struct mlg_checkpoint mlg_checkpoint;
+
+/* Takes up the file when it exists (and is of `key`, a hash of all that changes a result), else
+ * starts one. `path` NULL: nothing is kept, and every call below does nothing. */
+mlg_status mlg_checkpoint_open(const char *path, const char key[65], mlg_checkpoint **out,
+                               mlg_error *err) MLG_MUST_CHECK;
+/* Slots first .. first + n - 1 of a stage that were done before are copied into `slots`
+ * (slot_size bytes each); answers how many of them, from `first` on. */
+size_t mlg_checkpoint_take(const mlg_checkpoint *checkpoint, uint32_t stage, uint64_t first,
+                           size_t n, size_t slot_size, void *slots);
+/* Keeps slots that were computed; writes the file when enough came since the last writing. */
+mlg_status mlg_checkpoint_keep(mlg_checkpoint *checkpoint, uint32_t stage, uint64_t first, size_t n,
+                               size_t slot_size, const void *slots, mlg_error *err) MLG_MUST_CHECK;
+/* Writes what was not written yet (a cancelled run); then frees. */
+mlg_status mlg_checkpoint_close(mlg_checkpoint *checkpoint, mlg_error *err) MLG_MUST_CHECK;
+
+#endif
