@@ -9,7 +9,12 @@
 extern "C" {
 #endif
 
-typedef enum mlg_format { MLG_TEXT_FORMAT, MLG_CSV_FORMAT, MLG_JSON_FORMAT } mlg_format;
+typedef enum mlg_format {
+    MLG_TEXT_FORMAT,
+    MLG_CSV_FORMAT,
+    MLG_JSON_FORMAT,
+    MLG_HTML_FORMAT, /**< of the sheets of posts alone: a page to print, a sheet of paper a post */
+} mlg_format;
 
 /** What an output is made of. All borrowed. */
 typedef struct mlg_results {
@@ -34,15 +39,20 @@ mlg_status mlg_results_summary(const mlg_results *results, FILE *out,
                                mlg_error *err) MLG_MUST_CHECK;
 
 /**
- * Prints what is lost if posts fall vacant: one sheet a post (text), one row (CSV), or the JSON
- * object with the values of these posts. The values must hold `turnover.departure` and those below
- * it. `names` are ids or labels of posts, schemes or pseudonyms; none: all, with a table before the
- * sheets.
+ * Prints what is lost if posts fall vacant: one sheet a post (text, HTML), one row (CSV), or the
+ * JSON object with the values of these posts. The values must hold `turnover.departure` and those
+ * below it. `names` are ids or labels of posts, schemes or pseudonyms; none: all, with a table
+ * before the sheets.
  *
  * @return MLG_OK · MLG_EARG for a name that is nothing's, with the nearest · MLG_EIO · MLG_ENOMEM.
  */
 mlg_status mlg_results_leave(const mlg_results *results, const char *const *names, size_t n,
                              mlg_format format, FILE *out, mlg_error *err) MLG_MUST_CHECK;
+
+/** The same into a file, which is written whole or not at all and replaces what had its name. */
+mlg_status mlg_results_leave_write(const mlg_results *results, const char *const *names, size_t n,
+                                   mlg_format format, const char *path,
+                                   mlg_error *err) MLG_MUST_CHECK;
 
 /**
  * Writes report.html, report.json, tables/ *.csv and network.svg into a folder,

@@ -132,7 +132,8 @@ static int run_command(const cli_command *command, int argc, char **argv, cli_se
 
 int main(int argc, char **argv)
 {
-    cli_settings settings = {.run = MLG_RUN_INIT, .seed = 1, .draws = 9999, .threads = 1, .months = 36, .budget = 3};
+    cli_settings settings = {
+        .run = MLG_RUN_INIT, .seed = 1, .draws = 9999, .threads = 1, .months = 36, .budget = 3};
     const long processors = sysconf(_SC_NPROCESSORS_ONLN); /* never changes a result */
     const struct sigaction action = {.sa_handler = on_signal};
     settings.threads = processors > 0 && processors <= 1024 ? (unsigned long) processors : 1;

@@ -45,6 +45,15 @@ void mlg_doc_section(mlg_document *document, const char *id, mlg_text_key title)
     document->sections[document->n++] = (mlg_section){.id = id, .title = title};
 }
 
+void mlg_doc_section_of(mlg_document *document, const char *id, mlg_text_key title,
+                        mlg_sentence heading)
+{
+    mlg_doc_section(document, mlg_doc_text(document, id), title);
+    if (!document->failed) {
+        document->sections[document->n - 1].heading = heading;
+    }
+}
+
 void mlg_doc_drop_empty(mlg_document *document)
 {
     if (document->n > 0 && document->sections[document->n - 1].n == 0) {

@@ -110,6 +110,7 @@ typedef struct mlg_block {
 typedef struct mlg_section {
     const char *id; /* its anchor */
     mlg_text_key title;
+    mlg_sentence heading; /* what stands over it, where that is not its title; key 0: the title */
     mlg_block *blocks;
     size_t n, room;
 } mlg_section;
@@ -127,6 +128,7 @@ typedef struct mlg_document {
     mlg_text_key subject; /* what the study is about, by what it has: stands over its title */
     mlg_fact facts[MLG_MAX_FACTS];
     size_t n_facts;
+    bool sheets;       /* each section is a sheet of paper of its own */
     bool illustrative; /* as study.csv says: a banner on every page, a line on every drawing */
     mlg_section *sections;
     size_t n, room;
@@ -147,6 +149,9 @@ void mlg_document_free(mlg_document *document);
 /* ---- building: every call adds to the last section ------------------------- */
 
 void mlg_doc_section(mlg_document *document, const char *id, mlg_text_key title);
+/* A section with a heading of its own. `id` is copied. */
+void mlg_doc_section_of(mlg_document *document, const char *id, mlg_text_key title,
+                        mlg_sentence heading);
 /* Takes the last section away when nothing was added to it. */
 void mlg_doc_drop_empty(mlg_document *document);
 void mlg_doc_block(mlg_document *document, mlg_block_kind kind, mlg_text_key key,

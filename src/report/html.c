@@ -188,8 +188,20 @@ static void masthead(mlg_html *p)
     mlg_html_raw(p, "</header>\n");
 }
 
+static void section_heading(mlg_html *p, const mlg_section *section)
+{
+    if (section->heading.key != T_none) {
+        mlg_html_sentence(p, &section->heading);
+    } else {
+        mlg_html_word(p, section->title);
+    }
+}
+
 static void contents(mlg_html *p)
 {
+    if (p->document->sheets && p->document->n < 2) {
+        return; /* one sheet needs no list of them */
+    }
     mlg_html_raw(p, "<nav aria-label=\"");
     mlg_html_word(p, T_report_contents);
     mlg_html_raw(p, "\">\n<ol>\n");
@@ -197,7 +209,8 @@ static void contents(mlg_html *p)
         const mlg_section *section = &p->document->sections[i];
         if (mlg_section_is_shown(section)) {
             mlg_buffer_format(p->out, "<li><a href=\"#%s\">", section->id);
-            mlg_html_element(p, "", section->title, "</a></li>\n");
+            section_heading(p, section);
+            mlg_html_raw(p, "</a></li>\n");
         }
     }
     mlg_html_raw(p, "</ol>\n</nav>\n");
@@ -208,7 +221,10 @@ static void opening(mlg_html *p)
 {
     const bool marked = p->results->labels.names || p->document->illustrative;
 
-    mlg_html_raw(p, marked ? "<body class=\"marked\">\n" : "<body>\n");
+    const char *const bodies[2][2] = {
+        {"<body>\n", "<body class=\"marked\">\n"},
+        {"<body class=\"sheets\">\n", "<body class=\"sheets marked\">\n"}};
+    mlg_html_raw(p, bodies[p->document->sheets][marked]);
     mlg_html_element(p, "<a class=\"skip\" href=\"#main\">", T_report_skip, "</a>\n");
     running(p);
     mlg_html_raw(p, "<div class=\"sheet\"><div class=\"margin\"></div><div class=\"page\">\n");
@@ -275,7 +291,8 @@ static mlg_status one_section(mlg_html *p, const mlg_section *section, FILE *out
     mlg_buffer_format(p->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n", section->id,
                       section->id);
     mlg_buffer_format(p->out, "<h2 id=\"%s-title\">", section->id);
-    mlg_html_element(p, "", section->title, "</h2>\n");
+    section_heading(p, section);
+    mlg_html_raw(p, "</h2>\n");
     for (size_t i = 0; i < section->n; i++) {
         block(p, &section->blocks[i]);
         TRY(mlg_flush_some(p->out, out, err));

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "base/whole_file.h"
 #include "report/csv_writer.h"
+#include "report/html.h"
 #include "report/json.h"
 #include "report/leave_sheet.h"
 #include "report/output.h"
@@ -33,13 +35,14 @@ typedef struct search {
     const mlg_leavers *leavers;
     const char *typed;
     bool *chosen;
+    bool *actors; /* [parties] actors of the views, looked for when nothing else is called so */
     bool found, failed;
     bool not_held; /* a post of that name is vacant or past */
     char near[160];
     size_t distance;
 } search;
 
-enum { SHEETS_UNASKED = 5, POSTS_LISTED = 10 };
+enum { SHEETS_UNASKED = 5, POSTS_LISTED = 10, ROWS_ON_PAPER = 20 };
 
 /* The nearest public name so far: never one that is withheld. */
 static void try_near(search *s, const char *name)
@@ -104,6 +107,22 @@ static void look_for(search *s)
     }
 }
 
+/* Actors of the views that the page shows. */
+static void look_for_actors(search *s)
+{
+    const mlg_results *results = s->results;
+    for (int32_t view = 0; view < mlg_section_views(results); view++) {
+        const mlg_graph *graph = mlg_context_graph(results->context, view);
+        for (int32_t v = 0;
+             v < graph->n && graph->scope == MLG_SCOPE_ACTOR && mlg_section_shows(results, view);
+             v++) {
+            if (names_party(s, MLG_SCOPE_ACTOR, graph->subject[v])) {
+                s->actors[graph->subject[v]] = s->found = true;
+            }
+        }
+    }
+}
+
 /* The posts that are held, where they are few. */
 static void list_posts(const search *s, mlg_buffer *out)
 {
@@ -141,16 +160,38 @@ out:
     return status;
 }
 
+/* Who was asked for: leavers, and actors that are none. */
+typedef struct asked {
+    bool *leavers; /* [leavers->n] */
+    bool *actors;  /* [parties] */
+    bool any_leaver, any_actor;
+    bool named; /* some name was given; else it is all leavers */
+} asked;
+
 static mlg_status choose(const mlg_results *results, const mlg_leavers *leavers,
-                         const char *const *names, size_t n, bool *chosen, mlg_error *err)
+                         const char *const *names, size_t n, asked *who, mlg_error *err)
 {
     mlg_status status = MLG_OK;
+
+    who->leavers = mlg_zalloc((size_t) leavers->n, sizeof *who->leavers);
+    who->actors = mlg_zalloc(results->model->parties.n, sizeof *who->actors);
+    TRY_ALLOC(err, who->leavers);
+    TRY_ALLOC(err, who->actors);
     for (int32_t l = 0; l < leavers->n; l++) {
-        chosen[l] = n == 0;
+        who->leavers[l] = n == 0;
     }
     for (size_t i = 0; i < n; i++) {
-        search s = {.results = results, .leavers = leavers, .typed = names[i], .chosen = chosen};
+        search s = {.results = results,
+                    .leavers = leavers,
+                    .typed = names[i],
+                    .chosen = who->leavers,
+                    .actors = who->actors};
         look_for(&s);
+        who->any_leaver = who->any_leaver || s.found;
+        if (!s.found) {
+            look_for_actors(&s);
+            who->any_actor = who->any_actor || s.found;
+        }
         if (s.failed) {
             FAIL(err, MLG_ENOMEM, "out of memory for the names of posts");
         }
@@ -259,37 +300,100 @@ out:
 
 /* ---- text and CSV -------------------------------------------------------------------------- */
 
-static mlg_status build(const mlg_results *results, const mlg_leavers *leavers, const bool *chosen,
-                        bool named, mlg_document *document, mlg_error *err)
+/* The table of all, before the sheets of those that weigh most. */
+static void overview(mlg_document *document, const mlg_leavers *leavers, const bool *chosen)
 {
-    *document = (mlg_document){.results = results};
-    mlg_doc_section(document, "leave", T_section_leave);
-    if (results->labels.names) {
+    mlg_table *summary = mlg_leave_table(document, NULL, leavers, chosen);
+    const size_t rows = mlg_table_rows(summary);
+    summary->page_rows = document->sheets && rows > ROWS_ON_PAPER ? ROWS_ON_PAPER : rows;
+    summary->note = mlg_sentence_of(T_table_leave_command, NULL, 0);
+}
+
+/* One sheet: under a heading, or as a section that is a sheet of paper. */
+static void sheet(mlg_document *document, const mlg_leavers *leavers, int32_t leaver, int32_t at)
+{
+    const mlg_sentence heading = mlg_leave_heading(document, leavers, leaver);
+    if (document->sheets) {
+        char id[32];
+        snprintf(id, sizeof id, "sheet-%d", (int) at + 1);
+        mlg_doc_section_of(document, id, T_section_leave, heading);
+        mlg_leave_paper(document, leavers, leaver);
+        mlg_leave_assumptions(document);
+    } else {
+        mlg_doc_block(document, MLG_BLOCK_HEADING, heading.key, heading.args, heading.n_args);
+        mlg_leave_sheet(document, leavers, leaver, false);
+    }
+}
+
+static void actor_sheet(mlg_document *document, mlg_id actor)
+{
+    const mlg_sentence heading = mlg_leave_actor_heading(actor);
+    if (document->sheets) {
+        char id[32];
+        snprintf(id, sizeof id, "actor-%d", (int) actor);
+        mlg_doc_section_of(document, id, T_section_leave, heading);
+    } else {
+        mlg_doc_block(document, MLG_BLOCK_HEADING, heading.key, heading.args, heading.n_args);
+    }
+    mlg_leave_actor(document, actor);
+}
+
+static void sheets(mlg_document *document, const mlg_leavers *leavers, const bool *chosen,
+                   bool named)
+{
+    const int32_t *order = leavers->n > 0 ? mlg_leave_order(document, leavers) : NULL;
+    int32_t made = 0;
+
+    for (int32_t i = 0; order != NULL && i < leavers->n; i++) {
+        if (chosen[order[i]] && (named || made < SHEETS_UNASKED)) {
+            sheet(document, leavers, order[i], made);
+            made++;
+        }
+    }
+    if (made < leavers->n && !named) {
+        const mlg_arg args[] = {mlg_arg_count(made), mlg_arg_count(leavers->n)};
+        mlg_doc_block(document, MLG_BLOCK_NOTE, T_leave_others, args, 2);
+    }
+}
+
+static void build_actors(mlg_document *document, const asked *who)
+{
+    for (mlg_id a = 0; a < (mlg_id) document->results->model->parties.n; a++) {
+        if (who->actors[a]) {
+            actor_sheet(document, a);
+        }
+    }
+}
+
+static mlg_status build(const mlg_results *results, const mlg_leavers *leavers, const asked *who,
+                        bool paper, mlg_document *document, mlg_error *err)
+{
+    const bool *chosen = who->leavers;
+    const bool named = who->named;
+
+    *document = (mlg_document){.results = results, .sheets = paper, .subject = T_section_leave};
+    document->illustrative = results->model != NULL && mlg_model_illustrative(results->model);
+    if (!paper || !named) {
+        mlg_doc_section(document, "leave", T_section_leave);
+    }
+    if (results->labels.names && !paper) {
         mlg_doc_block(document, MLG_BLOCK_NOTE, T_report_names_banner, NULL, 0);
     }
-    if (leavers->n == 0) {
+    if (leavers->n == 0 && !who->any_actor) {
         mlg_doc_block(document, MLG_BLOCK_MISSING, T_leave_nobody, NULL, 0);
         return mlg_doc_end(document, err);
     }
     if (!named) { /* a row a post; the file has all views */
-        mlg_table *summary = mlg_leave_table(document, NULL, leavers, chosen);
-        summary->page_rows = mlg_table_rows(summary);
-        summary->note = mlg_sentence_of(T_table_leave_command, NULL, 0);
+        overview(document, leavers, chosen);
     }
-    mlg_leave_table(document, "leave", leavers, chosen)->page_rows = 0;
-    const int32_t *order = mlg_leave_order(document, leavers);
-    int32_t sheets = 0;
-    for (int32_t i = 0; order != NULL && i < leavers->n; i++) {
-        if (chosen[order[i]] && (named || sheets < SHEETS_UNASKED)) {
-            mlg_leave_sheet(document, leavers, order[i], false);
-            sheets++;
-        }
+    if (!paper && leavers->n > 0) {
+        mlg_leave_table(document, "leave", leavers, chosen)->page_rows = 0;
     }
-    if (sheets < leavers->n && !named) {
-        const mlg_arg args[] = {mlg_arg_count(sheets), mlg_arg_count(leavers->n)};
-        mlg_doc_block(document, MLG_BLOCK_NOTE, T_leave_others, args, 2);
+    sheets(document, leavers, chosen, named);
+    build_actors(document, who);
+    if (!paper && (who->any_leaver || !named)) {
+        mlg_leave_assumptions(document);
     }
-    mlg_leave_assumptions(document);
     mlg_doc_align(document, -1);
     return mlg_doc_end(document, err);
 }
@@ -322,17 +426,20 @@ mlg_status mlg_results_leave(const mlg_results *results, const char *const *name
     mlg_status status = MLG_OK;
     mlg_leavers leavers;
     mlg_document document = {0};
-    bool *chosen = NULL;
+    const bool paper = format == MLG_HTML_FORMAT;
+    asked who = {.named = n > 0};
 
     TRY(mlg_leavers_of(results->model, &leavers, err));
-    chosen = mlg_zalloc((size_t) leavers.n, sizeof *chosen);
-    TRY_ALLOC(err, chosen);
-    TRY(choose(results, &leavers, names, n, chosen, err));
+    TRY(choose(results, &leavers, names, n, &who, err));
+    if (who.any_actor && (format == MLG_JSON_FORMAT || format == MLG_CSV_FORMAT)) {
+        TRY(mlg_fail_text(err, MLG_EARG, T_leave_actor_format, NULL, 0));
+    }
     if (format == MLG_JSON_FORMAT) {
-        TRY(print_json(results, &leavers, chosen, out, err));
+        TRY(print_json(results, &leavers, who.leavers, out, err));
     } else {
-        TRY(build(results, &leavers, chosen, n > 0, &document, err));
+        TRY(build(results, &leavers, &who, paper, &document, err));
         TRY(format == MLG_CSV_FORMAT ? print_table(&document, out, err)
+            : paper                  ? mlg_html_write(&document, out, err)
                                      : mlg_terminal_write(&document, out, err));
     }
     if (fflush(out) != 0) {
@@ -340,7 +447,29 @@ mlg_status mlg_results_leave(const mlg_results *results, const char *const *name
     }
 out:
     mlg_document_free(&document);
-    mlg_free(chosen);
+    mlg_free(who.leavers);
+    mlg_free(who.actors);
     mlg_leavers_free(&leavers);
     return status;
+}
+
+/* A call of the above, on its way into a file. */
+typedef struct leave_call {
+    const mlg_results *results;
+    const char *const *names;
+    size_t n;
+    mlg_format format;
+} leave_call;
+
+static mlg_status write_leave(const void *what, FILE *out, mlg_error *err)
+{
+    const leave_call *call = what;
+    return mlg_results_leave(call->results, call->names, call->n, call->format, out, err);
+}
+
+mlg_status mlg_results_leave_write(const mlg_results *results, const char *const *names, size_t n,
+                                   mlg_format format, const char *path, mlg_error *err)
+{
+    const leave_call call = {results, names, n, format};
+    return mlg_whole_file(path, true, false, write_leave, &call, err);
 }

@@ -15,7 +15,7 @@ static void paragraph(mlg_document *document, mlg_text_key key, const mlg_arg *a
     mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, key, args, n);
 }
 
-static void facts(mlg_document *document, const mlg_leavers *leavers, int32_t leaver)
+void mlg_leave_facts(mlg_document *document, const mlg_leavers *leavers, int32_t leaver)
 {
     const mlg_model *model = document->results->model;
     const mlg_leave_row row = mlg_leave_row_for(document, leavers, leaver, -1);
@@ -36,7 +36,7 @@ static void facts(mlg_document *document, const mlg_leavers *leavers, int32_t le
 }
 
 /* What no other held post does. */
-static void orphans(mlg_document *document, const mlg_leavers *leavers, int32_t leaver)
+void mlg_leave_orphans(mlg_document *document, const mlg_leavers *leavers, int32_t leaver)
 {
     const mlg_model *model = document->results->model;
     const mlg_leave_row row = mlg_leave_row_for(document, leavers, leaver, -1);
@@ -130,7 +130,8 @@ out:
     return status;
 }
 
-static void cuts(mlg_document *document, const mlg_leavers *leavers, const mlg_leave_row *row)
+void mlg_leave_cuts(mlg_document *document, const mlg_leavers *leavers, const mlg_leave_row *row,
+                    mlg_leave_cut_teller *tell)
 {
     mlg_error err = {0};
     const double rows = mlg_section_number(row->pairs, MLG_VALUE, row->at_pairs);
@@ -153,7 +154,7 @@ static void cuts(mlg_document *document, const mlg_leavers *leavers, const mlg_l
                   args, 7);
     }
     if (all > 0.0) {
-        const mlg_status status = cut_sectors(document, leavers, row->leaver, row->view, &err);
+        const mlg_status status = tell(document, leavers, row->leaver, row->view, &err);
         if (status != MLG_OK) {
             mlg_doc_fail(document, status, &err);
         }
@@ -161,7 +162,7 @@ static void cuts(mlg_document *document, const mlg_leavers *leavers, const mlg_l
 }
 
 /* What the rows of one view say; answers whether any names the post. */
-static bool ties(mlg_document *document, const mlg_leave_row *row)
+bool mlg_leave_ties(mlg_document *document, const mlg_leave_row *row)
 {
     const double expected = mlg_section_number(row->ties, MLG_VALUE, row->at_ties);
     const double low = mlg_section_part(row->ties, "low_5", row->at_ties);
@@ -188,7 +189,7 @@ static bool ties(mlg_document *document, const mlg_leave_row *row)
 
 /* ---- what to do ------------------------------------------------------------------------- */
 
-static void lever(mlg_document *document, mlg_text_key key, const char *source)
+void mlg_leave_lever(mlg_document *document, mlg_text_key key, const char *source)
 {
     const mlg_results *results = document->results;
     const mlg_arg cited = mlg_arg_text(source);
@@ -199,7 +200,17 @@ static void lever(mlg_document *document, mlg_text_key key, const char *source)
                             mlg_arg_text(mlg_doc_text(document, mlg_buffer_string(&place)))};
     document->failed = document->failed || place.failed;
     mlg_buffer_free(&place);
-    mlg_doc_block(document, MLG_BLOCK_NOTE, T_leave_lever, args, 2);
+    mlg_doc_block(document, document->sheets ? MLG_BLOCK_PARAGRAPH : MLG_BLOCK_NOTE, T_leave_lever,
+                  args, 2);
+}
+
+void mlg_leave_first_steps(mlg_document *document)
+{
+    if (document->sheets) {
+        mlg_doc_block(document, MLG_BLOCK_HEADING, T_leave_heading_first, NULL, 0);
+    } else {
+        paragraph(document, T_leave_first, NULL, 0);
+    }
 }
 
 /* Tied by persons more than for organisations, in any view. */
@@ -230,61 +241,67 @@ static bool has_contract_end(const mlg_model *model, const mlg_leavers *leavers,
     return false;
 }
 
-static void levers(mlg_document *document, const mlg_leavers *leavers, int32_t leaver,
-                   bool has_ties)
+void mlg_leave_levers(mlg_document *document, const mlg_leavers *leavers, int32_t leaver,
+                      bool has_ties)
 {
     const mlg_model *model = document->results->model;
     const mlg_leave_row row = mlg_leave_row_for(document, leavers, leaver, -1);
 
-    paragraph(document, T_leave_first, NULL, 0);
+    mlg_leave_first_steps(document);
     if (is_personal(document, leavers, leaver)) {
-        lever(document, T_lever_mandate, "S0:332");
+        mlg_leave_lever(document, T_lever_mandate, "S0:332");
     }
     if (has_ties) {
-        lever(document, T_lever_agreements, "S0:361");
+        mlg_leave_lever(document, T_lever_agreements, "S0:361");
     }
     /* the documents recruited a second person for a territory, not for one scheme */
     if (mlg_section_part(row.reach, "schemes", row.at_reach) > 1.0 &&
         mlg_section_number(row.reach, MLG_VALUE, row.at_reach) > 0.0) {
-        lever(document, T_lever_second_coordinator, "S1:185");
+        mlg_leave_lever(document, T_lever_second_coordinator, "S1:185");
     }
     if (has_contract_end(model, leavers, leaver)) {
-        lever(document, T_lever_multi_year, "S0:276");
+        mlg_leave_lever(document, T_lever_multi_year, "S0:276");
     }
     if (mlg_section_part(row.reach, "communes_without_referent", row.at_reach) > 0.0) {
-        lever(document, T_lever_triptych, "S1:215");
+        mlg_leave_lever(document, T_lever_triptych, "S1:215");
     }
     if (!has_ties) {
-        lever(document, T_lever_directory, "S3:47");
+        mlg_leave_lever(document, T_lever_directory, "S3:47");
     }
+}
+
+mlg_sentence mlg_leave_heading(mlg_document *document, const mlg_leavers *leavers, int32_t leaver)
+{
+    const mlg_arg posts = mlg_leave_posts(document, leavers, leaver);
+    const bool several = leavers->leaver[leaver].n > 1;
+    return mlg_sentence_of(several ? T_leave_title_posts : T_leave_title, &posts, 1);
 }
 
 void mlg_leave_sheet(mlg_document *document, const mlg_leavers *leavers, int32_t leaver,
                      bool compact)
 {
     const mlg_results *results = document->results;
-    const mlg_arg posts = mlg_leave_posts(document, leavers, leaver);
-    const bool several = leavers->leaver[leaver].n > 1;
     bool has_ties = false, has_rows = false;
 
-    mlg_doc_block(document, MLG_BLOCK_HEADING, several ? T_leave_title_posts : T_leave_title,
-                  &posts, 1);
     if (!compact) {
-        facts(document, leavers, leaver);
+        mlg_leave_facts(document, leavers, leaver);
     }
-    orphans(document, leavers, leaver);
+    mlg_leave_orphans(document, leavers, leaver);
     for (int32_t view = 0; view < mlg_section_views(results); view++) {
         if (mlg_section_shows(results, view)) {
             const mlg_leave_row row = mlg_leave_row_for(document, leavers, leaver, view);
-            has_ties = ties(document, &row) || has_ties;
+            has_ties = mlg_leave_ties(document, &row) || has_ties;
             has_rows = has_rows || !isnan(mlg_section_number(row.pairs, MLG_VALUE, row.at_pairs));
-            cuts(document, leavers, &row);
+            mlg_leave_cuts(document, leavers, &row, cut_sectors);
         }
     }
     if (!has_ties) {
         paragraph(document, has_rows ? T_leave_no_partner : T_leave_no_rows, NULL, 0);
     }
-    levers(document, leavers, leaver, has_ties);
+    if (!compact) {
+        mlg_leave_partners(document, leavers, leaver);
+    }
+    mlg_leave_levers(document, leavers, leaver, has_ties);
 }
 
 /* Why a view has no figures of one kind, said once. */

@@ -13,10 +13,20 @@
  * columns than the page. */
 mlg_table *mlg_leave_table(mlg_document *document, const char *id, const mlg_leavers *leavers,
                            const bool *chosen);
-/* The sheet of one: what it carries, who would be cut off from whom, what would outlast it, what
- * to do first. `compact` leaves out what the table says. */
+/* What stands over a sheet. */
+mlg_sentence mlg_leave_heading(mlg_document *document, const mlg_leavers *leavers, int32_t leaver);
+/* The sheet of one, under its heading: what it carries, who would be cut off from whom, what would
+ * outlast it, what to do first. `compact` leaves out what the table says. */
 void mlg_leave_sheet(mlg_document *document, const mlg_leavers *leavers, int32_t leaver,
                      bool compact);
+/* The same as a sheet of paper to hand out: under headings, in sentences (leave_paper.c). */
+void mlg_leave_paper(mlg_document *document, const mlg_leavers *leavers, int32_t leaver);
+/* The sheet of an actor that withdraws (leave_actor.c). */
+mlg_sentence mlg_leave_actor_heading(mlg_id actor);
+void mlg_leave_actor(mlg_document *document, mlg_id actor);
+/* By name, the partners that agreements or organisations keep, and those that rest on the person
+ * (leave_partners.c). */
+void mlg_leave_partners(mlg_document *document, const mlg_leavers *leavers, int32_t leaver);
 /* What the figures rest on: each rate with "assumption" or its line of study.csv. */
 void mlg_leave_assumptions(mlg_document *document);
 /* Who leaves, those that matter most first: made by the document's arena, NULL when memory is
@@ -43,6 +53,25 @@ mlg_arg mlg_leave_schemes(mlg_document *document, const mlg_leavers *leavers, in
                           size_t *n);
 mlg_arg mlg_leave_alone(mlg_document *document, const int32_t *by, size_t n_ids, int32_t leaver,
                         mlg_scope scope, size_t *n);
+/* Labels of ids as one text: the first few, and how many more. */
+mlg_arg mlg_leave_names(mlg_document *document, mlg_scope scope, const mlg_id *ids, size_t n);
+/* Who is cut off from whom in one view, after the sentence that counts them. */
+typedef mlg_status mlg_leave_cut_teller(mlg_document *document, const mlg_leavers *leavers,
+                                        int32_t leaver, int32_t view, mlg_error *err);
+
+/* Parts of a sheet (leave_sheet.c): its schemes and end of contract; what no other held post does;
+ * the pairs that one view loses; the ties of one view (answers whether any names the post); what
+ * to do first. */
+void mlg_leave_facts(mlg_document *document, const mlg_leavers *leavers, int32_t leaver);
+void mlg_leave_orphans(mlg_document *document, const mlg_leavers *leavers, int32_t leaver);
+void mlg_leave_cuts(mlg_document *document, const mlg_leavers *leavers, const mlg_leave_row *row,
+                    mlg_leave_cut_teller *tell);
+bool mlg_leave_ties(mlg_document *document, const mlg_leave_row *row);
+void mlg_leave_levers(mlg_document *document, const mlg_leavers *leavers, int32_t leaver,
+                      bool has_ties);
+/* "What to do first", and one of the things to do with its source. */
+void mlg_leave_first_steps(mlg_document *document);
+void mlg_leave_lever(mlg_document *document, mlg_text_key key, const char *source);
 /* The first end of contract among the rows, MLG_EVER_LAST when none is known. */
 int32_t mlg_leave_end(const mlg_model *model, const mlg_leavers *leavers, int32_t leaver);
 

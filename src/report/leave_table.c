@@ -109,6 +109,15 @@ mlg_arg mlg_leave_alone(mlg_document *document, const int32_t *by, size_t n_ids,
     return list_end(&list);
 }
 
+mlg_arg mlg_leave_names(mlg_document *document, mlg_scope scope, const mlg_id *ids, size_t n)
+{
+    label_list list = {.document = document};
+    for (size_t i = 0; i < n; i++) {
+        list_label(&list, scope, ids[i]);
+    }
+    return list_end(&list);
+}
+
 /* The first end of contract among the rows, MLG_EVER_LAST when none is known. */
 int32_t mlg_leave_end(const mlg_model *model, const mlg_leavers *leavers, int32_t leaver)
 {

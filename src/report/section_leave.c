@@ -12,6 +12,8 @@ static void sheets(mlg_document *document, const mlg_leavers *leavers)
 {
     const int32_t *order = mlg_leave_order(document, leavers);
     for (int32_t i = 0; order != NULL && i < leavers->n && i < SHEETS; i++) {
+        const mlg_sentence heading = mlg_leave_heading(document, leavers, order[i]);
+        mlg_doc_block(document, MLG_BLOCK_HEADING, heading.key, heading.args, heading.n_args);
         mlg_leave_sheet(document, leavers, order[i], true);
     }
 }

@@ -188,6 +188,8 @@ mlg_status mlg_results_print(const mlg_results *results, mlg_format format, FILE
     case MLG_JSON_FORMAT:
         TRY(mlg_json_write(results, out, err));
         break;
+    case MLG_HTML_FORMAT:
+        FAIL(err, MLG_EARG, "values are printed as text, CSV or JSON");
     }
     if (fflush(out) != 0) {
         FAIL(err, MLG_EIO, "cannot write the output");

@@ -310,7 +310,7 @@ START_TEST(a_guess_is_made_only_when_it_is_near)
     char *text = printed(&r, &typed[_i], 1, MLG_TEXT_FORMAT, &status, &err);
     ck_assert_int_eq(status, MLG_EARG);
     ck_assert_ptr_nonnull(strstr(err.message, _i == 0 ? "the nearest: Coordination 3"
-                                                      : "without a name of a post lists them"));
+                                                      : "without a name lists the held posts"));
     ck_assert_ptr_null(strstr(err.message, "Coordination 12"));
     free(text);
     text = printed(&r, NULL, 0, MLG_TEXT_FORMAT, &status, &err);
@@ -348,7 +348,8 @@ START_TEST(a_sheet_says_what_rests_on_the_post)
 }
 END_TEST
 
-static const mlg_format formats[] = {MLG_TEXT_FORMAT, MLG_CSV_FORMAT, MLG_JSON_FORMAT};
+static const mlg_format formats[] = {MLG_TEXT_FORMAT, MLG_CSV_FORMAT, MLG_JSON_FORMAT,
+                                     MLG_HTML_FORMAT};
 
 START_TEST(nobody_is_named)
 {
@@ -402,6 +403,91 @@ START_TEST(without_a_view_what_rests_on_the_post_is_told_all_the_same)
     char *text = sheet(&r, "p");
     ck_assert_ptr_nonnull(strstr(text, "Without another coordination on record: CLS."));
     ck_assert_ptr_nonnull(strstr(text, "No tie and no participation names this post"));
+    free(text);
+    reported_close(&r);
+}
+END_TEST
+
+static size_t count_of(const char *text, const char *what)
+{
+    size_t n = 0;
+    for (const char *at = text; (at = strstr(at, what)) != NULL; at++) {
+        n++;
+    }
+    return n;
+}
+
+START_TEST(on_paper_each_post_is_one_section)
+{
+    reported r;
+    mlg_status status = MLG_OK;
+    mlg_error err = {MLG_OK, ""};
+    const char *name = "Santé-ville";
+    reported_study(&r, town);
+    char *text = printed(&r, &name, 1, MLG_HTML_FORMAT, &status, &err);
+    ck_assert_int_eq(status, MLG_OK);
+    ck_assert_uint_eq(count_of(text, "<section "), 1);
+    ck_assert_uint_eq(count_of(text, "<table"), 0);
+    ck_assert_uint_eq(count_of(text, "<nav"), 0);
+    const char *const said[] = {
+        "If the post “Santé-ville” falls vacant</h2>",
+        "What would have nobody left",
+        "Who would be cut off from whom",
+        "The sectors most cut off: ",
+        "For instance, nothing would connect ",
+        "What would hold",
+        "1 partner is held for an organisation, to be confirmed when the time comes: HOSP.",
+        "rest on the person alone, or it is not known: ",
+        "What to do first</h3>",
+    };
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        ck_assert_msg(strstr(text, said[i]) != NULL, "%s", said[i]);
+    }
+    free(text);
+    text = printed(&r, NULL, 0, MLG_HTML_FORMAT, &status, &err);
+    ck_assert_uint_eq(count_of(text, "<section "), 3); /* the table of all, and two sheets */
+    free(text);
+    reported_close(&r);
+}
+END_TEST
+
+/* HUB carries a scheme and a post; A hangs on it alone, B and C with each other. */
+static const char hub[] =
+    "actors: id,kind,sector\nHUB,organisation,social\nA,organisation,hospital\n"
+    "B,organisation,sport\nC,organisation,education\nD,organisation,sport\n"
+    "E,organisation,social\nF,organisation,hospital\n"
+    "ties: from,to,kind\nHUB,A,\nHUB,B,\nB,C,\nHUB,D,\nD,E,\nE,F,\nHUB,F,\n"
+    "schemes: id,carrier\nCLS,HUB\nCTG,B\n"
+    "posts: id,person,employer\nDesk,Ann,HUB\nOther,Bob,B\n";
+
+START_TEST(an_actor_that_withdraws_has_a_sheet)
+{
+    static const char *const ids[] = {"depend.pairs_lost", "depend.cross_pairs_lost",
+                                      "broker.exclusivity"};
+    const char *const said[] = {
+        "If “HUB” withdraws",
+        "1 scheme carried: CLS.",
+        "1 post employed: Desk.",
+        "View “declared ties”: 4 partners.",
+        /* pieces A / B C / D E F: 15 - 1 - 3 pairs, less A-F of one sector, B-D of one */
+        "9 of the 13 cross-sector pairs of other actors now connected would be cut off (69%).",
+        "1 would have no tie left: A.",
+        "A group of 2 would be cut off from the others: B, C.",
+    };
+    reported r;
+    mlg_error err = {MLG_OK, ""};
+    mlg_status status = MLG_OK;
+    const char *name = "hub";
+    reported_open(&r, hub);
+    ck_assert_int_eq(mlg_measure_all(r.context, ids, 3, &r.values, &err), MLG_OK);
+    char *text = sheet(&r, name);
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        ck_assert_msg(strstr(text, said[i]) != NULL, "%s in %s", said[i], text);
+    }
+    ck_assert_ptr_null(strstr(text, "What these figures rest on"));
+    free(text);
+    text = printed(&r, &name, 1, MLG_CSV_FORMAT, &status, &err);
+    ck_assert_int_eq(status, MLG_EARG);
     free(text);
     reported_close(&r);
 }
@@ -468,11 +554,13 @@ static Suite *leave_suite(void)
                         (int) (sizeof unknown / sizeof *unknown));
     tcase_add_loop_test(sheets, a_guess_is_made_only_when_it_is_near, 0, 2);
     tcase_add_test(sheets, a_sheet_says_what_rests_on_the_post);
-    tcase_add_loop_test(sheets, nobody_is_named, 0, 3);
+    tcase_add_test(sheets, on_paper_each_post_is_one_section);
+    tcase_add_test(sheets, an_actor_that_withdraws_has_a_sheet);
+    tcase_add_loop_test(sheets, nobody_is_named, 0, 4);
     tcase_add_test(sheets, json_and_csv_hold_the_posts_asked_for);
     tcase_add_test(sheets, a_study_without_a_held_post_says_so);
     tcase_add_test(sheets, without_a_view_what_rests_on_the_post_is_told_all_the_same);
-    tcase_add_loop_test(sheets, short_memory_is_answered, 0, 3);
+    tcase_add_loop_test(sheets, short_memory_is_answered, 0, 4);
     tcase_set_timeout(findings, 60);
     tcase_set_timeout(sheets, 60);
     suite_add_tcase(suite, findings);
