@@ -30,10 +30,23 @@ typedef struct mlg_leavers {
     int32_t *of_scheme; /* [parties] who alone coordinates a scheme in force */
     int32_t *of_activity; /* [activities] who alone convenes a recent activity */
     int32_t *of_commune;  /* [territories] who alone is elected or referent there */
+    bool actors;          /* they are the actors of a view, not people: mlg_actors_as_leavers() */
 } mlg_leavers;
 
 mlg_status mlg_leavers_of(const mlg_model *model, mlg_leavers *out, mlg_error *err) MLG_MUST_CHECK;
 void mlg_leavers_free(mlg_leavers *leavers);
+/* All that coordinates held as one leaver: the persons and posts of coordination (without
+ * posts.csv, the persons who took part as coordinators), with the activities that they convene.
+ * `n` is 0 when nobody is known to coordinate; `n_posts` and `post` are the posts, if any. */
+mlg_status mlg_coordination_of(const mlg_model *model, mlg_leavers *out,
+                               mlg_error *err) MLG_MUST_CHECK;
+/* The leavers, and each other person as one more, without posts. Nothing but `of_party` and
+ * `leaver` tells of these. */
+mlg_status mlg_people_of(const mlg_model *model, mlg_leavers *out, mlg_error *err) MLG_MUST_CHECK;
+/* Each actor of a view as one who may leave: leaver v is actor v, with all that collapses into it.
+ */
+mlg_status mlg_actors_as_leavers(const mlg_graph *graph, mlg_leavers *out,
+                                 mlg_error *err) MLG_MUST_CHECK;
 /* Whose row a reading is, by the party at its end: a seat where somebody else stood in for the
  * organisation is nobody's. */
 int32_t mlg_leaver_of_reading(const mlg_model *model, const mlg_leavers *leavers,
@@ -102,8 +115,15 @@ typedef struct mlg_cutter mlg_cutter;
 /* `leavers` outlives it. MLG_ESIZE when a report may not spend so much. */
 mlg_status mlg_cutter_open(const mlg_context *context, int32_t view, const mlg_leavers *leavers,
                            mlg_cutter **out, mlg_error *err) MLG_MUST_CHECK;
+/* The same where so many cuts will be asked for, instead of one a leaver. */
+mlg_status mlg_cutter_open_for(const mlg_context *context, int32_t view, const mlg_leavers *leavers,
+                               double cuts, mlg_cutter **out, mlg_error *err) MLG_MUST_CHECK;
 void mlg_cutter_free(mlg_cutter *cutter);
 mlg_cut mlg_cut_of(mlg_cutter *cutter, int32_t leaver);
+/* Pairs still connected among those who stay when all that `gone` [leavers] says have left, their
+ * rows with them (activities go on); and what one such count costs, in steps. */
+int64_t mlg_cut_pairs(mlg_cutter *cutter, const bool *gone);
+double mlg_cut_cost(const mlg_cutter *cutter);
 /* Pairs lost by the first sectors of their ends, lost[n_sectors * n_sectors], a < b, when the
  * activities stop too or not. */
 void mlg_cut_sectors(mlg_cutter *cutter, int32_t leaver, bool activities, int64_t *lost);

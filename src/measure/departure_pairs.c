@@ -39,6 +39,7 @@ struct mlg_cutter {
     size_t class_room, start_room;
 
     /* scratch */
+    bool *gone;       /* [leavers] who is taken to have left */
     int32_t *join;    /* [n] */
     int32_t *by_root; /* [actors] actors ordered by component */
     int32_t *place;   /* [n + 1] */
@@ -56,6 +57,7 @@ void mlg_cutter_free(mlg_cutter *cutter)
     mlg_free(cutter->class_of);
     mlg_free(cutter->class_start);
     mlg_free(cutter->class_sector);
+    mlg_free(cutter->gone);
     mlg_free(cutter->join);
     mlg_free(cutter->by_root);
     mlg_free(cutter->place);
@@ -225,29 +227,31 @@ static mlg_status make_room(mlg_cutter *c, mlg_error *err)
     const size_t n = (size_t) c->n, actors = (size_t) c->graph->n;
 
     c->base = mlg_alloc(n, sizeof *c->base);
+    c->gone = mlg_zalloc((size_t) c->leavers->n, sizeof *c->gone);
     c->join = mlg_alloc(n, sizeof *c->join);
     c->place = mlg_alloc(n + 1, sizeof *c->place);
     c->class_of = mlg_alloc(actors, sizeof *c->class_of);
     c->by_root = mlg_alloc(actors, sizeof *c->by_root);
-    if (c->base == NULL || c->join == NULL || c->place == NULL || c->class_of == NULL ||
-        c->by_root == NULL) {
+    if (c->base == NULL || c->gone == NULL || c->join == NULL || c->place == NULL ||
+        c->class_of == NULL || c->by_root == NULL) {
         FAIL(err, MLG_ENOMEM, "departures: no memory for %zu actors", actors);
     }
 out:
     return status;
 }
 
-static mlg_status refuse_too_large(const mlg_cutter *c, const mlg_run *run, mlg_error *err)
+static mlg_status refuse_too_large(const mlg_cutter *c, const mlg_run *run, double cuts,
+                                   mlg_error *err)
 {
     const double classes = c->n_classes;
     const double each = (double) c->n + (double) c->n_rows + classes * classes;
-    return run->force || 3.0 * each * c->leavers->n <= MOST_WORK
+    return run->force || 3.0 * each * cuts <= MOST_WORK
                ? MLG_OK
                : mlg_fail(err, MLG_ESIZE, "departures: too many posts for a view of this size");
 }
 
-mlg_status mlg_cutter_open(const mlg_context *context, int32_t view, const mlg_leavers *leavers,
-                           mlg_cutter **out, mlg_error *err)
+mlg_status mlg_cutter_open_for(const mlg_context *context, int32_t view, const mlg_leavers *leavers,
+                               double cuts, mlg_cutter **out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     mlg_cutter *c = mlg_zalloc(1, sizeof *c);
@@ -264,7 +268,7 @@ mlg_status mlg_cutter_open(const mlg_context *context, int32_t view, const mlg_l
     TRY_ALLOC(err, c->members);
     c->present = mlg_alloc((size_t) c->n_classes, sizeof *c->present);
     TRY_ALLOC(err, c->present);
-    TRY(refuse_too_large(c, context->run, err));
+    TRY(refuse_too_large(c, context->run, cuts, err));
     *out = c;
     c = NULL;
 out:
@@ -272,12 +276,19 @@ out:
     return status;
 }
 
+mlg_status mlg_cutter_open(const mlg_context *context, int32_t view, const mlg_leavers *leavers,
+                           mlg_cutter **out, mlg_error *err)
+{
+    return mlg_cutter_open_for(context, view, leavers, leavers->n, out, err);
+}
+
 /* ---- counting ------------------------------------------------------------------------ */
 
 /* Who stays is counted: an actor that is the person or the post itself is not. */
-static bool is_counted(const mlg_cutter *c, int32_t actor, int32_t leaver)
+static bool is_counted(const mlg_cutter *c, int32_t actor)
 {
-    return c->class_of[actor] > 0 && c->leavers->of_party[c->graph->subject[actor]] != leaver;
+    const int32_t leaver = c->leavers->of_party[c->graph->subject[actor]];
+    return c->class_of[actor] > 0 && (leaver < 0 || !c->gone[leaver]);
 }
 
 static int64_t pairs_of(const mlg_cutter *c, int32_t n_present, int64_t sign, int64_t *by_sector)
@@ -304,7 +315,7 @@ static int64_t pairs_of(const mlg_cutter *c, int32_t n_present, int64_t sign, in
 }
 
 /* Cross-sector pairs inside the components of `join`, counted of those who stay. */
-static int64_t count(mlg_cutter *c, int32_t leaver, int64_t sign, int64_t *by_sector)
+static int64_t count(mlg_cutter *c, int64_t sign, int64_t *by_sector)
 {
     const int32_t n = c->graph->n;
     int64_t pairs = 0;
@@ -324,7 +335,7 @@ static int64_t count(mlg_cutter *c, int32_t leaver, int64_t sign, int64_t *by_se
         const int32_t root = root_of(c->join, c->by_root[i]);
         for (end = i; end < n && root_of(c->join, c->by_root[end]) == root; end++) {
             const int32_t class = c->class_of[c->by_root[end]];
-            if (is_counted(c, c->by_root[end], leaver) && c->members[class]++ == 0) {
+            if (is_counted(c, c->by_root[end]) && c->members[class]++ == 0) {
                 c->present[n_present++] = class;
             }
         }
@@ -338,13 +349,18 @@ static int64_t count(mlg_cutter *c, int32_t leaver, int64_t sign, int64_t *by_se
 
 typedef enum extent { TODAY, WITHOUT_ROWS, WITHOUT_ACTIVITIES } extent;
 
-static void join_rows(mlg_cutter *c, int32_t leaver, extent how)
+static bool is_gone(const mlg_cutter *c, int32_t leaver)
+{
+    return leaver >= 0 && c->gone[leaver];
+}
+
+static void join_rows(mlg_cutter *c, extent how)
 {
     memcpy(c->join, c->base, (size_t) c->n * sizeof *c->join);
     for (size_t i = 0; i < c->n_rows; i++) {
         const loose_row *row = &c->rows[i];
-        const bool owned = row->owner[0] == leaver || row->owner[1] == leaver;
-        if (how == TODAY || (!owned && (how == WITHOUT_ROWS || row->stops != leaver))) {
+        const bool owned = is_gone(c, row->owner[0]) || is_gone(c, row->owner[1]);
+        if (how == TODAY || (!owned && (how == WITHOUT_ROWS || !is_gone(c, row->stops)))) {
             unite(c->join, row->a, row->b);
         }
     }
@@ -368,18 +384,34 @@ mlg_cut mlg_cut_of(mlg_cutter *c, int32_t leaver)
     for (size_t i = 0; i < c->n_rows; i++) {
         cut.n_rows += c->rows[i].owner[0] == leaver || c->rows[i].owner[1] == leaver;
     }
-    join_rows(c, leaver, TODAY);
-    cut.today = count(c, leaver, 0, NULL);
+    c->gone[leaver] = true;
+    join_rows(c, TODAY);
+    cut.today = count(c, 0, NULL);
     if (cut.n_rows > 0) {
-        join_rows(c, leaver, WITHOUT_ROWS);
-        cut.rows = cut.today - count(c, leaver, 0, NULL);
+        join_rows(c, WITHOUT_ROWS);
+        cut.rows = cut.today - count(c, 0, NULL);
     }
     cut.activities = cut.rows;
     if (cut.stopped > 0) {
-        join_rows(c, leaver, WITHOUT_ACTIVITIES);
-        cut.activities = cut.today - count(c, leaver, 0, NULL);
+        join_rows(c, WITHOUT_ACTIVITIES);
+        cut.activities = cut.today - count(c, 0, NULL);
     }
+    c->gone[leaver] = false;
     return cut;
+}
+
+int64_t mlg_cut_pairs(mlg_cutter *c, const bool *gone)
+{
+    memcpy(c->gone, gone, (size_t) c->leavers->n * sizeof *gone);
+    join_rows(c, WITHOUT_ROWS);
+    const int64_t pairs = count(c, 0, NULL);
+    memset(c->gone, 0, (size_t) c->leavers->n * sizeof *gone);
+    return pairs;
+}
+
+double mlg_cut_cost(const mlg_cutter *c)
+{
+    return (double) c->n + (double) c->n_rows + (double) c->n_classes * c->n_classes;
 }
 
 void mlg_cut_sectors(mlg_cutter *c, int32_t leaver, bool activities, int64_t *lost)
@@ -387,10 +419,12 @@ void mlg_cut_sectors(mlg_cutter *c, int32_t leaver, bool activities, int64_t *lo
     const size_t cells = (size_t) c->graph->n_sectors * (size_t) c->graph->n_sectors;
 
     memset(lost, 0, cells * sizeof *lost);
-    join_rows(c, leaver, TODAY);
-    count(c, leaver, 1, lost);
-    join_rows(c, leaver, activities ? WITHOUT_ACTIVITIES : WITHOUT_ROWS);
-    count(c, leaver, -1, lost);
+    c->gone[leaver] = true;
+    join_rows(c, TODAY);
+    count(c, 1, lost);
+    join_rows(c, activities ? WITHOUT_ACTIVITIES : WITHOUT_ROWS);
+    count(c, -1, lost);
+    c->gone[leaver] = false;
 }
 
 static bool is_organisation(const mlg_cutter *c, int32_t actor)
@@ -401,23 +435,18 @@ static bool is_organisation(const mlg_cutter *c, int32_t actor)
            (model->party_flags[party] & MLG_IS_POST) == 0;
 }
 
-bool mlg_cut_example(mlg_cutter *c, int32_t leaver, bool activities, int32_t pair[2])
+/* `today` is the component of each actor with all rows; `join` is without some. */
+static bool find_example(mlg_cutter *c, const int32_t *today, int32_t pair[2])
 {
     int64_t looks = 0;
-    int32_t *today = c->place;
 
-    join_rows(c, leaver, TODAY);
-    for (int32_t v = 0; v < c->graph->n; v++) {
-        today[v] = root_of(c->join, v);
-    }
-    join_rows(c, leaver, activities ? WITHOUT_ACTIVITIES : WITHOUT_ROWS);
     for (int32_t v = 0; v < c->graph->n && looks < MOST_LOOKS; v++) {
-        if (!is_organisation(c, v) || !is_counted(c, v, leaver)) {
+        if (!is_organisation(c, v) || !is_counted(c, v)) {
             continue;
         }
         for (int32_t w = 0; w < v; w++, looks++) {
             if (today[v] == today[w] && root_of(c->join, v) != root_of(c->join, w) &&
-                is_organisation(c, w) && is_counted(c, w, leaver) &&
+                is_organisation(c, w) && is_counted(c, w) &&
                 !shares_a_sector(c, c->class_of[v], c->class_of[w])) {
                 pair[0] = w;
                 pair[1] = v;
@@ -426,4 +455,19 @@ bool mlg_cut_example(mlg_cutter *c, int32_t leaver, bool activities, int32_t pai
         }
     }
     return false;
+}
+
+bool mlg_cut_example(mlg_cutter *c, int32_t leaver, bool activities, int32_t pair[2])
+{
+    int32_t *today = c->place;
+
+    c->gone[leaver] = true;
+    join_rows(c, TODAY);
+    for (int32_t v = 0; v < c->graph->n; v++) {
+        today[v] = root_of(c->join, v);
+    }
+    join_rows(c, activities ? WITHOUT_ACTIVITIES : WITHOUT_ROWS);
+    const bool found = find_example(c, today, pair);
+    c->gone[leaver] = false;
+    return found;
 }

@@ -32,7 +32,7 @@ bool mlg_meets_unconvened(const mlg_model *model, mlg_id activity)
 int32_t mlg_leaver_of_reading(const mlg_model *model, const mlg_leavers *leavers,
                               const mlg_reading *reading, int end)
 {
-    const bool stood_in = reading->row.table == MLG_PARTICIPATIONS &&
+    const bool stood_in = !leavers->actors && reading->row.table == MLG_PARTICIPATIONS &&
                           mlg_get_id(model, C_participations_present, reading->row.row) ==
                               MLG_CODE_OF(presence, represented);
     return stood_in || reading->party[end] < 0 ? MLG_NO_LEAVER
@@ -231,6 +231,142 @@ mlg_status mlg_leavers_of(const mlg_model *model, mlg_leavers *out, mlg_error *e
     find_communes(model, out);
 out:
     mlg_free(holder);
+    if (status != MLG_OK) {
+        mlg_leavers_free(out);
+    }
+    return status;
+}
+
+/* ---- other sets of who may leave -------------------------------------------------- */
+
+/* Without posts, persons who took part as coordinators, each of the schemes it did so for. */
+static mlg_status seat_coordination(const mlg_model *model, mlg_leavers *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_tenures tenures = {0};
+
+    TRY(mlg_tenures_of(model, &tenures, err));
+    for (size_t i = 0; i < tenures.n; i++) {
+        const mlg_tenure *t = &tenures.items[i];
+        if (t->holder >= 0 && model->party_kind[t->holder] == MLG_KIND_PERSON) {
+            out->of_party[t->holder] = 0;
+            out->n = 1; /* without posts to list: nobody reads `leaver` */
+        }
+        if (is_in_force(model, t->scheme)) {
+            hold(&out->of_scheme[t->scheme],
+                 t->holder >= 0 ? out->of_party[t->holder] : MLG_NO_LEAVER);
+        }
+    }
+out:
+    mlg_free(tenures.items);
+    return status;
+}
+
+/* Who holds a row of coordination is part of the one leaver, with its other posts. `part` [leavers]
+ * says who. */
+static void find_coordination(const mlg_model *model, const mlg_leavers *each, bool *part)
+{
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        if (each->of_row[row] >= 0 && mlg_row_coordinates(model, row)) {
+            part[each->of_row[row]] = true;
+        }
+    }
+}
+
+static int32_t merged(int32_t leaver, const bool *part)
+{
+    return leaver >= 0 && part[leaver] ? 0 : MLG_NO_LEAVER;
+}
+
+static void merge_coordination(const mlg_model *model, const mlg_leavers *each, const bool *part,
+                               mlg_leavers *out)
+{
+    for (int32_t l = 0; l < each->n; l++) {
+        out->n = part[l] ? 1 : out->n;
+    }
+    for (size_t p = 0; p < model->parties.n; p++) {
+        out->of_party[p] = merged(each->of_party[p], part);
+    }
+    for (int32_t i = 0; i < each->n_posts; i++) {
+        if (out->of_party[each->post[i]] == 0) {
+            out->post[out->n_posts++] = each->post[i];
+        }
+    }
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        out->of_row[row] = merged(each->of_row[row], part);
+    }
+    out->leaver[0] = (mlg_leaver){.person = -1, .n = out->n_posts};
+    find_schemes(model, out);
+}
+
+mlg_status mlg_coordination_of(const mlg_model *model, mlg_leavers *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_leavers each = {0};
+    bool *part = NULL;
+
+    *out = (mlg_leavers){0};
+    TRY(mlg_leavers_of(model, &each, err));
+    part = mlg_zalloc((size_t) each.n, sizeof *part);
+    TRY_ALLOC(err, part);
+    TRY(open_leavers(model, out, err));
+    if (model->rows[MLG_POSTS].n == 0) {
+        TRY(seat_coordination(model, out, err));
+    } else {
+        find_coordination(model, &each, part);
+        merge_coordination(model, &each, part, out);
+    }
+    find_activities(model, out);
+out:
+    mlg_free(part);
+    mlg_leavers_free(&each);
+    if (status != MLG_OK) {
+        mlg_leavers_free(out);
+    }
+    return status;
+}
+
+mlg_status mlg_people_of(const mlg_model *model, mlg_leavers *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_leaver *all = NULL;
+
+    TRY(mlg_leavers_of(model, out, err));
+    all = mlg_alloc((size_t) out->n + model->parties.n, sizeof *all);
+    TRY_ALLOC(err, all);
+    for (int32_t l = 0; l < out->n; l++) {
+        all[l] = out->leaver[l];
+    }
+    for (size_t p = 0; p < model->parties.n; p++) {
+        if (model->party_kind[p] == MLG_KIND_PERSON && out->of_party[p] < 0) {
+            all[out->n] = (mlg_leaver){.person = (mlg_id) p, .first = out->n_posts};
+            out->of_party[p] = out->n++;
+        }
+    }
+    mlg_free(out->leaver);
+    out->leaver = all;
+out:
+    if (status != MLG_OK) {
+        mlg_leavers_free(out);
+    }
+    return status;
+}
+
+mlg_status mlg_actors_as_leavers(const mlg_graph *graph, mlg_leavers *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_model *model = graph->model;
+
+    *out = (mlg_leavers){.actors = true, .n = graph->n};
+    out->leaver = mlg_zalloc((size_t) graph->n, sizeof *out->leaver);
+    TRY_ALLOC(err, out->leaver);
+    TRY(filled(model->parties.n, MLG_NO_LEAVER, &out->of_party, err));
+    TRY(filled(model->activities.n, MLG_NO_LEAVER, &out->of_activity, err));
+    for (size_t p = 0; p < model->parties.n; p++) {
+        const mlg_id subject = graph->into[p];
+        out->of_party[p] = subject >= 0 ? mlg_id_find(graph->subject, graph->n, subject) : -1;
+    }
+out:
     if (status != MLG_OK) {
         mlg_leavers_free(out);
     }
