@@ -124,6 +124,15 @@ mlg_cut mlg_cut_of(mlg_cutter *cutter, int32_t leaver);
  * rows with them (activities go on); and what one such count costs, in steps. */
 int64_t mlg_cut_pairs(mlg_cutter *cutter, const bool *gone);
 double mlg_cut_cost(const mlg_cutter *cutter);
+/* Who is joined with whom, component[actors] = one of its members (or activities, numbered after
+ * the actors): today, or without the rows of a leaver, or also without its activities. */
+typedef enum mlg_extent { MLG_TODAY, MLG_WITHOUT_ROWS, MLG_WITHOUT_ACTIVITIES } mlg_extent;
+void mlg_cut_components(mlg_cutter *cutter, int32_t leaver, mlg_extent how, int32_t *component);
+/* Actors by their set of sectors: 0 for those that are in no pair (no sector known, or who leaves);
+ * do two sets have none in common? */
+int32_t mlg_cut_classes(const mlg_cutter *cutter);
+int32_t mlg_cut_class(const mlg_cutter *cutter, int32_t actor, int32_t leaver);
+bool mlg_cut_is_cross(const mlg_cutter *cutter, int32_t class, int32_t other);
 /* Pairs lost by the first sectors of their ends, lost[n_sectors * n_sectors], a < b, when the
  * activities stop too or not. */
 void mlg_cut_sectors(mlg_cutter *cutter, int32_t leaver, bool activities, int64_t *lost);

@@ -347,20 +347,18 @@ static int64_t count(mlg_cutter *c, int64_t sign, int64_t *by_sector)
     return pairs;
 }
 
-typedef enum extent { TODAY, WITHOUT_ROWS, WITHOUT_ACTIVITIES } extent;
-
 static bool is_gone(const mlg_cutter *c, int32_t leaver)
 {
     return leaver >= 0 && c->gone[leaver];
 }
 
-static void join_rows(mlg_cutter *c, extent how)
+static void join_rows(mlg_cutter *c, mlg_extent how)
 {
     memcpy(c->join, c->base, (size_t) c->n * sizeof *c->join);
     for (size_t i = 0; i < c->n_rows; i++) {
         const loose_row *row = &c->rows[i];
         const bool owned = is_gone(c, row->owner[0]) || is_gone(c, row->owner[1]);
-        if (how == TODAY || (!owned && (how == WITHOUT_ROWS || !is_gone(c, row->stops)))) {
+        if (how == MLG_TODAY || (!owned && (how == MLG_WITHOUT_ROWS || !is_gone(c, row->stops)))) {
             unite(c->join, row->a, row->b);
         }
     }
@@ -385,15 +383,15 @@ mlg_cut mlg_cut_of(mlg_cutter *c, int32_t leaver)
         cut.n_rows += c->rows[i].owner[0] == leaver || c->rows[i].owner[1] == leaver;
     }
     c->gone[leaver] = true;
-    join_rows(c, TODAY);
+    join_rows(c, MLG_TODAY);
     cut.today = count(c, 0, NULL);
     if (cut.n_rows > 0) {
-        join_rows(c, WITHOUT_ROWS);
+        join_rows(c, MLG_WITHOUT_ROWS);
         cut.rows = cut.today - count(c, 0, NULL);
     }
     cut.activities = cut.rows;
     if (cut.stopped > 0) {
-        join_rows(c, WITHOUT_ACTIVITIES);
+        join_rows(c, MLG_WITHOUT_ACTIVITIES);
         cut.activities = cut.today - count(c, 0, NULL);
     }
     c->gone[leaver] = false;
@@ -403,10 +401,36 @@ mlg_cut mlg_cut_of(mlg_cutter *c, int32_t leaver)
 int64_t mlg_cut_pairs(mlg_cutter *c, const bool *gone)
 {
     memcpy(c->gone, gone, (size_t) c->leavers->n * sizeof *gone);
-    join_rows(c, WITHOUT_ROWS);
+    join_rows(c, MLG_WITHOUT_ROWS);
     const int64_t pairs = count(c, 0, NULL);
     memset(c->gone, 0, (size_t) c->leavers->n * sizeof *gone);
     return pairs;
+}
+
+void mlg_cut_components(mlg_cutter *c, int32_t leaver, mlg_extent how, int32_t *component)
+{
+    c->gone[leaver] = true;
+    join_rows(c, how);
+    c->gone[leaver] = false;
+    for (int32_t v = 0; v < c->graph->n; v++) {
+        component[v] = root_of(c->join, v);
+    }
+}
+
+int32_t mlg_cut_classes(const mlg_cutter *c)
+{
+    return c->n_classes;
+}
+
+int32_t mlg_cut_class(const mlg_cutter *c, int32_t actor, int32_t leaver)
+{
+    const bool stays = c->leavers->of_party[c->graph->subject[actor]] != leaver;
+    return stays ? c->class_of[actor] : 0;
+}
+
+bool mlg_cut_is_cross(const mlg_cutter *c, int32_t class, int32_t other)
+{
+    return class > 0 && other > 0 && !shares_a_sector(c, class, other);
 }
 
 double mlg_cut_cost(const mlg_cutter *c)
@@ -420,9 +444,9 @@ void mlg_cut_sectors(mlg_cutter *c, int32_t leaver, bool activities, int64_t *lo
 
     memset(lost, 0, cells * sizeof *lost);
     c->gone[leaver] = true;
-    join_rows(c, TODAY);
+    join_rows(c, MLG_TODAY);
     count(c, 1, lost);
-    join_rows(c, activities ? WITHOUT_ACTIVITIES : WITHOUT_ROWS);
+    join_rows(c, activities ? MLG_WITHOUT_ACTIVITIES : MLG_WITHOUT_ROWS);
     count(c, -1, lost);
     c->gone[leaver] = false;
 }
@@ -462,11 +486,11 @@ bool mlg_cut_example(mlg_cutter *c, int32_t leaver, bool activities, int32_t pai
     int32_t *today = c->place;
 
     c->gone[leaver] = true;
-    join_rows(c, TODAY);
+    join_rows(c, MLG_TODAY);
     for (int32_t v = 0; v < c->graph->n; v++) {
         today[v] = root_of(c->join, v);
     }
-    join_rows(c, activities ? WITHOUT_ACTIVITIES : WITHOUT_ROWS);
+    join_rows(c, activities ? MLG_WITHOUT_ACTIVITIES : MLG_WITHOUT_ROWS);
     const bool found = find_example(c, today, pair);
     c->gone[leaver] = false;
     return found;

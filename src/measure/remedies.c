@@ -17,7 +17,7 @@ bool mlg_may_stand(const mlg_departure *of, int32_t actor)
 uint32_t mlg_links_of(const mlg_graph *graph, int32_t actor)
 {
     return graph->projected || graph->n_activities == 0 ? mlg_csr_degree(&graph->ties, actor)
-                                                         : mlg_csr_degree(&graph->attends, actor);
+                                                        : mlg_csr_degree(&graph->attends, actor);
 }
 
 /* Of each piece the best-linked organisation speaks for it: the first of equals; -1 without one. */
@@ -29,8 +29,7 @@ static void find_voices(const mlg_departure *of, int32_t *voice)
     for (int32_t v = 0; v < of->graph->n; v++) {
         const int32_t p = of->rest->of[v];
         if (p >= 0 && mlg_may_stand(of, v) &&
-            (voice[p] < 0 ||
-             mlg_links_of(of->graph, v) > mlg_links_of(of->graph, voice[p]))) {
+            (voice[p] < 0 || mlg_links_of(of->graph, v) > mlg_links_of(of->graph, voice[p]))) {
             voice[p] = v;
         }
     }
@@ -85,8 +84,12 @@ mlg_status mlg_remedies_of(const mlg_context *context, int32_t view, const mlg_l
                           .introductions = mlg_no_remedy(),
                           .deputies = mlg_no_remedy()};
     TRY(mlg_rest_of(context, view, leavers, leaver, true, cutter, &rest, err));
-    const mlg_departure of = {context, view,  graph,
-                              leavers, leaver, &rest,
+    const mlg_departure of = {context,
+                              view,
+                              graph,
+                              leavers,
+                              leaver,
+                              &rest,
                               budget < MLG_MOST_CHOSEN ? budget : MLG_MOST_CHOSEN - 1};
     out->employer = rest.employer;
     if (rest.lost > 0) {

@@ -12,8 +12,8 @@
 /* One kind of addition, in the order that brings most at each step. */
 typedef struct mlg_remedy {
     int32_t n;
-    mlg_id what[MLG_MOST_CHOSEN]; /* the partner, the deputy, the one to introduce ... */
-    mlg_id to[MLG_MOST_CHOSEN];   /* ... to the employer, nobody (-1), another */
+    mlg_id what[MLG_MOST_CHOSEN];   /* the partner, the deputy, the one to introduce ... */
+    mlg_id to[MLG_MOST_CHOSEN];     /* ... to the employer, nobody (-1), another */
     int64_t pairs[MLG_MOST_CHOSEN]; /* cross-sector pairs kept with the additions up to this one */
     double activities[MLG_MOST_CHOSEN]; /* activities that go on with them; NaN: not about these */
     double expected, low, high; /* mean, 5 and 95 % of what all of them keep beyond what outlasts
@@ -23,9 +23,9 @@ typedef struct mlg_remedy {
 } mlg_remedy;
 
 typedef struct mlg_remedies {
-    int64_t today, lost; /* cross-sector pairs connected, and cut off at worst */
-    int32_t stopped;     /* activities that nobody would convene */
-    mlg_id employer;     /* of who leaves, or -1 */
+    int64_t today, lost;      /* cross-sector pairs connected, and cut off at worst */
+    int32_t stopped;          /* activities that nobody would convene */
+    mlg_id employer;          /* of who leaves, or -1 */
     mlg_remedy agreements;    /* ties of a view from ties.csv to hold by an agreement */
     mlg_remedy introductions; /* pairs of actors to bring together */
     mlg_remedy deputies;      /* who could convene the activities: of a view of participations */

@@ -73,8 +73,8 @@ static int64_t lost_of(const mlg_rest *rest, const int32_t *component)
 }
 
 /* The organisation that who leaves belongs to: the first of its own that stays in the view. */
-static void find_home(const mlg_graph *graph, const mlg_leavers *leavers, int32_t leaver,
-                      bool *own, mlg_rest *rest)
+static void find_home(const mlg_graph *graph, const mlg_leavers *leavers, int32_t leaver, bool *own,
+                      mlg_rest *rest)
 {
     const mlg_model *model = graph->model;
     mlg_leaver_own(model, leavers, leaver, graph->into, true, own);
@@ -153,8 +153,9 @@ mlg_status mlg_rest_of(const mlg_context *context, int32_t view, const mlg_leave
     TRY(open_work(&w, graph, err));
     out->of = mlg_alloc((size_t) graph->n, sizeof *out->of);
     TRY_ALLOC(err, out->of);
-    mlg_cut_components(cutter, leaver, false, false, w.before);
-    mlg_cut_components(cutter, leaver, true, activities, w.after);
+    mlg_cut_components(cutter, leaver, MLG_TODAY, w.before);
+    mlg_cut_components(cutter, leaver, activities ? MLG_WITHOUT_ACTIVITIES : MLG_WITHOUT_ROWS,
+                       w.after);
     out->n = number_pieces(graph->n, w.before, w.after, w.first, w.piece);
     for (int32_t v = 0; v < graph->n; v++) {
         out->of[v] = w.piece[w.after[v]];

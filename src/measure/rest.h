@@ -8,12 +8,12 @@
 /* What a view is in when one leaver has gone and, at worst, none of its rows is left: pieces, and
  * the pairs across sectors that joining two of them would bring back. */
 typedef struct mlg_rest {
-    int32_t n;      /* pieces that were one with another before the departure */
-    int32_t *of;    /* [actors] piece, or -1: the departure did not touch its component */
-    int64_t *cross; /* [n * n] cross-sector pairs of counted actors between two pieces */
-    int32_t home;   /* piece of the organisation that who leaves belongs to, or -1 */
+    int32_t n;       /* pieces that were one with another before the departure */
+    int32_t *of;     /* [actors] piece, or -1: the departure did not touch its component */
+    int64_t *cross;  /* [n * n] cross-sector pairs of counted actors between two pieces */
+    int32_t home;    /* piece of the organisation that who leaves belongs to, or -1 */
     mlg_id employer; /* that organisation, or -1 */
-    int64_t lost;   /* pairs connected today and no longer: the sum of `cross` over pairs */
+    int64_t lost;    /* pairs connected today and no longer: the sum of `cross` over pairs */
 } mlg_rest;
 
 /* More pieces than this are not compared. */
