@@ -92,12 +92,12 @@ mlg_measure_fn mlg_turnover_mitigation_deputies;
  * the halves are the evenest. Every way is tried. The value is the half, 1 or 2, of each territory.
  * Parts: `population` of its half and of the other; `lost_now`, the pairs cut off at worst when the
  * one coordinator leaves, `lost_first` and `lost_second` when the coordinator of a half does:
- * partners and activities that lie wholly in the other half stay tied and convened; `across`, ties
- * between the halves, and their `conductance`; `partners` of the post and how many are `placed` in
- * one half; `balanced`.
+ * partners and activities of the other half, or of both, stay tied and convened; `across`, ties
+ * between the halves, and their `conductance`; `partners` of the post and how many have a known
+ * place (`placed`); `balanced`.
  *
- * Partners and activities whose place is not recorded count as lost with either: record them before
- * reading the gain as small.
+ * An activity without a place is of the whole territory, and both convene it. Partners whose place
+ * is not recorded count as lost with either: record it before reading the gain as small.
  *
  * Undefined: as turnover.departure.pairs; where no departure cuts anybody off; where the
  * territories of no scale make up where the post acts. Cost: O(2^16 + m). Source: this project's,

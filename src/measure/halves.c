@@ -115,31 +115,45 @@ static int32_t find_parts(ground *g, mlg_id *territory)
 
 /* ---- where things are ------------------------------------------------------------------- */
 
-/* The one group that all units of a territory are in, or -1. */
+/* What lies in both halves is known by both coordinators, wherever the line is drawn. */
+enum { NOWHERE = -1, SEVERAL = -2 };
+
+/* The group that a territory's units are in; those outside all groups do not matter. */
 static int32_t group_of(const ground *g, mlg_id territory)
 {
     const mlg_model *model = g->model;
-    int32_t group = -1;
-    if (territory < 0) {
-        return -1;
-    }
-    for (uint32_t i = model->unit_offset[territory]; i < model->unit_offset[territory + 1]; i++) {
+    int32_t group = NOWHERE;
+    for (uint32_t i = territory >= 0 ? model->unit_offset[territory] : 0;
+         territory >= 0 && i < model->unit_offset[territory + 1]; i++) {
         const int32_t here = g->group[model->unit[i]];
-        if (here < 0 || (group >= 0 && here != group)) {
-            return -1;
+        if (here >= 0) {
+            group = group == NOWHERE || group == here ? here : SEVERAL;
         }
-        group = here;
     }
     return group;
 }
 
-static int32_t group_of_list(const ground *g, const int32_t *territories, size_t n)
+/* Of an activity: without a place it is of all the schemes' territory. */
+static int32_t group_of_activity(const ground *g, mlg_id activity)
 {
-    int32_t group = n > 0 ? group_of(g, territories[0]) : -1;
-    for (size_t i = 1; i < n; i++) {
-        group = group_of(g, territories[i]) == group ? group : -1;
+    const int32_t row = g->model->activity_row[activity];
+    size_t n = 0;
+    const int32_t *where =
+        row >= 0 ? mlg_get_list(g->model, C_activities_territory, row, &n) : NULL;
+    int32_t group = n > 0 ? NOWHERE : SEVERAL;
+    for (size_t i = 0; i < n; i++) {
+        const int32_t here = group_of(g, where[i]);
+        if (here != NOWHERE) {
+            group = group == NOWHERE || group == here ? here : SEVERAL;
+        }
     }
     return group;
+}
+
+/* Is what lies there still looked after when the coordinator of a side has left? */
+static bool goes_on(const mlg_halves *h, int32_t group, int side)
+{
+    return group == SEVERAL || (group >= 0 && h->side[group] != side);
 }
 
 static void place_actors(ground *g)
@@ -266,18 +280,13 @@ static int64_t lost_without(const ground *g, const mlg_halves *h, const mlg_carr
         const mlg_carried *row = &rows->items[i];
         const int32_t v = mlg_id_find(graph->subject, graph->n, row->partner);
         if (row->leaver == of->leaver && v >= 0 && rest->of[v] >= 0 && rest->home >= 0 &&
-            g->place[v] >= 0 && h->side[g->place[v]] != side) {
+            goes_on(h, g->place[v], side)) {
             join[root_of(join, rest->of[v])] = root_of(join, rest->home);
         }
     }
     for (int32_t e = 0; e < graph->n_activities; e++) {
-        const int32_t at = g->model->activity_row[graph->activity[e]];
-        size_t n = 0;
-        const int32_t *where =
-            at >= 0 ? mlg_get_list(g->model, C_activities_territory, at, &n) : NULL;
-        const int32_t group = group_of_list(g, where, n);
-        if (group < 0 || h->side[group] == side ||
-            of->leavers->of_activity[graph->activity[e]] != of->leaver) {
+        if (of->leavers->of_activity[graph->activity[e]] != of->leaver ||
+            !goes_on(h, group_of_activity(g, graph->activity[e]), side)) {
             continue;
         }
         int32_t first = -1;
@@ -313,7 +322,7 @@ static mlg_status count_lost(const ground *g, mlg_halves *h, mlg_error *err)
         if (rows.items[i].leaver == of->leaver && v >= 0 && !seen[v]) {
             seen[v] = true;
             h->partners++;
-            h->placed += g->place[v] >= 0;
+            h->placed += g->place[v] != NOWHERE;
         }
     }
     for (int side = 0; side < 2; side++) {

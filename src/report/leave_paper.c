@@ -105,5 +105,5 @@ void mlg_leave_paper(mlg_document *document, const mlg_leavers *leavers, int32_t
                       has_rows ? T_leave_no_partner : T_leave_no_rows, NULL, 0);
     }
     mlg_leave_partners(document, leavers, leaver);
-    mlg_leave_levers(document, leavers, leaver, has_ties);
+    mlg_leave_levers(document, leavers, leaver, has_ties, false);
 }

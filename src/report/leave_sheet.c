@@ -242,12 +242,16 @@ static bool has_contract_end(const mlg_model *model, const mlg_leavers *leavers,
 }
 
 void mlg_leave_levers(mlg_document *document, const mlg_leavers *leavers, int32_t leaver,
-                      bool has_ties)
+                      bool has_ties, bool compact)
 {
     const mlg_model *model = document->results->model;
     const mlg_leave_row row = mlg_leave_row_for(document, leavers, leaver, -1);
 
     mlg_leave_first_steps(document);
+    if (!compact) {
+        mlg_leave_remedies(document, leavers, leaver,
+                           document->sheets ? MLG_BLOCK_PARAGRAPH : MLG_BLOCK_NOTE);
+    }
     if (is_personal(document, leavers, leaver)) {
         mlg_leave_lever(document, T_lever_mandate, "S0:332");
     }
@@ -301,7 +305,7 @@ void mlg_leave_sheet(mlg_document *document, const mlg_leavers *leavers, int32_t
     if (!compact) {
         mlg_leave_partners(document, leavers, leaver);
     }
-    mlg_leave_levers(document, leavers, leaver, has_ties);
+    mlg_leave_levers(document, leavers, leaver, has_ties, compact);
 }
 
 /* Why a view has no figures of one kind, said once. */

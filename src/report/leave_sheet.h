@@ -24,6 +24,9 @@ void mlg_leave_paper(mlg_document *document, const mlg_leavers *leavers, int32_t
 /* The sheet of an actor that withdraws (leave_actor.c). */
 mlg_sentence mlg_leave_actor_heading(mlg_id actor);
 void mlg_leave_actor(mlg_document *document, mlg_id actor);
+/* What would restore most of what its departure cuts (leave_remedies.c). */
+void mlg_leave_remedies(mlg_document *document, const mlg_leavers *leavers, int32_t leaver,
+                        mlg_block_kind kind);
 /* By name, the partners that agreements or organisations keep, and those that rest on the person
  * (leave_partners.c). */
 void mlg_leave_partners(mlg_document *document, const mlg_leavers *leavers, int32_t leaver);
@@ -68,7 +71,7 @@ void mlg_leave_cuts(mlg_document *document, const mlg_leavers *leavers, const ml
                     mlg_leave_cut_teller *tell);
 bool mlg_leave_ties(mlg_document *document, const mlg_leave_row *row);
 void mlg_leave_levers(mlg_document *document, const mlg_leavers *leavers, int32_t leaver,
-                      bool has_ties);
+                      bool has_ties, bool compact);
 /* "What to do first", and one of the things to do with its source. */
 void mlg_leave_first_steps(mlg_document *document);
 void mlg_leave_lever(mlg_document *document, mlg_text_key key, const char *source);
