@@ -48,13 +48,12 @@ static mlg_status tell_cut(mlg_document *document, const mlg_leavers *leavers, i
     TRY_ALLOC(err, lost);
     TRY(mlg_cutter_open(document->results->context, view, leavers, &cutter, err));
     mlg_cut_sectors(cutter, leaver, true, lost);
-    const mlg_arg sectors = name_sectors(document, graph, lost);
-    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_leave_most_cut, &sectors, 1);
-    if (mlg_cut_example(cutter, leaver, true, pair)) {
-        const mlg_arg ends[] = {mlg_arg_label(graph->scope, graph->subject[pair[0]]),
-                                mlg_arg_label(graph->scope, graph->subject[pair[1]])};
-        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_leave_cut_example, ends, 2);
-    }
+    const bool example = mlg_cut_example(cutter, leaver, true, pair);
+    const mlg_arg args[] = {name_sectors(document, graph, lost),
+                            mlg_arg_label(graph->scope, example ? graph->subject[pair[0]] : 0),
+                            mlg_arg_label(graph->scope, example ? graph->subject[pair[1]] : 0)};
+    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
+                  example ? T_leave_most_cut_example : T_leave_most_cut, args, example ? 3 : 1);
 out:
     mlg_cutter_free(cutter);
     mlg_free(lost);

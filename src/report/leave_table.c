@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { NAMES_SHOWN = 8 };
+enum { NAMES_SHOWN = 8, NAMES_ON_PAPER = 6 };
 
 /* The table of all who may leave, and what the sheets share with it. */
 
@@ -34,10 +34,15 @@ typedef struct label_list {
     size_t n;
 } label_list;
 
+static size_t names_shown(const label_list *list)
+{
+    return list->document->sheets ? NAMES_ON_PAPER : NAMES_SHOWN;
+}
+
 static void list_label(label_list *list, mlg_scope scope, mlg_id id)
 {
     const mlg_results *results = list->document->results;
-    if (list->n < NAMES_SHOWN) {
+    if (list->n < names_shown(list)) {
         mlg_buffer_text(&list->text, list->n > 0 ? ", " : "");
         mlg_say_label(&list->text, results, results->labels.language, scope, id);
     }
@@ -47,8 +52,8 @@ static void list_label(label_list *list, mlg_scope scope, mlg_id id)
 static mlg_arg list_end(label_list *list)
 {
     const mlg_results *results = list->document->results;
-    if (list->n > NAMES_SHOWN) {
-        const mlg_arg more = mlg_arg_count((double) (list->n - NAMES_SHOWN));
+    if (list->n > names_shown(list)) {
+        const mlg_arg more = mlg_arg_count((double) (list->n - names_shown(list)));
         mlg_say(&list->text, results, results->labels.language, T_leave_more, &more, 1);
     }
     const mlg_arg arg = mlg_arg_text(mlg_doc_text(list->document, mlg_buffer_string(&list->text)));
