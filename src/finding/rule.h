@@ -126,6 +126,7 @@ mlg_rule_fn mlg_rule_levels; /* levels_rules.c */
 mlg_rule_fn mlg_rule_reciprocity;
 mlg_rule_fn mlg_rule_acquaintance;
 mlg_rule_fn mlg_rule_communities;
-mlg_rule_fn mlg_rule_next_table; /* next_table.c */
+mlg_rule_fn mlg_rule_key_players; /* players_rules.c */
+mlg_rule_fn mlg_rule_next_table;  /* next_table.c */
 
 #endif

@@ -93,6 +93,8 @@ static const mlg_rule rows[] = {
      "nothing: a notice of pairs to bring together", mlg_rule_acquaintance},
     {"communities", "communities", true, true, NEVER, NEVER, 0.0, 1, "nothing",
      mlg_rule_communities},
+    {"key_players", "key_players", true, false, NEVER, NEVER, 0.0, 1, "nothing",
+     mlg_rule_key_players},
     {"nothing_to_conclude", "silo", true, false, NEVER, NEVER, 0.0, 0, "nothing",
      mlg_rule_silo_unclear},
     {"nothing_to_conclude", "gap", true, false, NEVER, NEVER, 0.0, 0, "nothing",

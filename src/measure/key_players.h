@@ -150,8 +150,8 @@ typedef struct mlg_reach_ways {
 /* best[aim] opened by the caller. */
 mlg_status mlg_players_reach(const mlg_reach_ways *ways, int32_t k,
                              mlg_best_sets best[MLG_REACH_AIMS], mlg_error *err) MLG_MUST_CHECK;
-/* What a set comes to, by aim. */
-mlg_status mlg_reach_of(const mlg_reach_ways *ways, const int32_t *set, int32_t k,
-                        double figure[MLG_REACH_AIMS], mlg_error *err) MLG_MUST_CHECK;
+/* What each set that is kept comes to, by aim: `figures` [n_kept * MLG_REACH_AIMS]. */
+mlg_status mlg_reach_of(const mlg_reach_ways *ways, const mlg_best_sets *best, double *figures,
+                        mlg_error *err) MLG_MUST_CHECK;
 
 #endif

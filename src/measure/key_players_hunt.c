@@ -336,22 +336,17 @@ out:
 /* ---- what a set comes to
  * -------------------------------------------------------------------------- */
 
-mlg_status mlg_reach_of(const mlg_reach_ways *ways, const int32_t *set, int32_t k,
-                        double figure[MLG_REACH_AIMS], mlg_error *err)
+static void count_reached(hunt *h, const int32_t *set, int32_t k, int32_t *at, size_t room,
+                          double *figure)
 {
-    mlg_status status = MLG_OK;
-    const size_t room = (size_t) ways->ties->n / (size_t) ways->stride + 2;
-    int32_t *at = mlg_zalloc(room, sizeof *at); /* actors so many steps away; members: 1 */
-    hunt h = {0};
-
-    TRY_ALLOC(err, at);
-    TRY(hunt_open(&h, ways, MLG_REACH_NEAR, err));
+    memset(at, 0, room * sizeof *at); /* actors so many steps away; members: 1 */
+    forget(h, h->near);
     for (int32_t i = 0; i < k; i++) {
-        (void) add(&h, set[i], true);
+        (void) add(h, set[i], true);
     }
-    for (int32_t row = 0; row < ways->n_actors; row++) {
-        const int32_t steps = h.near[row] != FAR ? h.near[row] / ways->stride : 0;
-        at[steps > 1 || h.near[row] == FAR ? steps : 1]++;
+    for (int32_t row = 0; row < h->ways->n_actors; row++) {
+        const int32_t steps = h->near[row] != FAR ? h->near[row] / h->ways->stride : 0;
+        at[steps > 1 || h->near[row] == FAR ? steps : 1]++;
     }
     figure[MLG_REACH_NEAR] = 0;
     for (size_t t = 1; t < room; t++) { /* [0]: not reached */
@@ -359,6 +354,22 @@ mlg_status mlg_reach_of(const mlg_reach_ways *ways, const int32_t *set, int32_t 
     }
     figure[MLG_REACH_ONE] = at[1];
     figure[MLG_REACH_TWO] = at[1] + (room > 2 ? at[2] : 0);
+}
+
+mlg_status mlg_reach_of(const mlg_reach_ways *ways, const mlg_best_sets *best, double *figures,
+                        mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t room = (size_t) ways->ties->n / (size_t) ways->stride + 2;
+    int32_t *at = mlg_alloc(room, sizeof *at);
+    hunt h = {0};
+
+    TRY_ALLOC(err, at);
+    TRY(hunt_open(&h, ways, MLG_REACH_NEAR, err));
+    for (int32_t s = 0; s < best->n_kept; s++) {
+        count_reached(&h, best->member + (size_t) s * (size_t) best->k, best->k, at, room,
+                      figures + (size_t) s * MLG_REACH_AIMS);
+    }
     hunt_free(&h);
 out:
     mlg_free(at);

@@ -21,10 +21,12 @@ static mlg_status add_sets(const mlg_reach_ways *ways, mlg_reach_aim aim, const 
     const double n = ways->n_actors;
     const int32_t k = best->k;
     double value[MLG_LISTED_ROWS], own[MLG_LISTED_ROWS * N_OWN];
+    double figures[MLG_LISTED_ROWS * MLG_REACH_AIMS];
 
+    TRY(mlg_reach_of(ways, best, figures, err));
     for (int32_t s = 0; s < best->n_kept; s++) {
-        double figure[MLG_REACH_AIMS], *at = &own[s * N_OWN];
-        TRY(mlg_reach_of(ways, best->member + (size_t) s * (size_t) k, k, figure, err));
+        const double *figure = &figures[s * MLG_REACH_AIMS];
+        double *at = &own[s * N_OWN];
         value[s] = figure[aim] / n;
         at[OTHERS_ONLY] = (figure[aim] - k) / n;
         at[ONE] = figure[MLG_REACH_ONE];
