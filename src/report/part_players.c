@@ -67,6 +67,20 @@ static set largest(const mlg_value *value, const char *then)
     return found;
 }
 
+/* The smallest that touches as many as the largest. */
+static set fewest(const mlg_value *reach)
+{
+    set found = largest(reach, "distance");
+    for (int32_t k = found.k - 1; k >= 1; k--) {
+        const set less = set_of(reach, k, "distance");
+        if (less.k > 0 && mlg_section_part(reach, "reach1", less.row) >=
+                              mlg_section_part(reach, "reach1", found.row)) {
+            found = less;
+        }
+    }
+    return found;
+}
+
 static void name_members(const set *of, mlg_arg *args)
 {
     for (int32_t i = 0; i < of->k && i < NAMES; i++) {
@@ -74,12 +88,18 @@ static void name_members(const set *of, mlg_arg *args)
     }
 }
 
+static mlg_arg noun_of(const mlg_graph *graph)
+{
+    return mlg_arg_key(graph->view.by == MLG_BY_ORGANISATION ? T_players_structures
+                                                             : T_players_actors);
+}
+
 static void say_convene(mlg_document *document, int32_t view)
 {
     static const mlg_text_key keys[] = {T_players_convene_1, T_players_convene_2,
                                         T_players_convene_3};
     const mlg_graph *graph = mlg_context_graph(document->results->context, view);
-    const set of = largest(reach_of(document->results, view), "distance");
+    const set of = fewest(reach_of(document->results, view));
     mlg_arg args[7] = {mlg_section_view(document, view)};
 
     if (of.k == 0 || graph->n <= of.k) {
@@ -88,31 +108,33 @@ static void say_convene(mlg_document *document, int32_t view)
     name_members(&of, args + 1);
     args[4] = mlg_arg_count(mlg_section_part(of.value, "reach1", of.row) - of.k);
     args[5] = mlg_arg_count(graph->n - of.k);
-    args[6] = mlg_arg_key(graph->view.by == MLG_BY_ORGANISATION ? T_players_structures
-                                                                : T_players_actors);
+    args[6] = noun_of(graph);
     mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, keys[of.k - 1], args, COLUMNS(args));
 }
 
 /* Of two and more: one departure alone is in the table above. */
 static void say_cut(mlg_document *document, int32_t view)
 {
+    const mlg_graph *graph = mlg_context_graph(document->results->context, view);
     const set of = largest(split_of(document->results, view), NULL);
     const double lost = of.k > 0 ? mlg_section_part(of.value, "lost", of.row) : NAN;
     const double left = of.k > 0 ? mlg_section_part(of.value, "connected", of.row) : NAN;
-    mlg_arg args[7] = {mlg_section_view(document, view)};
+    mlg_arg args[8] = {mlg_section_view(document, view)};
 
     if (of.k < 2 || !(lost + left > 0)) {
         return;
     }
     if (!(lost > 0)) {
         args[1] = mlg_arg_count(of.k);
-        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_players_cut_none, args, 2);
+        args[2] = noun_of(graph);
+        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_players_cut_none, args, 3);
         return;
     }
     name_members(&of, args + 1);
     args[4] = mlg_arg_count(lost);
     args[5] = mlg_arg_count(lost + left);
     args[6] = mlg_arg_share(lost / (lost + left), 0);
+    args[7] = noun_of(graph);
     mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, of.k == 2 ? T_players_cut_2 : T_players_cut_3,
                   args, COLUMNS(args));
 }
