@@ -167,7 +167,8 @@ static void set_row(mlg_document *document, mlg_table *table, const set *of, boo
                                      : T_players_no));
 }
 
-static void table_of(mlg_document *document, int32_t view)
+/* How to read it is said once. */
+static bool table_of(mlg_document *document, int32_t view, bool explain)
 {
     const mlg_value *reach = reach_of(document->results, view);
     const mlg_value *split = split_of(document->results, view);
@@ -179,11 +180,11 @@ static void table_of(mlg_document *document, int32_t view)
         mlg_head("as_good", T_head_players_as_good), mlg_head("checked", T_head_players_checked)};
 
     if (largest(reach, NULL).k == 0) {
-        return;
+        return false;
     }
     mlg_table *table = mlg_doc_table(document, NULL, mlg_sentence_of(T_table_players, &name, 1),
                                      heads, COLUMNS(heads));
-    table->note = mlg_sentence_of(T_table_players_note, NULL, 0);
+    table->note = mlg_sentence_of(explain ? T_table_players_note : T_none, NULL, 0);
     table->open_rows = 1;
     table->mixed = true;
     for (int convene = 1; convene >= 0; convene--) {
@@ -194,6 +195,7 @@ static void table_of(mlg_document *document, int32_t view)
             }
         }
     }
+    return true;
 }
 
 /* ---- the file
@@ -257,14 +259,14 @@ static void file_table(mlg_document *document)
 void mlg_part_players(mlg_document *document)
 {
     const mlg_results *results = document->results;
-    bool any = false;
+    bool any = false, explained = false;
 
     for (int32_t view = 0; view < mlg_section_views(results); view++) {
         any = any || largest(reach_of(results, view), NULL).k > 0;
         if (mlg_section_shows(results, view)) {
             say_convene(document, view);
             say_cut(document, view);
-            table_of(document, view);
+            explained = table_of(document, view, !explained) || explained;
         }
     }
     if (any) {
