@@ -124,8 +124,7 @@ double mlg_apart_nearness(mlg_apart *apart, const int32_t *set, int32_t k, int32
     return sum;
 }
 
-/* ---- searches ---------------------------------------------------------------------------------
- */
+/* ---- searches ---------------------------------------- */
 
 static double value_of(mlg_apart *apart, const int32_t *set, int32_t k)
 {

@@ -149,8 +149,7 @@ static double at_most(const hunt *h, int32_t row)
     }
 }
 
-/* ---- candidates, the most promising first ------------------------------------------------------
- */
+/* ---- candidates, the most promising first ---------------------------------------- */
 
 static bool before(const candidate *a, const candidate *b)
 {
@@ -230,8 +229,7 @@ static int32_t choose(hunt *h, int32_t members)
     return top->row;
 }
 
-/* ---- one, several -----------------------------------------------------------------------------
- */
+/* ---- one, several ---------------------------------------- */
 
 /* All of first place: whoever may add as much is looked at. */
 static void hunt_one(hunt *h, mlg_best_sets *best)
@@ -333,8 +331,7 @@ out:
     return status;
 }
 
-/* ---- what a set comes to
- * -------------------------------------------------------------------------- */
+/* ---- what a set comes to ---------------------------------------- */
 
 static void count_reached(hunt *h, const int32_t *set, int32_t k, int32_t *at, size_t room,
                           double *figure)

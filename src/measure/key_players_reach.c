@@ -94,8 +94,7 @@ out:
     return status;
 }
 
-/* ---- every set --------------------------------------------------------------------------------
- */
+/* ---- every set ---------------------------------------- */
 
 static int32_t count_union(const uint64_t *a, const uint64_t *b, size_t words)
 {

@@ -139,8 +139,7 @@ static void say_cut(mlg_document *document, int32_t view)
                   args, COLUMNS(args));
 }
 
-/* ---- the table ----------------------------------------------------------------------------------
- */
+/* ---- the table ---------------------------------------- */
 
 static void set_row(mlg_document *document, mlg_table *table, const set *of, bool convene)
 {
@@ -198,8 +197,7 @@ static bool table_of(mlg_document *document, int32_t view, bool explain)
     return true;
 }
 
-/* ---- the file
- * ------------------------------------------------------------------------------------ */
+/* ---- the file ---------------------------------------- */
 
 static mlg_cell plain(double number)
 {

@@ -169,8 +169,7 @@ START_TEST(sets_of_one_rank_are_counted_and_some_listed)
 }
 END_TEST
 
-/* ---- laws -------------------------------------------------------------------------------------
- */
+/* ---- laws ---------------------------------------- */
 
 START_TEST(more_departures_never_split_less_over_everybody)
 {
@@ -310,8 +309,7 @@ START_TEST(a_view_without_projection_has_the_same_sets)
 }
 END_TEST
 
-/* ---- values of other programs
- * -------------------------------------------------------------------- */
+/* ---- values of other programs ---------------------------------------- */
 
 static const struct {
     const char *row, *graph, *id, *convention, *part; /* part: NULL = the value */
@@ -387,8 +385,7 @@ START_TEST(sets_of_first_place_are_the_reference)
 }
 END_TEST
 
-/* ---- no memory
- * -------------------------------------------------------------------------------------- */
+/* ---- no memory ---------------------------------------- */
 
 static const struct {
     const char *id;

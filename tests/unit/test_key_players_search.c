@@ -246,8 +246,7 @@ START_TEST(two_mode_data_give_the_sets_of_their_projection)
 }
 END_TEST
 
-/* ---- where the sets are too many ----------------------------------------------------------------
- */
+/* ---- where the sets are too many ---------------------------------------- */
 
 /* A hunt never does better than brute force nor worse than its first choices, its bound holds, and
  * what it says is proven is the best. */
