@@ -105,6 +105,9 @@ mlg_rule_fn mlg_rule_gap_unclear;
 mlg_rule_fn mlg_rule_meet_less;  /* meeting_rules.c */
 mlg_rule_fn mlg_rule_dependence; /* dependence_rules.c */
 mlg_rule_fn mlg_rule_shared_post;
+mlg_rule_fn mlg_rule_bus_factor; /* coordination_rules.c */
+mlg_rule_fn mlg_rule_only_through;
+mlg_rule_fn mlg_rule_single_thread;
 mlg_rule_fn mlg_rule_sole_link; /* broker_rules.c */
 mlg_rule_fn mlg_rule_unlinked_sectors;
 mlg_rule_fn mlg_rule_departure; /* departure_rules.c */

@@ -53,6 +53,14 @@ static const mlg_rule rows[] = {
      "cross-sector pairs of actors of compared sectors", mlg_rule_unlinked_sectors},
     {"dependence", "shared_post", false, false, QUARTER, TENTH, 0.0, 0, "schemes coordinated",
      mlg_rule_shared_post},
+    /* a warning at most: several would have to leave together */
+    {"bus_factor", "bus_factor", false, false, QUARTER, TENTH, 0.0, 1,
+     "schemes of known coordination, left without", mlg_rule_bus_factor},
+    /* what several posts hold together, when no single one does */
+    {"only_through", "only_through", true, false, QUARTER, TENTH, 0.05, 1,
+     "connected cross-sector pairs cut off", mlg_rule_only_through},
+    {"single_thread", "single_thread", false, false, QUARTER, TENTH, 0.0, 2,
+     "nothing: a notice of two schemes", mlg_rule_single_thread},
     {"held_ties", "held_ties", true, false, QUARTER, TENTH, 0.0, 0,
      "nothing: a notice, resting on assumptions", mlg_rule_held_ties},
     {"vacant_post", "vacant_post", false, false, QUARTER, TENTH, 0.0, 0,
