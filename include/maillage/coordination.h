@@ -69,7 +69,9 @@ mlg_measure_fn mlg_depend_bus_factor_links;
  * in full-time equivalents, at the study's date. A row over several schemes counts in equal parts,
  * which is an assumption: part `at_most` counts it whole for each. Parts: `all_roles`, the same
  * over rows of any role; `vacant`, fte of vacant coordination rows, not in the value; `rows` of
- * coordination, `rows_without_fte` and `rows_shared` among them. The value is 0 only where every
+ * coordination, `rows_without_fte` and `rows_shared` among them;
+ * `population_per_fte` and `units_per_fte`, inhabitants and units of the scheme's territory by one
+ * full-time equivalent. The value is 0 only where every
  * coordination row is vacant; with `rows_without_fte` it is the least there is. Second value,
  * `mean` over schemes with a figure: parts `schemes`, `known`, `sum`, `more_than_one`, `one`,
  * `half_to_one` (1 left out), `less_than_half`, `partly_known`.

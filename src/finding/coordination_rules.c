@@ -113,8 +113,8 @@ static void say_through(mlg_finding *finding, const mlg_rule_case *at, const mlg
     mlg_finding_lever(finding, T_lever_agreements, "S0:361");
     if (activities) { /* it rests on whose lists of attendance were kept */
         mlg_finding_limit(finding, T_limit_not_recorded);
-        mlg_finding_at_most(finding, MLG_WARN);
     }
+    mlg_finding_at_most(finding, MLG_WARN); /* all would have to leave */
     mlg_finding_limit(finding, T_limit_only_through);
     mlg_finding_limit(finding, at->graph->view.source == MLG_FROM_PARTICIPATIONS
                                    ? T_limit_shared_activity
@@ -133,13 +133,15 @@ static void show_posts(mlg_finding *finding, const mlg_model *model)
     }
 }
 
-/* Said of several posts together, when they cut more than any alone. */
+/* Said of several posts together, when they cut more than any alone; with what they convene, not
+ * where that is most of what is on record: it would say who kept the record. */
 mlg_status mlg_rule_only_through(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
                                  mlg_error *err)
 {
     const mlg_value *value = mlg_rule_value(at, "depend.through_share", MLG_SCALAR, NULL);
     const double today = mlg_rule_part(value, "pairs_today", 0);
     double lost = today - mlg_rule_part(value, "pairs_without", 0);
+    const double stopped = mlg_rule_part(value, "activities_stopped", 0);
     double one = most_of_one(at, NULL);
     bool activities = false;
 
@@ -151,7 +153,8 @@ mlg_status mlg_rule_only_through(const mlg_rule_case *at, const mlg_rule *rule, 
         lost = today - mlg_rule_part(value, "pairs_without_activities", 0);
         one = most_of_one(at, "pairs_lost_with_activities");
     }
-    if (!(lost > rule->least * today && lost > one)) {
+    if (!(lost > rule->least * today && lost > one) ||
+        (activities && 2.0 * stopped > at->graph->n_activities)) {
         return MLG_OK;
     }
     mlg_finding *finding = mlg_finding_add(out, at, rule, lost / today, err);

@@ -56,7 +56,7 @@ static const mlg_rule rows[] = {
     /* a warning at most: several would have to leave together */
     {"bus_factor", "bus_factor", false, false, QUARTER, TENTH, 0.0, 1,
      "schemes of known coordination, left without", mlg_rule_bus_factor},
-    /* what several posts hold together, when no single one does */
+    /* what several posts hold together, when no single one does: a warning at most */
     {"only_through", "only_through", true, false, QUARTER, TENTH, 0.05, 1,
      "connected cross-sector pairs cut off", mlg_rule_only_through},
     {"single_thread", "single_thread", false, false, QUARTER, TENTH, 0.0, 2,

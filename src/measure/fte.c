@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "maillage/coordination.h"
+#include "measure/reach.h"
 #include "measure/scheme_set.h"
 #include "measure/summary.h"
 #include "measure/tenure.h"
@@ -22,6 +23,7 @@ typedef struct staffing {
     double rows_without_fte;
     double rows_shared;
     double rows_vacant;
+    double people, units; /* of its territory; NaN: not known */
 } staffing;
 
 static void add(double *sum, double fte)
@@ -66,9 +68,16 @@ static void settle(staffing *s)
     }
 }
 
-enum { HELD, AT_MOST, ALL, VACANT, ROWS, WITHOUT, SHARED, N_FIGURES };
-static const char *const parts[] = {"at_most", "all_roles",        "vacant",
-                                    "rows",    "rows_without_fte", "rows_shared"};
+enum { HELD, AT_MOST, ALL, VACANT, ROWS, WITHOUT, SHARED, PEOPLE, UNITS, N_FIGURES };
+static const char *const parts[] = {
+    "at_most",     "all_roles",          "vacant",       "rows", "rows_without_fte",
+    "rows_shared", "population_per_fte", "units_per_fte"};
+
+/* A load of what is known by the time that is: nothing by no time. */
+static double per_fte(double load, const staffing *s)
+{
+    return s->held > 0.0 ? load / s->held : NAN;
+}
 
 static mlg_status list_schemes(const mlg_scheme_set *schemes, const staffing *all, int32_t view,
                                mlg_values *out, mlg_error *err)
@@ -81,8 +90,15 @@ static mlg_status list_schemes(const mlg_scheme_set *schemes, const staffing *al
     TRY_ALLOC(err, figure);
     for (size_t i = 0; i < schemes->n; i++) {
         const staffing *s = &all[i];
-        const double of[N_FIGURES] = {s->held, s->at_most,          s->all,        s->vacant,
-                                      s->rows, s->rows_without_fte, s->rows_shared};
+        const double of[N_FIGURES] = {s->held,
+                                      s->at_most,
+                                      s->all,
+                                      s->vacant,
+                                      s->rows,
+                                      s->rows_without_fte,
+                                      s->rows_shared,
+                                      per_fte(s->people, s),
+                                      per_fte(s->units, s)};
         subject[i] = schemes->items[i].id;
         for (size_t k = 0; k < N_FIGURES; k++) {
             figure[i * N_FIGURES + k] = of[k];
@@ -172,6 +188,25 @@ out:
     return status;
 }
 
+static mlg_status find_loads(const mlg_model *model, const mlg_scheme_set *schemes, staffing *all,
+                             mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_reach reach;
+
+    TRY(mlg_reach_open(&reach, model, err));
+    for (size_t i = 0; i < schemes->n; i++) {
+        mlg_reach_clear(&reach);
+        mlg_reach_mark_scheme(&reach, schemes->items[i].id);
+        const int32_t units = mlg_reach_units(&reach);
+        all[i].people = mlg_reach_people(&reach);
+        all[i].units = units > 0 ? (double) units : NAN;
+    }
+out:
+    mlg_reach_close(&reach);
+    return status;
+}
+
 mlg_status mlg_depend_fte_per_scheme(mlg_context *context, int32_t view, mlg_values *out,
                                      mlg_error *err)
 {
@@ -190,6 +225,7 @@ mlg_status mlg_depend_fte_per_scheme(mlg_context *context, int32_t view, mlg_val
         goto out;
     }
     TRY(count_rows(model, &schemes, &all, err));
+    TRY(find_loads(model, &schemes, all, err));
     TRY(list_schemes(&schemes, all, view, out, err));
     TRY(add_mean(&schemes, all, view, out, err));
 out:

@@ -46,6 +46,21 @@ static void mark(mlg_reach *reach, mlg_id territory)
     }
 }
 
+void mlg_reach_mark_scheme(mlg_reach *reach, mlg_id scheme)
+{
+    const int32_t at = scheme >= 0 ? reach->model->party_scheme_row[scheme] : -1;
+    mark(reach, at >= 0 ? mlg_get_id(reach->model, C_schemes_territory, at) : -1);
+}
+
+int32_t mlg_reach_units(const mlg_reach *reach)
+{
+    int32_t units = 0;
+    for (int32_t unit = 0; unit < reach->perimeters.n_units; unit++) {
+        units += reach->seen[unit];
+    }
+    return units;
+}
+
 void mlg_reach_mark(mlg_reach *reach, int32_t row)
 {
     const mlg_model *model = reach->model;
@@ -55,8 +70,7 @@ void mlg_reach_mark(mlg_reach *reach, int32_t row)
 
     mark(reach, own);
     for (size_t i = 0; i < n && own < 0; i++) {
-        const int32_t at = schemes[i] >= 0 ? model->party_scheme_row[schemes[i]] : -1;
-        mark(reach, at >= 0 ? mlg_get_id(model, C_schemes_territory, at) : -1);
+        mlg_reach_mark_scheme(reach, schemes[i]);
     }
 }
 

@@ -22,6 +22,10 @@ void mlg_reach_clear(mlg_reach *reach);
 /* Marks where a row of posts.csv acts: its own territory, else those of its schemes. The share
  * of a unit that is only part of one is not asked. */
 void mlg_reach_mark(mlg_reach *reach, int32_t row);
+/* Marks the territory of a scheme, by its row in force. */
+void mlg_reach_mark_scheme(mlg_reach *reach, mlg_id scheme);
+/* How many units are marked. */
+int32_t mlg_reach_units(const mlg_reach *reach);
 /* Inhabitants of what is marked; NaN when none is known. */
 double mlg_reach_people(const mlg_reach *reach);
 

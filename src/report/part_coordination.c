@@ -8,7 +8,7 @@
 /* On how many people the coordination rests: departures, working time, what it alone connects, and
  * schemes that few participants link. */
 
-enum { PAIRS_OPEN = 5, PAIRS_SHOWN = 10, FEW_CHAINS = 3 };
+enum { PAIRS_OPEN = 5, PAIRS_SHOWN = 10, FEW_CHAINS = 3, LEAST_ACTORS = 10, LEAST_PAIRS = 50 };
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
 
@@ -52,14 +52,46 @@ static void working_time(mlg_document *document)
     }
 }
 
+/* The scheme whose territory has most inhabitants for its time. */
+static void load(mlg_document *document)
+{
+    const mlg_value *value = mlg_section_value(document->results, "depend.fte_per_scheme", -1,
+                                               MLG_VECTOR, "coordination");
+    size_t most = 0;
+    bool known = false;
+
+    for (size_t row = 0; value != NULL && row < value->n; row++) {
+        const double people = mlg_section_part(value, "population_per_fte", row);
+        known = known || !isnan(people);
+        if (isnan(mlg_section_part(value, "population_per_fte", most)) ||
+            people > mlg_section_part(value, "population_per_fte", most)) {
+            most = row;
+        }
+    }
+    if (known) {
+        const mlg_arg args[] = {
+            mlg_arg_label(MLG_SCOPE_SCHEME, value->subject[most]),
+            mlg_arg_count(round(mlg_section_part(value, "population_per_fte", most))),
+            mlg_arg_count(round(mlg_section_part(value, "units_per_fte", most)))};
+        say(document, T_coordination_load, args, COLUMNS(args));
+    }
+}
+
 static void time_file(mlg_document *document)
 {
-    static const char *const parts[] = {"at_most",          "all_roles",   "vacant", "rows",
-                                        "rows_without_fte", "rows_shared", NULL};
-    const mlg_heading heads[] = {mlg_head_file("scheme"),           mlg_head_file("fte"),
-                                 mlg_head_file("at_most"),          mlg_head_file("all_roles"),
-                                 mlg_head_file("vacant"),           mlg_head_file("rows"),
-                                 mlg_head_file("rows_without_fte"), mlg_head_file("rows_shared")};
+    static const char *const parts[] = {
+        "at_most",     "all_roles",          "vacant",        "rows", "rows_without_fte",
+        "rows_shared", "population_per_fte", "units_per_fte", NULL};
+    const mlg_heading heads[] = {mlg_head_file("scheme"),
+                                 mlg_head_file("fte"),
+                                 mlg_head_file("at_most"),
+                                 mlg_head_file("all_roles"),
+                                 mlg_head_file("vacant"),
+                                 mlg_head_file("rows"),
+                                 mlg_head_file("rows_without_fte"),
+                                 mlg_head_file("rows_shared"),
+                                 mlg_head_file("population_per_fte"),
+                                 mlg_head_file("units_per_fte")};
     const mlg_value *value = mlg_section_value(document->results, "depend.fte_per_scheme", -1,
                                                MLG_VECTOR, "coordination");
     if (value == NULL || value->n == 0) {
@@ -106,7 +138,7 @@ static void without_coordination(mlg_document *document, int32_t view)
     if (gone > 0.0) {
         say(document, T_coordination_near, close, COLUMNS(close));
     }
-    if (stopped > 0.0 && worse > 0.0 && !(worse <= share)) {
+    if (stopped > 1.0 && worse > 0.0 && !(worse <= share)) {
         say(document, T_coordination_activities, activities, COLUMNS(activities));
     }
 }
@@ -121,7 +153,7 @@ static void links(mlg_document *document, int32_t view)
     const double k = mlg_section_number(value, MLG_VALUE, 0);
     const mlg_arg args[] = {mlg_section_view(document, view), mlg_arg_count(k),
                             mlg_arg_count(mlg_section_part(value, "people", 0))};
-    if (k > 0.0) {
+    if (k > 0.0 && mlg_section_part(value, "items", 0) >= LEAST_PAIRS) {
         say(document, people != NULL ? T_coordination_links_people : T_coordination_links, args,
             COLUMNS(args));
     }
@@ -202,12 +234,20 @@ static void between_schemes(mlg_document *document)
     }
 }
 
+/* Of a few actors each is most of the network. */
+static bool is_told(const mlg_results *results, int32_t view)
+{
+    return mlg_section_shows(results, view) &&
+           mlg_context_graph(results->context, view)->n >= LEAST_ACTORS;
+}
+
 void mlg_part_coordination(mlg_document *document)
 {
     departures(document);
     working_time(document);
+    load(document);
     for (int32_t view = 0; view < mlg_section_views(document->results); view++) {
-        if (mlg_section_shows(document->results, view)) {
+        if (is_told(document->results, view)) {
             without_coordination(document, view);
             links(document, view);
         }
