@@ -168,6 +168,20 @@ mlg_status mlg_rule_only_through(const mlg_rule_case *at, const mlg_rule *rule, 
 
 /* ---- a single thread --------------------------------------------------------------------- */
 
+/* Rows of who is the thread: by name, by one of its posts, or of somebody of that organisation. */
+static void show_meetings(const mlg_rule_case *at, const mlg_leavers *posts, mlg_id party,
+                          mlg_finding *finding)
+{
+    const int32_t leaver = posts->of_party[party];
+    for (int32_t row = 0; row < at->model->rows[MLG_PARTICIPATIONS].n; row++) {
+        const mlg_id actor = mlg_get_id(at->model, C_participations_actor, row);
+        if (actor >= 0 && (actor == party || (leaver >= 0 && posts->of_party[actor] == leaver) ||
+                           at->model->party_organisation[actor] == party)) {
+            mlg_evidence_row_of(finding, at->model, MLG_PARTICIPATIONS, row);
+        }
+    }
+}
+
 /* Who is the thread, in public: a post, or an organisation, never a person. */
 static mlg_status name_thread(const mlg_rule_case *at, mlg_id party, mlg_arg *name, bool *person,
                               mlg_finding *finding, mlg_error *err)
@@ -177,6 +191,7 @@ static mlg_status name_thread(const mlg_rule_case *at, mlg_id party, mlg_arg *na
     mlg_scope scope = MLG_SCOPE_ACTOR;
 
     TRY(mlg_leavers_of(at->model, &posts, err));
+    show_meetings(at, &posts, party, finding);
     const int32_t leaver = posts.of_party[party];
     *person = at->model->party_kind[party] == MLG_KIND_PERSON;
     if (leaver >= 0 && posts.leaver[leaver].n > 0) {
@@ -191,15 +206,6 @@ static mlg_status name_thread(const mlg_rule_case *at, mlg_id party, mlg_arg *na
 out:
     mlg_leavers_free(&posts);
     return status;
-}
-
-static void show_meetings(const mlg_rule_case *at, mlg_id party, mlg_finding *finding)
-{
-    for (int32_t row = 0; row < at->model->rows[MLG_PARTICIPATIONS].n; row++) {
-        if (mlg_get_id(at->model, C_participations_actor, row) == party) {
-            mlg_evidence_row_of(finding, at->model, MLG_PARTICIPATIONS, row);
-        }
-    }
 }
 
 static mlg_status say_thread(const mlg_rule_case *at, const mlg_rule *rule, const mlg_value *pairs,
@@ -231,7 +237,6 @@ static mlg_status say_thread(const mlg_rule_case *at, const mlg_rule *rule, cons
     mlg_finding_limit(finding, T_limit_gap_recorded);
     mlg_finding_limit(finding, T_limit_person);
     mlg_finding_at_most(finding, MLG_NOTICE);
-    show_meetings(at, thread, finding);
 out:
     return status;
 }
