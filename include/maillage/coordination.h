@@ -105,7 +105,7 @@ mlg_measure_fn mlg_depend_fte_per_scheme;
  * organisation, once, whoever came.
  *
  * Undefined: without two schemes whose attendance is on record; the share: when no two are linked.
- * Cost: O(c m) for each pair with c chains and m participations, at most 2e8 steps in all.
+ * Cost: O(c m) at most for each pair with c chains and m participations; 5e7 steps in all.
  * Source: K. Menger, "Zur allgemeinen Kurventheorie", Fundamenta Mathematicae 10, 1927, 96-115;
  * L. R. Ford, D. R. Fulkerson, "Maximal flow through a network", Canadian Journal of Mathematics 8,
  * 1956, 399-404; between schemes: this project's.

@@ -134,20 +134,14 @@ static void from_activity(mlg_chains *c, search *s, int32_t activity, int64_t *s
     }
 }
 
-/* The step that a new chain may end at, or -1. */
-static int32_t find_end(mlg_chains *c, int64_t *steps)
+/* The step that a new chain from somebody may end at, or -1. Steps that this pass came by before
+ * are not gone through again. */
+static int32_t find_end(mlg_chains *c, int32_t from, int64_t *steps)
 {
     const int32_t n = c->attends->n;
     search s = {0, 0};
 
-    c->search++;
-    for (int32_t i = 0; i < c->n_at_end; i++) {
-        const int32_t person = c->at_end[i];
-        if ((c->side[person] & FIRST) != 0 && !is_shared(c, person) && c->in[person] != END) {
-            reach(c, &s, step_in(person), END);
-        }
-    }
-    *steps -= c->n_at_end;
+    reach(c, &s, step_in(from), END);
     while (s.head < s.tail && *steps >= 0) {
         const int32_t step = c->queue[s.head++];
         if (step < n) {
@@ -199,6 +193,27 @@ static void add_chain(mlg_chains *c, int32_t end)
         take(c, i + 1 < length ? c->queue[i + 1] : END, c->queue[i]);
     }
     c->out[end - n] = END;
+}
+
+/* One pass over all who may begin a chain; how many it added, at most `wanted`. A pass that adds
+ * none has looked everywhere: there is none to add. */
+static int32_t add_chains(mlg_chains *c, int32_t wanted, int64_t *steps)
+{
+    int32_t added = 0;
+
+    c->search++;
+    *steps -= c->n_at_end;
+    for (int32_t i = 0; i < c->n_at_end && added < wanted && *steps >= 0; i++) {
+        const int32_t person = c->at_end[i];
+        if ((c->side[person] & FIRST) != 0 && !is_shared(c, person) && c->in[person] != END) {
+            const int32_t end = find_end(c, person, steps);
+            if (end >= 0) {
+                add_chain(c, end);
+                added++;
+            }
+        }
+    }
+    return added;
 }
 
 /* ---- two sets -------------------------------------------------------------------------- */
@@ -265,15 +280,11 @@ mlg_linked mlg_chains_between(mlg_chains *c, const int32_t *a, size_t n_a, const
         linked.shared += is_shared(c, c->at_end[i]);
     }
     const int32_t most = linked.first < linked.second ? linked.first : linked.second;
-    bool more = true;
     linked.chains = linked.shared;
-    while (more && (linked.chains < most || linked.chains == 1) && *steps >= 0) {
-        const int32_t end = find_end(c, steps);
-        more = end >= 0;
-        if (more) {
-            add_chain(c, end);
-            linked.chains++;
-        }
+    int32_t added = 1;
+    while (added > 0 && (linked.chains < most || linked.chains == 1) && *steps >= 0) {
+        added = add_chains(c, linked.chains == 1 ? 1 : most - linked.chains, steps);
+        linked.chains += added;
     }
     if (*steps < 0) {
         linked.chains = -1;

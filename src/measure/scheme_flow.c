@@ -17,7 +17,7 @@
 static const char *const ID = "depend.connectivity";
 
 /* What a report may spend, in entries of the table looked at: about a second. */
-#define MOST_STEPS 200000000
+#define MOST_STEPS 50000000
 enum { MOST_PAIRS = 1000, MOST_SCHEMES = 1500 };
 
 /* Who takes part in what, and which activities are whose. */
