@@ -32,10 +32,9 @@ extern "C" {
  * beside `people` and `items`.
  *
  * Undefined: without a scheme, when no scheme's coordinator is known.
- * Cost: O(2^p s) for p <= 25 people and s schemes, at most 2e8 steps; else O(k p s) for k
- * departures. Source: G. Avelino, L. Passos, A. Hora, M. T. Valente, "A novel approach for
- * estimating truck factors", ICPC 2016, for the share and the greedy order; over schemes and exact:
- * this project's.
+ * Cost: O(2^p s) for p <= 25 people and s schemes, 2e8 steps at most; else O(k p s) for a set of k.
+ * Source: G. Avelino, L. Passos, A. Hora, M. T. Valente, "A novel approach for estimating truck
+ * factors", ICPC 2016, for the share and the greedy order; over schemes and exact: this project's.
  */
 mlg_measure_fn mlg_depend_bus_factor;
 
