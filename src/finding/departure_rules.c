@@ -326,7 +326,7 @@ static mlg_status say_held(const mlg_rule_case *at, const mlg_rule *rule, const 
     }
     mlg_survivals_of(at->model, survival);
     for (int held = 0; held < MLG_N_SURVIVALS; held++) {
-        assumed = assumed || at->model->survival_row[held] < 0;
+        assumed = assumed || at->model->rate[MLG_SURVIVES_ORGANISATION + held].row < 0;
     }
     const mlg_arg args[] = {
         mlg_arg_label(MLG_SCOPE_POST, post),

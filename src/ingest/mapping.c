@@ -13,10 +13,9 @@
 enum { NAME = 160, MAX_BLOCK = 999 };
 
 /* First parts of settings that are not tables: named views, numbers known without rows,
- * scenarios. Whoever reads them checks the rest. */
+ * scenarios; and the families of rates.h. Whoever reads them checks the rest. */
 static const char *const other_parts[] = {"view",     "vue",      "expected", "attendu",
-                                          "scenario", "simulate", "default",  "defaut",
-                                          "survival", "maintien"};
+                                          "scenario", "simulate", "default",  "defaut"};
 
 static mlg_place key_place(const mlg_model *model, int32_t row)
 {
@@ -52,7 +51,8 @@ static bool is_word(const char *text, const char *en, const char *fr)
 static void check_setting(mlg_model *model, int32_t row, const char *key)
 {
     static const char settings[] =
-        "title|titre|territory|territoire|date|language|langue|strict|illustrative|illustratif";
+        "title|titre|territory|territoire|date|language|langue|strict|illustrative|illustratif|"
+        "elections";
     char part[NAME], near[NAME];
     const size_t length = strcspn(key, ".");
     size_t best = 3;
@@ -69,6 +69,9 @@ static void check_setting(mlg_model *model, int32_t row, const char *key)
         if (mlg_same_header(part, strlen(part), other_parts[i])) {
             return;
         }
+    }
+    if (mlg_is_rate_family(part)) {
+        return;
     }
     if (mlg_nearest_table(part, near, sizeof near)) {
         tell(model, MLG_FATAL, T_fault_mapping_table_near, key_place(model, row), key, near, NULL);

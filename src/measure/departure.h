@@ -62,11 +62,7 @@ void mlg_leaver_own(const mlg_model *model, const mlg_leavers *leavers, int32_t 
 
 /* ---- ties that outlast a departure (departure_ties.c) ---------------------------- */
 
-/* Chances by the codes of held_by: study.csv's, else these. */
-#define MLG_SURVIVAL_DEFAULTS                                                                      \
-    {                                                                                              \
-        0.9, 0.3, 0.6                                                                              \
-    }
+/* Chances by the codes of held_by: study.csv's, else the defaults of rates.def. */
 void mlg_survivals_of(const mlg_model *model, double survival[MLG_N_SURVIVALS]);
 
 /* One row of who leaves, for one partner that it ties. Of the rows of one person in one

@@ -10,10 +10,10 @@
 
 void mlg_survivals_of(const mlg_model *model, double survival[MLG_N_SURVIVALS])
 {
-    static const double defaults[MLG_N_SURVIVALS] = MLG_SURVIVAL_DEFAULTS;
     for (int held = 0; held < MLG_N_SURVIVALS; held++) {
-        const double said = model != NULL ? model->survival[held] : NAN;
-        survival[held] = isnan(said) ? defaults[held] : said;
+        const int rate = MLG_SURVIVES_ORGANISATION + held;
+        const double said = model != NULL ? model->rate[rate].value : NAN;
+        survival[held] = isnan(said) ? mlg_rate_rows()[rate].value : said;
     }
 }
 

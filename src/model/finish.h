@@ -35,6 +35,8 @@ typedef struct mlg_mentions {
 
 /* settings.c: title, territory, date, language, strict. */
 mlg_status mlg_finish_study(mlg_model *model, mlg_error *err);
+/* rates.c: the numbers of the departure model. */
+mlg_status mlg_finish_rates(mlg_model *model, mlg_error *err);
 /* resolve.c: names and aliases become ids in every row; actors left empty are whom they
  * speak for. */
 mlg_status mlg_finish_names(mlg_model *model, mlg_error *err);
@@ -59,6 +61,14 @@ mlg_status mlg_check_territories(mlg_model *model, mlg_error *err);
 mlg_status mlg_check_ties(mlg_model *model, mlg_error *err);
 
 /* ---- shared by the steps ------------------------------------------------------- */
+
+/* Are two keys of study.csv the same without case, accents and blanks? (settings.c) */
+bool mlg_same_key(const char *a, const char *b);
+/* Last row of study.csv with one of the two keys, or -1; `earlier` gets the row before it. */
+int32_t mlg_setting_row(const mlg_model *model, const char *key, const char *key_fr,
+                        int32_t *earlier);
+/* What the row says, or NULL (also for row -1). */
+const char *mlg_setting_value(const mlg_model *model, int32_t row);
 
 /* MLG_ENOMEM when memory was short for a fault. */
 mlg_status mlg_faults_status(const mlg_model *model, mlg_error *err);

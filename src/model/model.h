@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/names.h"
 #include "maillage/model.h"
+#include "model/rates.h"
 #include "model/schema.h"
 
 /* A span of days since 1970-01-01, both ends in it. A year or a month alone is
@@ -62,7 +63,7 @@ enum {                   /* party_flags */
        MLG_IS_LISTED = 8, /* has a row in its table */
 };
 
-/* How a tie is held: one chance for each code of the vocabulary held_by. */
+/* How a tie is held, by the codes of the vocabulary held_by: MLG_SURVIVES_ORGANISATION + code. */
 enum { MLG_N_SURVIVALS = 3 };
 
 struct mlg_model {
@@ -94,10 +95,9 @@ struct mlg_model {
     int32_t date;                  /* MLG_NO_DATE when unknown; the last day of a year or month */
     int32_t day; /* rows are in force at it: the date, else the last day a row begins */
     bool strict;
-    /* chances that a tie outlasts who carried it, by the codes of held_by; NaN and row -1 where
-     * study.csv says nothing */
-    double survival[MLG_N_SURVIVALS];
-    int32_t survival_row[MLG_N_SURVIVALS];
+    mlg_rate_said rate[MLG_N_RATES]; /* of the departure model */
+    int32_t *election;               /* [n_elections] days, ascending: past ones too */
+    int32_t n_elections;
     bool illustrative; /* made up or altered, to show what a report says: every output says so */
 
     /* entities, made by mlg_model_finish() once all rows are in */

@@ -1,8 +1,6 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include <math.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/fail.h"
 #include "base/fold.h"
@@ -18,15 +16,6 @@ static const struct {
     {"language", "langue"}, {"strict", "strict"},        {"illustrative", "illustratif"},
 };
 
-/* Chances that a tie outlasts who carried it, in the order of the vocabulary held_by. */
-static const struct {
-    const char *key, *fr;
-} survivals[MLG_N_SURVIVALS] = {
-    {"survival.organisation", "maintien.structure"},
-    {"survival.person", "maintien.personne"},
-    {"survival.unknown", "maintien.inconnu"},
-};
-
 /* Keys differ by more than case, accents and blanks: "ties.file" has its point. */
 static size_t key_of(const char *text, char *key, size_t room)
 {
@@ -34,21 +23,22 @@ static size_t key_of(const char *text, char *key, size_t room)
     return length < room ? length : 0;
 }
 
-static bool same_key(const char *a, const char *b)
+bool mlg_same_key(const char *a, const char *b)
 {
     char x[1024], y[1024];
     const size_t length = key_of(a, x, sizeof x);
     return length > 0 && length == key_of(b, y, sizeof y) && memcmp(x, y, length) == 0;
 }
 
-/* Last row of study.csv with the key, or -1. `earlier` gets the row before it. */
-static int32_t row_of(const mlg_model *model, const char *key, int32_t *earlier)
+int32_t mlg_setting_row(const mlg_model *model, const char *key, const char *key_fr,
+                        int32_t *earlier)
 {
     int32_t found = -1;
     *earlier = -1;
     for (int32_t row = 0; row < model->rows[MLG_STUDY].n; row++) {
         const int32_t text = mlg_get_id(model, C_study_key, row);
-        if (text >= 0 && same_key(mlg_names_text(&model->texts, text), key)) {
+        const char *said = text >= 0 ? mlg_names_text(&model->texts, text) : NULL;
+        if (said != NULL && (mlg_same_key(said, key) || mlg_same_key(said, key_fr))) {
             *earlier = found;
             found = row;
         }
@@ -56,7 +46,7 @@ static int32_t row_of(const mlg_model *model, const char *key, int32_t *earlier)
     return found;
 }
 
-static const char *value_of(const mlg_model *model, int32_t row)
+const char *mlg_setting_value(const mlg_model *model, int32_t row)
 {
     const int32_t text = row >= 0 ? mlg_get_id(model, C_study_value, row) : -1;
     return text >= 0 ? mlg_names_text(&model->texts, text) : NULL;
@@ -65,23 +55,18 @@ static const char *value_of(const mlg_model *model, int32_t row)
 const char *mlg_study_setting(const mlg_model *model, const char *key)
 {
     int32_t earlier = -1;
-    int32_t row = row_of(model, key, &earlier);
-    for (size_t i = 0; row < 0 && i < sizeof settings / sizeof *settings; i++) {
-        if (same_key(settings[i].key, key)) {
-            row = row_of(model, settings[i].fr, &earlier);
-        }
+    const char *fr = key;
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+        fr = mlg_same_key(settings[i].key, key) ? settings[i].fr : fr;
     }
-    return value_of(model, row);
+    return mlg_setting_value(model, mlg_setting_row(model, key, fr, &earlier));
 }
 
 /* The row that holds a setting, under its English or French name. */
 static int32_t setting_row(mlg_model *model, size_t which)
 {
     int32_t earlier = -1;
-    int32_t row = row_of(model, settings[which].key, &earlier);
-    if (row < 0) {
-        row = row_of(model, settings[which].fr, &earlier);
-    }
+    const int32_t row = mlg_setting_row(model, settings[which].key, settings[which].fr, &earlier);
     if (earlier >= 0) {
         mlg_fault_text(model, MLG_WARNING, T_fault_setting_twice,
                        mlg_place_of(model, MLG_STUDY, row, C_study_key), settings[which].key, NULL);
@@ -92,7 +77,7 @@ static int32_t setting_row(mlg_model *model, size_t which)
 static mlg_status copy_setting(mlg_model *model, size_t which, const char **out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const char *value = value_of(model, setting_row(model, which));
+    const char *value = mlg_setting_value(model, setting_row(model, which));
     if (value != NULL) {
         char *copy = mlg_arena_text(&model->arena, value, strlen(value));
         TRY_ALLOC(err, copy);
@@ -107,7 +92,7 @@ static void read_date(mlg_model *model)
     mlg_span span;
     mlg_text_key fault = T_none;
     const int32_t row = setting_row(model, 2);
-    const char *value = value_of(model, row);
+    const char *value = mlg_setting_value(model, row);
     if (value == NULL) {
         return;
     }
@@ -126,7 +111,7 @@ static void read_date(mlg_model *model)
 static void read_language(mlg_model *model)
 {
     const int32_t row = setting_row(model, 3);
-    const char *value = value_of(model, row);
+    const char *value = mlg_setting_value(model, row);
     if (value == NULL) {
         return;
     }
@@ -143,88 +128,6 @@ static bool says_yes(const char *value)
            mlg_vocabulary_find(MLG_V_presence, value) == MLG_CODE_OF(presence, yes);
 }
 
-/* A share as people write it: 0.9, 0,9 or 90 %. NaN for anything else. */
-static double read_share(const char *text)
-{
-    char plain[32];
-    double number = NAN;
-    size_t length = strlen(text);
-
-    if (length == 0 || length >= sizeof plain) {
-        return NAN;
-    }
-    for (size_t i = 0; i <= length; i++) {
-        plain[i] = text[i];
-        if (plain[i] == ',') {
-            plain[i] = '.';
-        }
-    }
-    const bool percent = plain[length - 1] == '%';
-    length -= percent;
-    while (length > 0 && (plain[length - 1] == ' ' || (unsigned char) plain[length - 1] > 127)) {
-        length--; /* a blank before the sign, narrow or not */
-    }
-    if (length == 0 || mlg_number_read(plain, &number) != length) {
-        return NAN;
-    }
-    number /= percent ? 100.0 : 1.0;
-    return number >= 0.0 && number <= 1.0 ? number : NAN;
-}
-
-static bool is_survival(const char *key)
-{
-    for (size_t i = 0; i < MLG_N_SURVIVALS; i++) {
-        if (same_key(survivals[i].key, key) || same_key(survivals[i].fr, key)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Keys of the family that are none of the three: a slip would leave the default in force. */
-static void check_survival_keys(mlg_model *model)
-{
-    static const char *const parts[] = {"survival.", "maintien."};
-    for (int32_t row = 0; row < model->rows[MLG_STUDY].n; row++) {
-        const int32_t text = mlg_get_id(model, C_study_key, row);
-        const char *key = text >= 0 ? mlg_names_text(&model->texts, text) : "";
-        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-            if (strncasecmp(key, parts[i], strlen(parts[i])) == 0 && !is_survival(key)) {
-                mlg_fault_text(model, MLG_FATAL, T_fault_unknown_survival,
-                               mlg_place_of(model, MLG_STUDY, row, C_study_key), key, NULL);
-            }
-        }
-    }
-}
-
-static void read_survivals(mlg_model *model)
-{
-    check_survival_keys(model);
-    for (size_t i = 0; i < MLG_N_SURVIVALS; i++) {
-        int32_t earlier = -1;
-        int32_t row = row_of(model, survivals[i].key, &earlier);
-        row = row >= 0 ? row : row_of(model, survivals[i].fr, &earlier);
-        const char *value = value_of(model, row);
-        model->survival[i] = NAN;
-        model->survival_row[i] = -1;
-        if (earlier >= 0) {
-            mlg_fault_text(model, MLG_WARNING, T_fault_setting_twice,
-                           mlg_place_of(model, MLG_STUDY, row, C_study_key), survivals[i].key,
-                           NULL);
-        }
-        if (value == NULL || value[0] == '\0') {
-            continue; /* an empty cell is unknown: the default */
-        }
-        model->survival[i] = read_share(value);
-        model->survival_row[i] = row;
-        if (isnan(model->survival[i])) {
-            mlg_fault_text(model, MLG_FATAL, T_fault_bad_survival,
-                           mlg_place_of(model, MLG_STUDY, row, C_study_value), value,
-                           survivals[i].key);
-        }
-    }
-}
-
 mlg_status mlg_finish_study(mlg_model *model, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -232,9 +135,9 @@ mlg_status mlg_finish_study(mlg_model *model, mlg_error *err)
     TRY(copy_setting(model, 1, &model->territory, err));
     read_date(model);
     read_language(model);
-    model->strict = says_yes(value_of(model, setting_row(model, 4)));
-    read_survivals(model);
-    model->illustrative = says_yes(value_of(model, setting_row(model, 5)));
+    model->strict = says_yes(mlg_setting_value(model, setting_row(model, 4)));
+    TRY(mlg_finish_rates(model, err));
+    model->illustrative = says_yes(mlg_setting_value(model, setting_row(model, 5)));
 out:
     return status;
 }

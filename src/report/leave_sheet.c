@@ -339,7 +339,7 @@ void mlg_leave_assumptions(mlg_document *document)
     mlg_survivals_of(model, survival);
     mlg_doc_block(document, MLG_BLOCK_NOTE, T_leave_assumptions, NULL, 0);
     for (int held = 0; held < MLG_N_SURVIVALS; held++) {
-        const int32_t row = model->survival_row[held];
+        const int32_t row = model->rate[MLG_SURVIVES_ORGANISATION + held].row;
         mlg_buffer place = {0};
         if (row >= 0) {
             mlg_buffer_format(&place, "%s:%d",

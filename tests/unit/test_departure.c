@@ -638,8 +638,8 @@ START_TEST(settings_are_read_in_both_languages)
     ck_assert_double_eq(survival[0], 1.0);
     ck_assert_double_eq(survival[1], 0.25);
     ck_assert_double_eq(survival[2], 0.6); /* an empty cell is unknown */
-    ck_assert_int_eq(model->survival_row[1], 1);
-    ck_assert_int_eq(model->survival_row[2], -1);
+    ck_assert_int_eq(model->rate[MLG_SURVIVES_PERSON].row, 1);
+    ck_assert_int_eq(model->rate[MLG_SURVIVES_UNKNOWN].row, -1);
     ck_assert_uint_eq(mlg_faults_count(model->faults, MLG_FATAL), 0);
     mlg_model_free(model);
 }
