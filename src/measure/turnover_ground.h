@@ -6,18 +6,27 @@
 #include "measure/turnover_law.h"
 
 /* What the departure model is played on: who may leave, and what hangs on them. Months count
- * from the study's date. Tests make it by hand; mlg_turnover_ground_of() from a study. */
+ * from the study's date, by the calendar: 31 December to 30 June is 6. Tests make it by hand;
+ * mlg_turnover_ground_of() from a study.
+ *
+ * Posts are those held at the study's date, by person; then vacant ones, each its own person;
+ * then the places of persons without a post who carry rows of the view. Without posts.csv, who
+ * coordinates a scheme in a recent participation holds a post that nobody described, one a
+ * scheme; where that is an organisation, only its rows as coordinator hang on it. */
 
 /* A post, or the place of somebody without one. Posts of one person are neighbours. */
 typedef struct mlg_turnover_post {
     int32_t person;   /* 0 .. n_people - 1: the clock it starts under */
-    mlg_id party;     /* the post (or the person without one) in the model */
+    mlg_id party;     /* the post in the model, the person without one, or who coordinates where no
+                         post is described */
     mlg_rate leaves;  /* its hazard once no dated end is ahead: MLG_LEAVE_... */
     mlg_rate renewed; /* MLG_RENEWED_... of its dated end */
-    double end;       /* months until the dated end, INFINITY: none known */
-    double term;      /* months a renewal adds */
-    int32_t mandate;  /* elections it stands at (index of `election`), or -1 */
-    bool vacant;      /* at month 0 */
+    double end;      /* months until the dated end of who holds it; INFINITY: none known, a mandate,
+                        or a vacant post */
+    double term;     /* months a renewal adds, at least one */
+    int32_t mandate; /* the elections it stands at (index of `election`): nothing else ends it, and
+                        `leaves` is not asked; -1: none */
+    bool vacant;     /* at month 0 */
     bool coordinates; /* counts for coordination-months lost */
 } mlg_turnover_post;
 
@@ -42,6 +51,8 @@ typedef struct mlg_turnover_ground {
     uint32_t *convenor_first; /* [n_activities + 1] */
     int32_t *convenor;        /* posts that convene it; none: it never pauses */
     double *activity_end;     /* [n_activities] months until its schemes all end, or INFINITY */
+    int32_t *activity_scheme; /* [n_activities] the scheme (index of `scheme`) whose end that is:
+                                 renewed, it goes on; -1: none, or one without a coordination */
     size_t n_rows;
     mlg_turnover_row *row;  /* rows nobody can take have both posts -1 */
     int32_t n_schemes;      /* in force, with a coordination on record */
