@@ -23,6 +23,29 @@ const mlg_rate_row *mlg_rate_rows(void)
     return rows;
 }
 
+static void put_number(mlg_buffer *out, mlg_language language, double value)
+{
+    const size_t from = out->length;
+    mlg_buffer_number(out, value);
+    for (size_t i = from; i < out->length; i++) {
+        if (out->text[i] == '.' && language == MLG_FR) {
+            out->text[i] = ',';
+        }
+    }
+}
+
+void mlg_rate_put(mlg_buffer *out, mlg_language language, double value, double low, double high)
+{
+    put_number(out, language, value);
+    if (low != high) {
+        mlg_buffer_text(out, " [");
+        put_number(out, language, low);
+        mlg_buffer_char(out, '-');
+        put_number(out, language, high);
+        mlg_buffer_char(out, ']');
+    }
+}
+
 static const double most[] = {
     [MLG_RATE_YEARLY] = 12.0, [MLG_RATE_SHARE] = 1.0, [MLG_RATE_MONTHS] = 1200.0};
 

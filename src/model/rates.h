@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "maillage/text.h"
 
 /* The numbers of the departure model: rates.def. Each is assumed, stated in study.csv, or
@@ -43,6 +44,10 @@ typedef struct mlg_rate_said {
     double value, low, high;
     int32_t row;
 } mlg_rate_said;
+
+/* Appends numbers as study.csv takes them: "0,25 [0,15-0,45]", or "0,25" where the range is the
+ * value. */
+void mlg_rate_put(mlg_buffer *out, mlg_language language, double value, double low, double high);
 
 /* Is a first part of a key ("departure", "depart") one of these families? */
 bool mlg_is_rate_family(const char *part);

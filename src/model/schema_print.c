@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/text.h"
 #include "base/texts.h"
+#include "model/rates.h"
 #include "model/schema.h"
 
 enum { NAME_WIDTH = 15, TEXT_WIDTH = 96 };
@@ -121,6 +122,35 @@ static void put_field(mlg_buffer *out, mlg_language language, const mlg_field *f
     mlg_buffer_free(&others);
 }
 
+/*     departure.fixed_term     Departures a year, fixed-term contracts (0.25 [0.15-0.45])
+ *                              also depart.cdd */
+static void put_rates(mlg_buffer *out, mlg_language language)
+{
+    enum { KEY_WIDTH = 23 };
+    mlg_buffer text = {0};
+
+    mlg_buffer_text(out, "\n    ");
+    put_folded(out, mlg_text(language, T_schema_rates), 4, 4);
+    for (int rate = 0; rate < MLG_N_RATES; rate++) {
+        const mlg_rate_row *row = &mlg_rate_rows()[rate];
+        const mlg_arg also = {.kind = MLG_ARG_TEXT, .text = row->key_fr};
+        mlg_buffer_clear(&text);
+        mlg_buffer_text(&text, mlg_text(language, row->title));
+        mlg_buffer_text(&text, " (");
+        mlg_rate_put(&text, language, row->value, row->low, row->high);
+        mlg_buffer_text(&text, ")");
+        mlg_buffer_text(out, "    ");
+        put_padded(out, row->key, KEY_WIDTH);
+        put_folded(out, mlg_buffer_string(&text), 4 + KEY_WIDTH, 4 + KEY_WIDTH);
+        mlg_buffer_clear(&text);
+        mlg_text_render(&text, language, T_schema_also, &also, 1);
+        put_spaces(out, 4 + KEY_WIDTH);
+        put_folded(out, mlg_buffer_string(&text), 4 + KEY_WIDTH, 4 + KEY_WIDTH);
+    }
+    out->failed = out->failed || text.failed;
+    mlg_buffer_free(&text);
+}
+
 static void put_table(mlg_buffer *out, mlg_language language, mlg_table_id table)
 {
     mlg_column first = 0, end = 0;
@@ -136,6 +166,9 @@ static void put_table(mlg_buffer *out, mlg_language language, mlg_table_id table
     mlg_schema_columns(table, &first, &end);
     for (mlg_column column = first; column < end; column++) {
         put_field(out, language, mlg_schema_field(column));
+    }
+    if (table == MLG_STUDY) {
+        put_rates(out, language);
     }
     mlg_buffer_char(out, '\n');
     out->failed = out->failed || others.failed;

@@ -22,7 +22,10 @@ typedef struct starter {
 static const starter starters[MLG_N_LANGUAGES][MLG_N_STARTERS] = {
     [MLG_FR] =
         {
-            {"etude", "cle,valeur", {NULL}, {"titre,", "territoire,", "date,", "langue,fr"}},
+            {"etude",
+             "cle,valeur",
+             {"depart.cdd,0.25 [0.15-0.45]", "maintien.personne,30 %", "elections,15/03/2026"},
+             {"titre,", "territoire,", "date,", "langue,fr"}},
             {"presences",
              "participant,au_titre_de,instance_ou_action,date,present,role,heures",
              {"Personne Un,CCAS de Machin,COPIL CLS,15/09/2025,x,membre,2",
@@ -72,7 +75,11 @@ static const starter starters[MLG_N_LANGUAGES][MLG_N_STARTERS] = {
         },
     [MLG_EN] =
         {
-            {"study", "key,value", {NULL}, {"title,", "territory,", "date,", "language,en"}},
+            {"study",
+             "key,value",
+             {"departure.fixed_term,0.25 [0.15-0.45]", "survival.person,30 %",
+              "elections,2026-03-15"},
+             {"title,", "territory,", "date,", "language,en"}},
             {"participations",
              "actor,on_behalf_of,activity,date,present,role,hours",
              {"Person One,Town social centre,Steering committee,2025-09-15,yes,member,2",
