@@ -104,22 +104,35 @@ static void deal(const mlg_model *model, const mlg_id *holder, mlg_leavers *out)
     }
 }
 
-/* The posts of one leaver, in the order of their rows. */
-static void list_posts(const mlg_model *model, int32_t l, mlg_leavers *out)
+/* The posts of each leaver, in the order of their rows. */
+static mlg_status list_posts(const mlg_model *model, mlg_leavers *out, mlg_error *err)
 {
-    mlg_leaver *leaver = &out->leaver[l];
-    leaver->first = out->n_posts;
-    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
-        const mlg_id post = mlg_get_id(model, C_posts_id, row);
-        bool listed = !is_held(model, row) || out->of_party[post] != l;
-        for (int32_t i = 0; i < leaver->n && !listed; i++) {
-            listed = out->post[leaver->first + i] == post;
+    mlg_status status = MLG_OK;
+    bool *seen = mlg_zalloc(model->parties.n, sizeof *seen);
+
+    TRY_ALLOC(err, seen);
+    for (int pass = 0; pass < 2; pass++) {
+        for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+            const mlg_id post = mlg_get_id(model, C_posts_id, row);
+            if (!is_held(model, row) || seen[post] == (pass == 0)) {
+                continue;
+            }
+            mlg_leaver *leaver = &out->leaver[out->of_party[post]];
+            seen[post] = pass == 0;
+            if (pass == 1) {
+                out->post[leaver->first + leaver->n] = post;
+            }
+            leaver->n++;
         }
-        if (!listed) {
-            out->post[leaver->first + leaver->n++] = post;
-            out->n_posts++;
+        for (int32_t l = 0; l < out->n && pass == 0; l++) {
+            out->leaver[l].first = out->n_posts;
+            out->n_posts += out->leaver[l].n;
+            out->leaver[l].n = 0;
         }
     }
+out:
+    mlg_free(seen);
+    return status;
 }
 
 /* Whose row it is: the person's that it names, else the post's. A row that names somebody
@@ -222,9 +235,7 @@ mlg_status mlg_leavers_of(const mlg_model *model, mlg_leavers *out, mlg_error *e
     TRY(open_leavers(model, out, err));
     TRY(find_holders(model, &holder, err));
     deal(model, holder, out);
-    for (int32_t l = 0; l < out->n; l++) {
-        list_posts(model, l, out);
-    }
+    TRY(list_posts(model, out, err));
     own_rows(model, out);
     find_schemes(model, out);
     find_activities(model, out);
