@@ -233,13 +233,20 @@ static mlg_text_key fault_of(mlg_rate rate)
                                                 : T_fault_bad_rate_months;
 }
 
+/* The key as the study writes it. */
+static const char *key_of_row(const mlg_model *model, int32_t row)
+{
+    return mlg_names_text(&model->texts, mlg_get_id(model, C_study_key, row));
+}
+
 static const char *last_value(mlg_model *model, const char *key, const char *key_fr, int32_t *row)
 {
     int32_t earlier = -1;
     *row = mlg_setting_row(model, key, key_fr, &earlier);
     if (earlier >= 0) {
         mlg_fault_text(model, MLG_WARNING, T_fault_setting_twice,
-                       mlg_place_of(model, MLG_STUDY, *row, C_study_key), key, NULL);
+                       mlg_place_of(model, MLG_STUDY, *row, C_study_key), key_of_row(model, *row),
+                       NULL);
     }
     const char *value = mlg_setting_value(model, *row);
     return value != NULL && value[0] != '\0' ? value : NULL; /* an empty cell is unknown */
@@ -259,7 +266,8 @@ static void read_one_rate(mlg_model *model, mlg_rate rate)
     if (!read_rate(value, rows[rate].unit, said)) {
         said->value = said->low = said->high = NAN;
         mlg_fault_text(model, MLG_FATAL, fault_of(rate),
-                       mlg_place_of(model, MLG_STUDY, row, C_study_value), value, rows[rate].key);
+                       mlg_place_of(model, MLG_STUDY, row, C_study_value), value,
+                       key_of_row(model, row));
     }
 }
 

@@ -210,7 +210,7 @@ static const struct {
     {"departure.,0.1\n", "unknown_rate", "departure.permanent"},
     {"survival.persn,0.1\n", "unknown_survival", "survival.person"},
     {"vacancy.months,3\nvacancy.months,4\n", "setting_twice", "vacancy.months"},
-    {"vacancy.months,3\nvacance.mois,4\n", "setting_twice", "vacancy.months"},
+    {"vacancy.months,3\nvacance.mois,4\n", "setting_twice", "vacance.mois"},
     {"elections,2026\nélections,2027\n", "setting_twice", "elections"},
 };
 
