@@ -211,7 +211,7 @@ static const struct {
     {"survival.persn,0.1\n", "unknown_survival", "survival.person"},
     {"vacancy.months,3\nvacancy.months,4\n", "setting_twice", "vacancy.months"},
     {"vacancy.months,3\nvacance.mois,4\n", "setting_twice", "vacance.mois"},
-    {"elections,2026\nélections,2027\n", "setting_twice", "elections"},
+    {"elections,2026\nélections,2027\n", "setting_twice", "élections"},
 };
 
 START_TEST(a_slip_in_a_key_is_told)
