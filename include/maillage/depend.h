@@ -11,8 +11,8 @@ extern "C" {
 
 /* Each function appends one value. Where it is undefined the value has its reason and no number,
  * and the answer is still MLG_OK. All of them answer MLG_ENOMEM when memory is short, with nothing
- * appended. The first four are of a view, and its actors may be organisations, persons or posts;
- * the last two are of the study itself, at its date. n actors, m ties (either direction). */
+ * appended. Most are of a view, and its actors may be organisations, persons or posts; the last two
+ * are of the study itself, at its date. n actors, m ties (either direction). */
 
 /**
  * Which actors' departure would cut others off from each other?
@@ -28,7 +28,9 @@ extern "C" {
  *
  * A network that is densely recorded loses nothing at any single departure, and one that is hardly
  * recorded is cut everywhere: read it beside the completeness of the tables. Removing an
- * organisation that stands for several actors of the view is another question.
+ * organisation that stands for several actors of the view is another question
+ * (depend.pairs_lost.organisations), and so is the departure of who holds a post, whose
+ * organisation stays (turnover.departure.pairs).
  *
  * Undefined: without a tie. `share`: where the others form no connected pair.
  * Cost: O(n + m).
@@ -58,6 +60,136 @@ mlg_measure_fn mlg_depend_pairs_lost;
  * Source: as depend.pairs_lost; the restriction to pairs across sectors is this project's.
  */
 mlg_measure_fn mlg_depend_cross_pairs_lost;
+
+/**
+ * How many residents would be left without a local actor on record, were one to leave?
+ *
+ * An actor is in a unit (a municipality, most often) by its sites in force and the posts it holds at
+ * the study's date; one without either, by its own territory. It is local when it is in some units
+ * and not in all: a body of the whole area is on record everywhere and near nobody. By actor, the
+ * residents of the units where it is the only local one of the study, those without ties among them.
+ * Parts: `share` of the residents of all units; `units`; `units_unknown`, of these without a known
+ * population; `residents` where it is. And what its leaving cuts between others: each unit's
+ * residents are shared equally by all actors that are there, p_x for actor x, and with P the sum
+ * over the others of the component, P_i over branch i,
+ *
+ *     pairs_lost = 1/2 [P^2 - sum_i P_i^2]
+ *
+ * pairs of residents whose actors are connected today and would not be; `pairs_connected`, today's
+ * without the actor's own, and `pairs_share` of them. One scalar of the whole comes first: the
+ * residents of units with a single local actor, `share`, `units`, `residents`, `served` by at least
+ * one actor, `units_unknown`, `actors`, `completeness` = the share of them with a known place.
+ *
+ * An actor whose place nobody recorded has no number, and makes others look alone: read
+ * `completeness` first. To be on record in a municipality is not to serve everyone in it.
+ *
+ * Undefined: without a tie, a unit, a population; where no actor has a known place.
+ * Cost: O(n + m + p), p the sum over actors of the units they are in.
+ * Source: this project's; the pairs as in depend.pairs_lost, weighed by residents.
+ */
+mlg_measure_fn mlg_depend_population_lost;
+
+/**
+ * Which organisation would cut others off if all its actors left at once?
+ *
+ * Where persons, services or posts stand for themselves (--by actor, --by service), the actors of
+ * one organisation are taken out together and the connected pairs of those who stay are counted
+ * again: they do not follow from the actors one by one. By organisation of two actors and more.
+ * Parts: `share` of the pairs of the others `connected` today; `actors` that leave; `cross_pairs`,
+ * `cross_connected` and `cross_share`, of pairs without a sector in common (undefined below two
+ * known sectors). By falling cross_pairs, pairs.
+ *
+ * Where every actor of the view is an organisation, depend.pairs_lost is the answer.
+ *
+ * Undefined: without a tie, or when no organisation has two actors in the view.
+ * Cost: O(n log n + m) for each organisation; past 5e8 entries read, those of most actors only, and
+ * the value says so.
+ * Source: as depend.pairs_lost.
+ */
+mlg_measure_fn mlg_depend_pairs_lost_organisations;
+
+/**
+ * Which activity's end would cut actors off from each other?
+ *
+ * As depend.pairs_lost in the two-mode data, for an activity, which is no actor itself:
+ *
+ *     lost(e) = 1/2 [n_c^2 - sum_i b_i^2]
+ *
+ * with b_i actors in the branches its component of n_c would fall into. Parts: `share` of all pairs
+ * `connected` today; `actors` that take part; `branches`; `cross_pairs`, `cross_connected` and
+ * `cross_share` of pairs without a sector in common (undefined below two known sectors). Only
+ * activities that cut a pair are listed, by falling cross_pairs, pairs; the first 1,000.
+ *
+ * Two people who met once in an activity may well call each other without it. A single actor whom
+ * an activity alone brings in counts as cut off: read `share` beside.
+ *
+ * Undefined: without participations. An empty list has its reason: no activity cuts a pair.
+ * Cost: O(n log n + m) for m participations.
+ * Source: as depend.pairs_lost; its use on two-mode data is this project's.
+ */
+mlg_measure_fn mlg_depend_pairs_lost_activities;
+
+/**
+ * What share of pairs of actors cannot reach each other, and how much would one departure add?
+ *
+ *     F = 1 - sum_k s_k (s_k - 1) / (n (n - 1))
+ *
+ * over components of s_k actors, as a scalar; then by actor v what its leaving adds,
+ * F_original(G - v) - F(G) = 2 (lost(v) + n_c - 1) / (n (n - 1)), lost and n_c those of
+ * depend.pairs_lost. Both divisors are there: part `residual` is F over the (n - 1)(n - 2) / 2
+ * pairs that are left, as key-player programs print it; `original` over the n (n - 1) / 2 there
+ * were. The residual one may fall when an isolate leaves: what is lost is told on the original one.
+ *
+ * It counts pairs, not how well they are joined: see depend.distance_fragmentation.
+ *
+ * Undefined: without a tie. `residual`: below 3 actors.
+ * Cost: O(n + m) for all actors at once.
+ * Source: S. P. Borgatti, "Identifying sets of key players in a social network", Computational and
+ * Mathematical Organization Theory 12, 2006, 21-34, equation 4; by actor as depend.pairs_lost.
+ */
+mlg_measure_fn mlg_depend_fragmentation;
+
+/**
+ * How far are actors from each other, and how much further would one departure put them?
+ *
+ *     DF = 1 - sum_(i != j) 1 / d_ij / (n (n - 1)),  1 / infinite = 0
+ *
+ * that is 1 - network.efficiency, as a scalar; then by actor v what its leaving adds,
+ * DF_original(G - v) - DF(G), with parts `residual` over (n - 1)(n - 2) ordered pairs and
+ * `original` over n (n - 1), as in depend.fragmentation. Where the ties of the view have weights,
+ * scalar and list come once more with weight "distance": a tie of weight w is w_max / w long, w_max
+ * the largest of the view, also once the actor who had it is gone.
+ *
+ * Every actor is exact that is listed. In a large network not all are: those that need every path
+ * searched again are taken from the most pairs lost, then the most ties, as many as the work has
+ * room for, and the value says that others are left out.
+ *
+ * Undefined: without a tie; where a projection was too large to build. `residual`: below 3 actors.
+ * Cost: O(n (n + m)) for the scalar, and again for each actor that others pass through on their
+ * only shortest path; with weights O(n^2 (n + m) log n), left out above 5e7. Source: Borgatti 2006
+ * (see depend.fragmentation), equation 9.
+ */
+mlg_measure_fn mlg_depend_distance_fragmentation;
+
+/**
+ * What share of the network's efficiency would one departure cost?
+ *
+ *     V_v = (E - E_v) / E,  E = sum_(i != j) 1 / d_ij / (n (n - 1))
+ *
+ * with E_v the sum over those who stay, divided by the same n (n - 1): never negative, and it
+ * counts the actor's own pairs. Parts: `residual`, the same with E_v over (n - 1)(n - 2), negative
+ * when who stays is nearer to each other on average without v; `efficiency`, that E_v. Exact, and
+ * left out in large networks as in depend.distance_fragmentation.
+ *
+ * Most of V is the actor's own pairs: in a network of n equal actors everybody has about 2 / n.
+ *
+ * Undefined: without a tie; where a projection was too large to build. Parts: below 3 actors.
+ * Cost: as depend.distance_fragmentation, with which it is computed.
+ * Source: V. Gol'dshtein, G. A. Koganov, G. I. Surdutovich, "Vulnerability and hierarchy of complex
+ * networks", 2004, cond-mat/0409298; E: V. Latora, M. Marchiori, "Efficient behavior of small-world
+ * networks", Physical Review Letters 87, 2001, 198701.
+ */
+mlg_measure_fn mlg_depend_vulnerability;
 
 /**
  * Which single ties hold two parts of the network together?

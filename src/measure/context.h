@@ -15,6 +15,7 @@ typedef enum mlg_slot {
     MLG_SLOT_ARC_BETWEENNESS,
     MLG_SLOT_PATHS,       /* paths.c: harmonic and efficiency from one pass */
     MLG_SLOT_REMOVALS,    /* removal.c */
+    MLG_SLOT_WITHOUT,     /* without.c: efficiency once each actor is gone */
     MLG_SLOT_LABEL_DRAWS, /* silo: draws shared by statistics monotone in the within count */
     MLG_SLOT_GAPS,        /* gap_ground.c: the tested pairs of schemes */
     MLG_SLOT_REWIRED,     /* rewired.c: draws of graphs that keep degrees */

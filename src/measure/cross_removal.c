@@ -75,6 +75,20 @@ static int32_t own_sectors(const mlg_graph *graph, int32_t row, const int32_t **
     return graph->sector[row] >= 0 ? 1 : 0;
 }
 
+bool mlg_is_cross_pair(const mlg_graph *graph, int32_t a, int32_t b)
+{
+    const int32_t *of_a = NULL, *of_b = NULL;
+    const int32_t n_a = own_sectors(graph, a, &of_a), n_b = own_sectors(graph, b, &of_b);
+    bool shared = false;
+
+    for (int32_t i = 0; i < n_a; i++) {
+        for (int32_t k = 0; k < n_b; k++) {
+            shared = shared || of_a[i] == of_b[k];
+        }
+    }
+    return n_a > 0 && n_b > 0 && !shared;
+}
+
 /* The mark of a set of sectors, the bits of `chosen` among `list`: sectors themselves come
  * first, sets of several in the order met. -1 when memory is short. */
 static int32_t mark_of(mlg_names *sets, int32_t n_sectors, const int32_t *list, unsigned chosen)
@@ -325,10 +339,8 @@ static void count_losses(const mlg_forest *forest, const marks *m, const branch_
             out->pairs += (known * known - sums->inside[t]) / 2;
         }
         out->beyond[t] = known * (sums->known[root] - known) - (sums->shared[t] - sums->inside[t]);
-        if (who < forest->n_actors) {
-            out->lost[who] = lost_by(sums, &of[t], root, t, itself);
-            out->own[who] = itself != 0 ? sums->known[root] - (sums->shared[t] - of[t].shared) : 0;
-        }
+        out->lost[who] = lost_by(sums, &of[t], root, t, itself);
+        out->own[who] = itself != 0 ? sums->known[root] - (sums->shared[t] - of[t].shared) : 0;
     }
 }
 
@@ -336,15 +348,15 @@ mlg_status mlg_cross_removals_of(const mlg_graph *graph, const mlg_forest *fores
                                  mlg_cross_removals *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const size_t n = (size_t) forest->n_actors;
+    const size_t n = (size_t) forest->n;
     marks m = {0};
     branch_sums sums = {0};
-    below *of = mlg_zalloc((size_t) forest->n, sizeof *of);
+    below *of = mlg_zalloc(n, sizeof *of);
 
     *out = (mlg_cross_removals){.n = forest->n_actors};
     out->lost = mlg_alloc(n, sizeof *out->lost);
     out->own = mlg_alloc(n, sizeof *out->own);
-    out->beyond = mlg_alloc((size_t) forest->n, sizeof *out->beyond);
+    out->beyond = mlg_alloc(n, sizeof *out->beyond);
     if (of == NULL || out->lost == NULL || out->own == NULL || out->beyond == NULL) {
         FAIL(err, MLG_ENOMEM, "cross-sector removals: no memory for %zu actors", n);
     }

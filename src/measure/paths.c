@@ -16,6 +16,7 @@ typedef uint64_t lanes __attribute__((vector_size(SOURCES / 8), aligned(16)));
 typedef struct input {
     const mlg_csr *ties; /* relabelled: sources of one batch are near each other */
     uint64_t n_batches, n_slots;
+    const int32_t *gone; /* [n_slots] who is left out, under the new numbers; NULL: nobody */
 } input;
 
 /* One thread's, [n] each. */
@@ -27,6 +28,7 @@ typedef struct scratch {
     int32_t *front, *next_front; /* actors with any bit in `now`, in `after` */
     int32_t *touched;            /* in `seen` */
     int32_t n_front, n_next, n_touched;
+    double *sums; /* [n] where somebody is left out */
 } scratch;
 
 static bool any(const lanes *l)
@@ -119,13 +121,22 @@ static void arrive(scratch *s, const lanes *all, double steps, double *nearness)
     s->n_next = 0;
 }
 
-static void search(const mlg_csr *ties, scratch *s, uint64_t first, double *nearness)
+/* Every search has been at who is gone (-1: nobody), so that none goes there; none starts there. */
+static void search(const mlg_csr *ties, scratch *s, uint64_t first, int32_t gone, double *nearness)
 {
     const uint64_t n = (uint64_t) ties->n, end = first + SOURCES < n ? first + SOURCES : n;
     lanes all = {0};
 
     s->n_front = s->n_next = s->n_touched = 0;
+    if (gone >= 0) {
+        s->seen[gone] = ~all;
+        s->done[gone] = true;
+        s->touched[s->n_touched++] = gone;
+    }
     for (uint64_t v = first; v < end; v++) {
+        if ((int32_t) v == gone) {
+            continue;
+        }
         s->seen[v][(v - first) / 64] = UINT64_C(1) << (v - first) % 64;
         s->now[v] = s->seen[v];
         all |= s->seen[v];
@@ -157,13 +168,15 @@ static void scratch_free(void *made)
         mlg_free(s->touched);
         mlg_free(s->front);
         mlg_free(s->next_front);
+        mlg_free(s->sums);
         mlg_free(s);
     }
 }
 
 static void *scratch_new(const void *input_of_all)
 {
-    const size_t n = (size_t) ((const input *) input_of_all)->ties->n;
+    const input *in = input_of_all;
+    const size_t n = (size_t) in->ties->n;
     scratch *s = mlg_zalloc(1, sizeof *s);
 
     if (s == NULL) {
@@ -176,8 +189,9 @@ static void *scratch_new(const void *input_of_all)
     s->touched = mlg_alloc(n, sizeof *s->touched);
     s->front = mlg_alloc(n, sizeof *s->front);
     s->next_front = mlg_alloc(n, sizeof *s->next_front);
+    s->sums = mlg_alloc(in->gone != NULL ? n : 1, sizeof *s->sums);
     if (s->seen == NULL || s->now == NULL || s->after == NULL || s->done == NULL ||
-        s->touched == NULL || s->front == NULL || s->next_front == NULL) {
+        s->touched == NULL || s->front == NULL || s->next_front == NULL || s->sums == NULL) {
         scratch_free(s);
         s = NULL;
     }
@@ -194,7 +208,7 @@ static mlg_status work(const void *input_of_all, void *scratch_of_mine, uint64_t
     for (uint64_t slot = from; slot < to; slot++) {
         const uint64_t last = in->n_batches * (slot + 1) / in->n_slots;
         for (uint64_t batch = in->n_batches * slot / in->n_slots; batch < last; batch++) {
-            search(in->ties, scratch_of_mine, batch * SOURCES, (double *) slots + slot * n);
+            search(in->ties, scratch_of_mine, batch * SOURCES, -1, (double *) slots + slot * n);
         }
     }
     return MLG_OK;
@@ -261,6 +275,72 @@ out:
     if (status != MLG_OK) {
         mlg_paths_free(out);
     }
+    return status;
+}
+
+/* A slot takes one who is gone. */
+static mlg_status work_without(const void *input_of_all, void *scratch_of_mine, uint64_t from,
+                               uint64_t to, void *totals)
+{
+    const input *in = input_of_all;
+    scratch *s = scratch_of_mine;
+    const int32_t n = in->ties->n;
+
+    for (uint64_t slot = from; slot < to; slot++) {
+        double total = 0.0;
+        for (int32_t v = 0; v < n; v++) {
+            s->sums[v] = 0.0;
+        }
+        for (uint64_t batch = 0; batch < in->n_batches; batch++) {
+            search(in->ties, s, batch * SOURCES, in->gone[slot], s->sums);
+        }
+        for (int32_t v = 0; v < n; v++) {
+            total += s->sums[v];
+        }
+        ((double *) totals)[slot] = total;
+    }
+    return MLG_OK;
+}
+
+mlg_status mlg_paths_without(const mlg_csr *ties, const int32_t *gone, int32_t n_gone,
+                             const mlg_run *run, double *total, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t n = (size_t) ties->n;
+    int32_t *old = mlg_alloc(n, sizeof *old);
+    int32_t *now = mlg_alloc(n, sizeof *now);
+    int32_t *who = mlg_alloc((size_t) n_gone, sizeof *who);
+    mlg_csr near = {0};
+    const input in = {.ties = &near,
+                      .n_batches = (n + SOURCES - 1) / SOURCES,
+                      .n_slots = (uint64_t) n_gone,
+                      .gone = who};
+    const mlg_replicates job = {.what = "depend.vulnerability",
+                                .view = "",
+                                .last = (uint64_t) n_gone,
+                                .scratch = scratch_new,
+                                .scratch_free = scratch_free,
+                                .work = work_without,
+                                .input = &in,
+                                .slots = total};
+
+    if (old == NULL || now == NULL || who == NULL) {
+        FAIL(err, MLG_ENOMEM, "shortest paths: no memory for %zu actors", n);
+    }
+    TRY(mlg_relabel_order(ties, old, err));
+    TRY(mlg_relabel(ties, old, &near, err));
+    for (int32_t v = 0; v < ties->n; v++) {
+        now[old[v]] = v;
+    }
+    for (int32_t i = 0; i < n_gone; i++) {
+        who[i] = now[gone[i]];
+    }
+    TRY(mlg_replicates_run(&job, run, err));
+out:
+    mlg_free(old);
+    mlg_free(now);
+    mlg_free(who);
+    mlg_csr_free(&near);
     return status;
 }
 

@@ -15,6 +15,11 @@ typedef struct mlg_paths {
 mlg_status mlg_paths_find(const mlg_csr *ties, const mlg_run *run, mlg_paths *out, mlg_error *err);
 void mlg_paths_free(mlg_paths *paths);
 
+/* The total without each of the actors gone[i] in turn, who is neither searched from, reached nor
+ * passed through: total[n_gone]. A search of everything for each: n_gone times as much work. */
+mlg_status mlg_paths_without(const mlg_csr *ties, const int32_t *gone, int32_t n_gone,
+                             const mlg_run *run, double *total, mlg_error *err);
+
 /* Those of a view's ties, made once a context. */
 mlg_status mlg_context_paths(mlg_context *context, int32_t view, const mlg_paths **out,
                              mlg_error *err);

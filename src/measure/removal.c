@@ -170,8 +170,9 @@ static void count_fallen(const mlg_forest *forest, fallen *of)
     }
 }
 
-/* With branches b_i of a component of n_c, the one above the actor among them:
- * lost = ((n_c - 1)^2 - sum b_i^2) / 2. Whole numbers all through: exact. */
+/* With branches b_i of a component of n_c, the one above the row among them:
+ * lost = ((n_c - 1)^2 - sum b_i^2) / 2, and n_c^2 for an activity, which is none of them.
+ * Whole numbers all through: exact. */
 static void count_lost(const mlg_forest *forest, const fallen *of, mlg_removals *out)
 {
     int64_t together = 0;
@@ -181,10 +182,7 @@ static void count_lost(const mlg_forest *forest, const fallen *of, mlg_removals 
             together = forest->actors[t];
             out->pairs += together * (together - 1) / 2;
         }
-        if (who >= forest->n_actors) {
-            continue;
-        }
-        const int64_t others = together - 1, above = others - of[t].actors;
+        const int64_t others = together - (who < forest->n_actors), above = others - of[t].actors;
         out->lost[who] = (others * others - of[t].squares - above * above) / 2;
         out->branches[who] = of[t].branches + (above > 0);
         out->together[who] = (int32_t) together;
@@ -194,8 +192,8 @@ static void count_lost(const mlg_forest *forest, const fallen *of, mlg_removals 
 mlg_status mlg_removals_of(const mlg_forest *forest, mlg_removals *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const size_t n = (size_t) forest->n_actors;
-    fallen *of = mlg_zalloc((size_t) forest->n, sizeof *of);
+    const size_t n = (size_t) forest->n;
+    fallen *of = mlg_zalloc(n, sizeof *of);
 
     *out = (mlg_removals){.n = forest->n_actors};
     out->lost = mlg_alloc(n, sizeof *out->lost);

@@ -37,13 +37,13 @@ static inline bool mlg_forest_is_bridge(const mlg_forest *forest, int32_t t)
     return forest->low[t] > forest->parent[t];
 }
 
-/* What the removal of each actor in turn would cut. */
+/* What the removal of each row in turn would cut: of an actor, or of an activity. */
 typedef struct mlg_removals {
     int32_t n;         /* actors */
     int64_t pairs;     /* of actors connected today */
-    int64_t *lost;     /* [n] pairs of the others that only the actor connects */
-    int32_t *branches; /* [n] pieces its component would fall into: 2 or more = it cuts */
-    int32_t *together; /* [n] actors of its component, itself among them */
+    int64_t *lost;     /* [rows] pairs of the others that only the row connects */
+    int32_t *branches; /* [rows] pieces its component would fall into: 2 or more = it cuts */
+    int32_t *together; /* [rows] actors of its component, itself among them */
 } mlg_removals;
 
 mlg_status mlg_removals_of(const mlg_forest *forest, mlg_removals *out,
@@ -54,9 +54,9 @@ void mlg_removals_free(mlg_removals *removals);
 typedef struct mlg_cross_removals {
     int32_t n;       /* actors */
     int64_t pairs;   /* connected today */
-    int64_t *lost;   /* [n] cross pairs of the others that only the actor connects */
-    int64_t *own;    /* [n] cross pairs connected today that the actor is one of */
-    int64_t *beyond; /* [forest->n] by arrival: cross pairs between the branch of t and the
+    int64_t *lost;   /* [rows] cross pairs of the others that only the row connects */
+    int64_t *own;    /* [rows] cross pairs connected today that the actor is one of */
+    int64_t *beyond; /* [rows] by arrival: cross pairs between the branch of t and the
                         rest of its component; for a bridge, what its loss would cut */
 } mlg_cross_removals;
 
@@ -66,6 +66,20 @@ enum { MLG_MAX_OWN_SECTORS = 8 };
 mlg_status mlg_cross_removals_of(const mlg_graph *graph, const mlg_forest *forest,
                                  mlg_cross_removals *out, mlg_error *err) MLG_MUST_CHECK;
 void mlg_cross_removals_free(mlg_cross_removals *removals);
+/* Are the sectors of both known, and none in common (by the same rule)? */
+bool mlg_is_cross_pair(const mlg_graph *graph, int32_t a, int32_t b);
+
+/* The same for pairs weighed by the product of their actors' weights. */
+typedef struct mlg_weighted_removals {
+    double pairs; /* connected today */
+    double *lost; /* [actors] of the others, that only the actor connects */
+    double *own;  /* [actors] connected today that the actor is one of */
+} mlg_weighted_removals;
+
+/* `weight` [actors] >= 0. Pairs that nothing weighs are exactly 0. */
+mlg_status mlg_weighted_removals_of(const mlg_forest *forest, const double *weight,
+                                    mlg_weighted_removals *out, mlg_error *err) MLG_MUST_CHECK;
+void mlg_weighted_removals_free(mlg_weighted_removals *removals);
 
 /* Actors then activities as one symmetric adjacency: activity e is row n + e. Two actors
  * are connected in it, with or without a third, when they are in the projection. */
