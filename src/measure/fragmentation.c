@@ -108,8 +108,10 @@ mlg_status mlg_depend_fragmentation(mlg_context *context, int32_t view, mlg_valu
 {
     mlg_status status = MLG_OK;
     const size_t before = out->n;
-    rows r = {
-        .id = "depend.fragmentation", .view = view, .graph = mlg_context_graph(context, view)};
+    rows r = {.id = "depend.fragmentation",
+              .weight = "none",
+              .view = view,
+              .graph = mlg_context_graph(context, view)};
     const double n = r.graph->n;
     const mlg_removal_slot *slot = NULL;
     const mlg_text_key lack = lacks(r.graph, false);

@@ -247,13 +247,25 @@ static int by_weight(const void *left, const void *right)
     return a->who < b->who ? -1 : a->who > b->who;
 }
 
+/* At most what a search of everything reads, were nobody further away than from this actor: 512 at
+ * once may find everybody anew at each step. */
+static double reads_of_search(work *w, int32_t from)
+{
+    const int32_t n_met = search_from(w, from);
+    const double depth = w->steps[w->queue[n_met - 1]];
+
+    for (int32_t q = 0; q < n_met; q++) {
+        w->steps[w->queue[q]] = 0;
+    }
+    return depth * ceil(w->ties->n / 512.0) * (w->ties->n + (double) mlg_csr_size(w->ties));
+}
+
 /* Searches without each of those who are missing, as many as there is room for. */
-static mlg_status search_rest(const work *w, double room, const mlg_run *run, mlg_without *out,
+static mlg_status search_rest(work *w, double room, const mlg_run *run, mlg_without *out,
                               mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const mlg_csr *ties = w->ties;
-    const double reads = ceil(ties->n / 512.0) * ((double) ties->n + (double) mlg_csr_size(ties));
     int32_t n = 0;
     candidate *list = mlg_alloc((size_t) out->n, sizeof *list);
     int32_t *gone = mlg_alloc((size_t) out->n, sizeof *gone);
@@ -267,7 +279,10 @@ static mlg_status search_rest(const work *w, double room, const mlg_run *run, ml
             list[n++] = (candidate){w->removal->removals.lost[v], mlg_csr_degree(ties, v), v};
         }
     }
-    qsort(list, (size_t) n, sizeof *list, by_weight);
+    if (n > 0) {
+        qsort(list, (size_t) n, sizeof *list, by_weight);
+    }
+    const double reads = n > 0 ? reads_of_search(w, list[0].who) : 0.0;
     const int32_t searched = n * reads <= room ? n : (int32_t) (room / reads);
     for (int32_t i = 0; i < searched; i++) {
         gone[i] = list[i].who;

@@ -22,7 +22,7 @@ typedef struct mlg_without_room {
 } mlg_without_room;
 #define MLG_MOST_DETOUR_CHECKS 3e8
 #define MLG_MOST_BRANCH_READS  4e8
-#define MLG_MOST_SEARCH_READS  1e8
+#define MLG_MOST_SEARCH_READS  5e8
 
 /* Each tie one step. Most actors need no search of everything: where any two neighbours in one
  * branch are tied, or have another neighbour in common, no path among the others gets longer, and

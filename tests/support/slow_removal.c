@@ -3,6 +3,7 @@
 #include "slow_removal.h"
 
 #include <check.h>
+#include <math.h>
 
 enum { MOST = 64 };
 
@@ -129,4 +130,88 @@ double slow_fragmentation(const mlg_graph *graph, int32_t actor)
         }
     }
     return 1.0 - (double) connected / (double) all;
+}
+
+/* ---- several at once ----------------------------------------------------------------------- */
+
+static bool are_linked(const mlg_graph *graph, int32_t x, int32_t y, int32_t activity)
+{
+    bool linked = graph->n_activities == 0 && mlg_csr_find(&graph->ties, x, y) > 0.0;
+    for (int32_t e = 0; e < graph->n_activities; e++) {
+        linked = linked || (e != activity && mlg_csr_find(&graph->attends, x, e) > 0.0 &&
+                            mlg_csr_find(&graph->attends, y, e) > 0.0);
+    }
+    return linked;
+}
+
+/* Who reaches whom, by closure. */
+static void close_links(const mlg_graph *graph, const bool *left, int32_t activity,
+                        bool reach[MOST][MOST])
+{
+    const int32_t n = graph->n;
+    for (int32_t x = 0; x < n; x++) {
+        for (int32_t y = 0; y < n; y++) {
+            const bool stay = left == NULL || (!left[x] && !left[y]);
+            reach[x][y] = stay && x != y && are_linked(graph, x, y, activity);
+        }
+    }
+    for (int32_t by = 0; by < n; by++) {
+        for (int32_t x = 0; x < n; x++) {
+            for (int32_t y = 0; y < n; y++) {
+                reach[x][y] = reach[x][y] || (reach[x][by] && reach[by][y]);
+            }
+        }
+    }
+}
+
+slow_loss slow_set_removal(const mlg_graph *graph, const bool *left, int32_t activity)
+{
+    static bool before[MOST][MOST], after[MOST][MOST];
+    slow_loss loss = {0};
+
+    ck_assert_int_le(graph->n, MOST);
+    close_links(graph, NULL, -1, before);
+    close_links(graph, left, activity, after);
+    for (int32_t x = 0; x < graph->n; x++) {
+        for (int32_t y = x + 1; y < graph->n; y++) {
+            if (before[x][y] && (left == NULL || (!left[x] && !left[y]))) {
+                const bool cross = slow_is_cross(graph, x, y);
+                loss.pairs++;
+                loss.cross_pairs += cross;
+                loss.lost += !after[x][y];
+                loss.cross_lost += cross && !after[x][y];
+            }
+        }
+    }
+    return loss;
+}
+
+/* ---- distances ------------------------------------------------------------------------------- */
+
+double slow_joined(const mlg_csr *ties, int32_t actor, bool weighed, double w_max)
+{
+    static double d[MOST][MOST];
+    double sum = 0.0;
+
+    ck_assert_int_le(ties->n, MOST);
+    for (int32_t x = 0; x < ties->n; x++) {
+        for (int32_t y = 0; y < ties->n; y++) {
+            const double weight = mlg_csr_find(ties, x, y);
+            const bool tied = weight > 0.0 && x != actor && y != actor;
+            d[x][y] = !tied ? INFINITY : weighed ? w_max / weight : 1.0;
+        }
+    }
+    for (int32_t by = 0; by < ties->n; by++) {
+        for (int32_t x = 0; x < ties->n; x++) {
+            for (int32_t y = 0; y < ties->n; y++) {
+                d[x][y] = fmin(d[x][y], d[x][by] + d[by][y]);
+            }
+        }
+    }
+    for (int32_t x = 0; x < ties->n; x++) {
+        for (int32_t y = 0; y < ties->n; y++) {
+            sum += x != y ? 1 / d[x][y] : 0.0;
+        }
+    }
+    return sum;
 }

@@ -21,6 +21,15 @@ slow_loss slow_removal(const mlg_graph *graph, int32_t actor);
 /* The same for a single tie; `own`, `own_cross` and `branches` stay 0. */
 slow_loss slow_tie_removal(const mlg_graph *graph, int32_t a, int32_t b);
 
+/* The same for several actors at once, left[n], or for an activity of two-mode data (-1: none):
+ * pairs of those who stay; `own`, `own_cross` and `branches` stay 0. Two-mode data are searched
+ * through their activities. */
+slow_loss slow_set_removal(const mlg_graph *graph, const bool *left, int32_t activity);
+
+/* Sum of 1 / d over ordered pairs of the others without `actor` (-1: nobody), by Floyd and
+ * Warshall: ties one step each, or w_max / weight long. */
+double slow_joined(const mlg_csr *ties, int32_t actor, bool weighed, double w_max);
+
 /* Both have a known sector, and none in common. */
 bool slow_is_cross(const mlg_graph *graph, int32_t a, int32_t b);
 

@@ -536,6 +536,23 @@ static mlg_graph *long_graph(bool star, int32_t n_sectors)
     return graph;
 }
 
+/* A branch that its parent's leaving cuts off is the top of one block. */
+START_TEST(zachary_has_the_reference_number_of_blocks)
+{
+    json_t *expected = reference_value("zach.bicomp");
+    mlg_graph *graph = reference_graph("zachary");
+    cut c = cut_of(graph);
+    int blocks = 0;
+    for (int32_t t = 0; t < c.forest.n; t++) {
+        blocks += c.forest.parent[t] >= 0 && mlg_forest_cuts(&c.forest, t);
+    }
+    ck_assert_int_eq(blocks, json_integer_value(expected));
+    json_decref(expected);
+    cut_free(&c);
+    mlg_graph_free(graph);
+}
+END_TEST
+
 /* 64 KiB of stack hold no recursion of a million calls. */
 START_TEST(a_path_of_a_million_needs_no_stack)
 {
@@ -664,6 +681,7 @@ static Suite *removal_suite(void)
     tcase_add_loop_test(values, emergency_networks_have_the_reference_cut_points, 0,
                         sizeof emon / sizeof *emon);
     tcase_add_test(values, zachary_has_the_reference_cut_points);
+    tcase_add_test(values, zachary_has_the_reference_number_of_blocks);
     tcase_add_test(large, a_path_of_a_million_needs_no_stack);
     tcase_add_test(large, a_star_of_many_sectors_costs_no_product);
     tcase_add_test(large, removals_survive_any_allocation_failing);
