@@ -50,8 +50,9 @@ void mlg_part_silo_indices(mlg_document *document); /* silos: part_silo_indices.
 void mlg_part_communities(mlg_document *document);  /* silos: part_communities.c */
 void mlg_part_meetings(mlg_document *document);     /* activities and gaps: part_meetings.c */
 void mlg_part_seats(mlg_document *document);        /* gaps: part_seats.c */
-void mlg_part_removals(mlg_document *document);     /* dependence: part_removals.c */
-void mlg_part_players(mlg_document *document);      /* dependence: part_players.c */
+void mlg_part_removals_of(mlg_document *document, int32_t view); /* dependence: part_removals.c */
+void mlg_part_removals(mlg_document *document);                  /* of all views */
+void mlg_part_players(mlg_document *document);                   /* dependence: part_players.c */
 void mlg_part_coordination(mlg_document *document); /* dependence: part_coordination.c */
 void mlg_part_robustness(mlg_document *document);   /* turnover: part_robustness.c */
 void mlg_part_simulation(mlg_document *document);   /* turnover: part_simulation.c */

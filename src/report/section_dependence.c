@@ -12,91 +12,6 @@ enum { ROWS_SHOWN = 10, ROWS_OPEN = 5 };
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
 
-/* ---- removals ------------------------------------------------------------------------------ */
-
-static mlg_table *open_removals(mlg_document *document, const char *id, mlg_sentence caption)
-{
-    const mlg_heading heads[] = {
-        mlg_head_file("view"),
-        mlg_head("actor", T_head_actor),
-        mlg_head("cross_pairs_lost", T_head_cross_lost),
-        mlg_head("cross_share", T_head_share_lost),
-        mlg_head_file("cross_pairs"),
-        mlg_head("pairs_lost", T_head_pairs_lost),
-        mlg_head_file("branches"),
-    };
-    return mlg_doc_table(document, id, caption, heads, COLUMNS(heads));
-}
-
-/* The two measures of one view, of one length when both are there. */
-typedef struct removals {
-    const mlg_value *cross, *pairs;
-    size_t n;
-} removals;
-
-static removals removals_of(const mlg_results *results, int32_t view)
-{
-    removals r = {
-        .cross = mlg_section_value(results, "depend.cross_pairs_lost", view, MLG_VECTOR, NULL),
-        .pairs = mlg_section_value(results, "depend.pairs_lost", view, MLG_VECTOR, NULL),
-    };
-    r.n = r.pairs != NULL ? r.pairs->n : 0;
-    r.cross = r.cross != NULL && r.cross->n == r.n ? r.cross : NULL;
-    return r;
-}
-
-static void removal_row(mlg_document *document, mlg_table *table, const removals *r, size_t row,
-                        mlg_arg name)
-{
-    mlg_doc_cell(document, table, mlg_cell_of(name));
-    mlg_doc_cell(document, table, mlg_section_label(r->pairs->scope, r->pairs->subject[row]));
-    mlg_doc_cell(document, table, mlg_section_count(mlg_section_number(r->cross, MLG_VALUE, row)));
-    mlg_doc_cell(document, table, mlg_section_share(mlg_section_part(r->cross, "share", row)));
-    mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(r->cross, "connected", row)));
-    mlg_doc_cell(document, table, mlg_section_count(mlg_section_number(r->pairs, MLG_VALUE, row)));
-    mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(r->pairs, "branches", row)));
-}
-
-/* Only those whose removal cuts anybody off: in a well-knit network there is none. */
-static void first_removals(mlg_document *document, int32_t view)
-{
-    const removals r = removals_of(document->results, view);
-    const mlg_arg name = mlg_section_view(document, view);
-    if (r.n == 0) {
-        return;
-    }
-    const size_t *order =
-        mlg_section_order(document, r.cross != NULL ? r.cross->column[MLG_VALUE] : NULL,
-                          r.pairs->column[MLG_VALUE], r.n);
-    if (order == NULL || !(mlg_section_number(r.pairs, MLG_VALUE, order[0]) > 0.0)) {
-        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_dependence_none, &name, 1);
-        return;
-    }
-    mlg_table *table = open_removals(document, NULL, mlg_sentence_of(T_table_removals, &name, 1));
-    table->note = mlg_sentence_of(T_table_removals_note, NULL, 0);
-    table->open_rows = ROWS_OPEN;
-    for (size_t i = 0; i < r.n && i < ROWS_SHOWN; i++) {
-        if (mlg_section_number(r.pairs, MLG_VALUE, order[i]) > 0.0) {
-            removal_row(document, table, &r, order[i], name);
-        }
-    }
-}
-
-static void all_removals(mlg_document *document)
-{
-    const mlg_results *results = document->results;
-    mlg_table *table = open_removals(document, "removals", (mlg_sentence){0});
-
-    table->page_rows = 0;
-    for (int32_t view = 0; view < mlg_section_views(results); view++) {
-        const removals r = removals_of(results, view);
-        const mlg_arg id = mlg_arg_text(mlg_context_view(results->context, view)->id);
-        for (size_t row = 0; row < r.n && !document->failed; row++) {
-            removal_row(document, table, &r, row, id);
-        }
-    }
-}
-
 static void brokers(mlg_document *document, int32_t view)
 {
     const mlg_value *value =
@@ -211,12 +126,11 @@ void mlg_section_dependence(mlg_document *document)
 {
     for (int32_t view = 0; view < mlg_section_views(document->results); view++) {
         if (mlg_section_shows(document->results, view)) {
-            first_removals(document, view);
+            mlg_part_removals_of(document, view);
             brokers(document, view);
             bridges(document, view);
         }
     }
-    all_removals(document);
     mlg_part_removals(document);
     mlg_part_players(document);
     coordinators(document);
