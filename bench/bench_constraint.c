@@ -4,12 +4,12 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/memory.h"
 #include "base/random.h"
 #include "graph/engine.h"
 #include "measure/constraint.h"
+#include "support.h"
 
 /* Burt's constraint, with effective size and hierarchy from the same pass, against igraph's
  * constraint alone:
@@ -23,61 +23,21 @@
 
 enum { ROUNDS = 5 };
 
-/* Seconds of the processor, or of the wall: those of two threads at once add up otherwise. */
-static double now(clockid_t clock)
-{
-    struct timespec t;
-    clock_gettime(clock, &t);
-    return (double) t.tv_sec + (double) t.tv_nsec * 1e-9;
-}
+static const char *const bench = "bench_constraint";
 
 static void stop(const char *why)
 {
-    fprintf(stderr, "bench_constraint: %s\n", why);
-    exit(EXIT_FAILURE);
+    bench_stop(bench, why);
 }
 
 /* ---- graphs ---------------------------------------------------------------------- */
 
-typedef struct pairs {
-    int32_t n, *from, *to;
-    size_t m;
-} pairs;
-
-static pairs make_pairs(uint32_t n, size_t m)
-{
-    pairs p = {(int32_t) n, mlg_alloc(m, sizeof *p.from), mlg_alloc(m, sizeof *p.to), m};
-    if (p.from == NULL || p.to == NULL) {
-        stop("no memory for the ties");
-    }
-    return p;
-}
-
-static pairs read_pairs(const char *path)
-{
-    uint32_t head[2], pair[2];
-    FILE *file = fopen(path, "rb");
-    if (file == NULL || fread(head, sizeof *head, 2, file) != 2 || head[0] > INT32_MAX) {
-        stop("no such graph");
-    }
-    pairs p = make_pairs(head[0], head[1]);
-    for (size_t i = 0; i < p.m; i++) {
-        if (fread(pair, sizeof *pair, 2, file) != 2 || pair[0] >= head[0] || pair[1] >= head[0]) {
-            stop("the graph is cut short");
-        }
-        p.from[i] = (int32_t) pair[0];
-        p.to[i] = (int32_t) pair[1];
-    }
-    fclose(file);
-    return p;
-}
-
 /* Numbers are shuffled, so that they say nothing of the territory. */
-static pairs draw_pairs(void)
+static bench_pairs draw_pairs(void)
 {
     enum { ACTORS = 100000, TIES = 400000, TERRITORY = 50 };
     mlg_random draw = mlg_random_stream(214, "bench_constraint", "", 0);
-    pairs p = make_pairs(ACTORS, TIES);
+    bench_pairs p = bench_pairs_make(bench, ACTORS, TIES);
     int32_t *name = mlg_alloc(ACTORS, sizeof *name);
     if (name == NULL) {
         stop("no memory for the ties");
@@ -103,21 +63,21 @@ static double time_ours(const mlg_csr *ties, int threads, mlg_redundancy *found)
 {
     const mlg_run run = {.threads = threads, .memory_bound = (size_t) 1 << 32};
     const clockid_t clock = threads > 1 ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID;
-    const double start = now(clock);
+    const double start = bench_now(clock);
     mlg_redundancy_free(found);
     if (mlg_redundancy_of(ties, NULL, NULL, &run, found, NULL) != MLG_OK) {
         stop("no memory for the constraint");
     }
-    return now(clock) - start;
+    return bench_now(clock) - start;
 }
 
 static double time_igraph(const igraph_t *graph, igraph_vector_t *constraint)
 {
-    const double start = now(CLOCK_PROCESS_CPUTIME_ID);
+    const double start = bench_now(CLOCK_PROCESS_CPUTIME_ID);
     if (igraph_constraint(graph, constraint, igraph_vss_all(), NULL) != IGRAPH_SUCCESS) {
         stop("igraph failed");
     }
-    return now(CLOCK_PROCESS_CPUTIME_ID) - start;
+    return bench_now(CLOCK_PROCESS_CPUTIME_ID) - start;
 }
 
 static double compare(const mlg_redundancy *ours, const igraph_vector_t *theirs)
@@ -133,21 +93,9 @@ static double compare(const mlg_redundancy *ours, const igraph_vector_t *theirs)
     return worst;
 }
 
-static int by_size(const void *left, const void *right)
-{
-    const double a = *(const double *) left, b = *(const double *) right;
-    return a < b ? -1 : a > b;
-}
-
-static double median(double *times)
-{
-    qsort(times, ROUNDS, sizeof *times, by_size);
-    return times[ROUNDS / 2];
-}
-
 int main(int n_args, char **args)
 {
-    pairs p = n_args > 1 ? read_pairs(args[1]) : draw_pairs();
+    bench_pairs p = n_args > 1 ? bench_pairs_read(bench, args[1]) : draw_pairs();
     mlg_graph *graph = NULL;
     mlg_redundancy one = {0}, two = {0};
     igraph_t peer;
@@ -172,7 +120,8 @@ int main(int n_args, char **args)
             stop("two threads give other bytes");
         }
     }
-    const double a = median(ours), b = median(theirs), c = median(both);
+    const double a = bench_median(ours, ROUNDS), b = bench_median(theirs, ROUNDS),
+                 c = bench_median(both, ROUNDS);
     printf("  constraint, size, hierarchy   %10.4f s   two threads, by the wall %.4f s\n", a, c);
     printf("  igraph_constraint             %10.4f s   igraph / ours = %.1f (bound 5)\n", b, b / a);
     printf("  every actor agrees, to %.1g\n", worst);
@@ -181,7 +130,6 @@ int main(int n_args, char **args)
     mlg_redundancy_free(&one);
     mlg_redundancy_free(&two);
     mlg_graph_free(graph);
-    mlg_free(p.from);
-    mlg_free(p.to);
+    bench_pairs_free(&p);
     return b / a >= 5.0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -70,16 +70,35 @@ static void measure_row(mlg_document *document, mlg_table *table, const mlg_meas
 /* Figures of these stand in the files only, and so does what they are. */
 static bool is_of_files(const mlg_measure *measure)
 {
-    static const char *const ids[] = {
-        "network.gtd",        "position.harmonic",       "position.eigenvector",
-        "position.pagerank",  "position.coreness",       "position.constraint",
-        "position.hierarchy", "position.effective_size", "position.cross_betweenness",
-        "position.strength",  "broker.coordinator",      "broker.itinerant",
-        "broker.gatekeeper",  "broker.representative",   "broker.total",
-        "silo.coleman",       "silo.conductance",        "silo.ssi",
-        "silo.diversity",     "silo.ei_actor",           "silo.ei_weighted",
-        "twomode.newman",     "twomode.jaccard",         "twomode.clustering",
-        "twomode.nodf",       "twomode.robins_alexander"};
+    static const char *const ids[] = {"network.gtd",
+                                      "position.harmonic",
+                                      "position.eigenvector",
+                                      "position.pagerank",
+                                      "position.coreness",
+                                      "position.constraint",
+                                      "position.hierarchy",
+                                      "position.effective_size",
+                                      "position.cross_betweenness",
+                                      "position.strength",
+                                      "broker.coordinator",
+                                      "broker.itinerant",
+                                      "broker.gatekeeper",
+                                      "broker.representative",
+                                      "broker.total",
+                                      "silo.coleman",
+                                      "silo.conductance",
+                                      "silo.ssi",
+                                      "silo.diversity",
+                                      "silo.ei_actor",
+                                      "silo.ei_weighted",
+                                      "twomode.newman",
+                                      "twomode.jaccard",
+                                      "twomode.clustering",
+                                      "twomode.nodf",
+                                      "twomode.robins_alexander",
+                                      "depend.fragmentation",
+                                      "depend.distance_fragmentation",
+                                      "depend.vulnerability"};
     for (size_t i = 0; i < COLUMNS(ids); i++) {
         const size_t length = strlen(ids[i]);
         if (strncmp(measure->id, ids[i], length) == 0 &&

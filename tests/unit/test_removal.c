@@ -682,6 +682,7 @@ static Suite *removal_suite(void)
                         sizeof emon / sizeof *emon);
     tcase_add_test(values, zachary_has_the_reference_cut_points);
     tcase_add_test(values, zachary_has_the_reference_number_of_blocks);
+    tcase_set_timeout(large, 60);
     tcase_add_test(large, a_path_of_a_million_needs_no_stack);
     tcase_add_test(large, a_star_of_many_sectors_costs_no_product);
     tcase_add_test(large, removals_survive_any_allocation_failing);

@@ -184,7 +184,7 @@ END_TEST
 START_TEST(any_number_of_threads_gives_the_same_bytes)
 {
     mlg_random draw = mlg_random_stream(1, "test_without.threads", "", 0);
-    mlg_graph *graph = random_graph(&draw, 700, 1500, 0, false, false);
+    mlg_graph *graph = random_graph(&draw, 530, 900, 0, false, false);
     mlg_without one = without_of(graph, in_earnest, 1), four = without_of(graph, in_earnest, 4);
     mlg_without ways = without_of(graph, all_ways, 2);
     ck_assert_mem_eq(one.total, four.total, (size_t) graph->n * sizeof *one.total);
@@ -234,6 +234,7 @@ int main(void)
     TCase *laws = tcase_create("laws");
 
     tcase_set_timeout(slow, 120);
+    tcase_set_timeout(laws, 60);
     tcase_add_loop_test(slow, each_removal_is_that_of_floyd_and_warshall, 0, 20);
     tcase_add_loop_test(slow, weighted_removals_are_those_of_floyd_and_warshall, 0, 20);
     tcase_add_test(room, without_room_nobody_is_searched);
