@@ -165,9 +165,9 @@ mlg_measure_fn mlg_depend_fragmentation;
  * room for, and the value says that others are left out.
  *
  * Undefined: without a tie; where a projection was too large to build. `residual`: below 3 actors.
- * Cost: O(n (n + m)) for the scalar, and again for each actor that others pass through on their
- * only shortest path; with weights O(n^2 (n + m) log n), left out above 5e7. Source: Borgatti 2006
- * (see depend.fragmentation), equation 9.
+ * Cost: O(n (n + m)) for the scalar, and again for each actor that others pass through on their only
+ * shortest path; with weights O(n^2 (n + m) log n), left out above 5e7.
+ * Source: Borgatti 2006 (see depend.fragmentation), equation 9.
  */
 mlg_measure_fn mlg_depend_distance_fragmentation;
 
