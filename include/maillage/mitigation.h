@@ -100,9 +100,10 @@ mlg_measure_fn mlg_turnover_mitigation_deputies;
  * is not recorded count as lost with either: record it before reading the gain as small.
  *
  * Undefined: as turnover.departure.pairs; where no departure cuts anybody off; where the
- * territories of no scale make up where the post acts. Cost: O(2^16 + m). Source: this project's,
- * after the survey of coordinators (S1: a territory too vast for one); conductance: R. Kannan, S.
- * Vempala, A. Vetta, Journal of the ACM 51(3), 2004, 497-515.
+ * territories of no scale make up where the post acts.
+ * Cost: O(2^16 + m) for m rows of the view.
+ * Source: this project's, after the survey of coordinators (S1: a territory too vast for one);
+ * conductance: R. Kannan, S. Vempala, A. Vetta, Journal of the ACM 51(3), 2004, 497-515.
  */
 mlg_measure_fn mlg_turnover_mitigation_second_coordinator;
 
