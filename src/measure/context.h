@@ -25,6 +25,7 @@ typedef enum mlg_slot {
     MLG_SLOT_TWO_MODE,    /* two_mode.c: the null of the two-mode measures */
     MLG_SLOT_MEETINGS,    /* meetings.c: pairs that share activities, tested */
     MLG_SLOT_SIMULATION,  /* simulation.c: the departure model, run */
+    MLG_SLOT_WAVES,       /* waves.c: the view at successive periods */
     MLG_N_SLOTS
 } mlg_slot;
 

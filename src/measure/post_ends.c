@@ -29,19 +29,19 @@ static bool share_a_scheme(const mlg_model *model, int32_t a, int32_t b)
     return false;
 }
 
-/* Does a row of the same post go on after this one ends? A row without an end does. Rows
- * without ids are one post when they have the role and a scheme in common. */
+bool mlg_post_is_same(const mlg_model *model, int32_t row, int32_t other)
+{
+    return mlg_get_id(model, C_posts_id, other) == mlg_get_id(model, C_posts_id, row) ||
+           (mlg_get_id(model, C_posts_role, other) == mlg_get_id(model, C_posts_role, row) &&
+            share_a_scheme(model, row, other) && has_given_id(model, row));
+}
+
+/* Does a row of the same post go on after this one ends? A row without an end does. */
 static bool is_followed(const mlg_model *model, int32_t row, int32_t last)
 {
-    const mlg_id post = mlg_get_id(model, C_posts_id, row);
-    const bool given = has_given_id(model, row);
     for (int32_t other = 0; other < model->rows[MLG_POSTS].n; other++) {
-        const bool same =
-            mlg_get_id(model, C_posts_id, other) == post ||
-            (given &&
-             mlg_get_id(model, C_posts_role, other) == mlg_get_id(model, C_posts_role, row) &&
-             share_a_scheme(model, row, other));
-        if (other != row && same && mlg_get_span(model, C_posts_end, other).last > last) {
+        if (other != row && mlg_post_is_same(model, row, other) &&
+            mlg_get_span(model, C_posts_end, other).last > last) {
             return true;
         }
     }

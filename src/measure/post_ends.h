@@ -12,6 +12,9 @@ enum { MLG_YEAR_DAYS = 365 };
 
 /* Last day of a row, MLG_EVER_LAST when it is not known. */
 int32_t mlg_post_end(const mlg_model *model, int32_t row);
+/* Is another row of posts.csv of the same post? Rows without ids are one post when they have the
+ * role and a scheme in common. */
+bool mlg_post_is_same(const mlg_model *model, int32_t row, int32_t other);
 /* Will a row in force end within a year, with nothing recorded after? */
 bool mlg_post_is_ending(const mlg_model *model, int32_t row);
 /* Has a row ended within a year, without a word of what came after? */
