@@ -134,7 +134,8 @@ static void add_row(const mlg_model *model, mlg_spell *spell, const held_row *r)
     spell->contract = contract >= 0 ? contract : spell->contract;
     spell->coordinates = spell->coordinates || mlg_row_coordinates(model, r->row);
     spell->elected = spell->elected || contract == MLG_CODE_OF(contract, elected) ||
-                     mlg_get_id(model, C_posts_role, r->row) == MLG_CODE_OF(role, elected);
+                     ((contract < 0 || contract == MLG_CODE_OF(contract, unknown)) &&
+                      mlg_get_id(model, C_posts_role, r->row) == MLG_CODE_OF(role, elected));
 }
 
 /* How a spell ended, by what follows it: its own dates until then may be a mere term. */
