@@ -112,6 +112,8 @@ mlg_rule_fn mlg_rule_sole_link; /* broker_rules.c */
 mlg_rule_fn mlg_rule_unlinked_sectors;
 mlg_rule_fn mlg_rule_departure; /* departure_rules.c */
 mlg_rule_fn mlg_rule_held_ties;
+mlg_rule_fn mlg_rule_turnover; /* turnover_rules.c */
+mlg_rule_fn mlg_rule_restart;
 mlg_rule_fn mlg_rule_vacant_posts; /* post_rules.c */
 mlg_rule_fn mlg_rule_expiring_posts;
 mlg_rule_fn mlg_rule_crossing; /* scale_rules.c */

@@ -67,6 +67,11 @@ static const mlg_rule rows[] = {
      "schemes or population, the larger", mlg_rule_vacant_posts},
     {"expiring_post", "expiring_post", false, false, QUARTER, TENTH, 0.0, 0,
      "schemes or population, the larger", mlg_rule_expiring_posts},
+    /* no fault in themselves: notices up to a quarter, warnings at most */
+    {"turnover", "turnover", true, false, QUARTER, TENTH, 0.10, 1,
+     "ties of the actors that stayed, surely lost (95 %)", mlg_rule_turnover},
+    {"restart", "restart", false, false, QUARTER, TENTH, 0.10, 1,
+     "ties of the posts that changed hands, lost within a year", mlg_rule_restart},
     /* no fault in itself: a warning at most */
     {"crossing_perimeters", "crossing", false, false, ALL, TENTH, 0.0, 0,
      "population in both perimeters", mlg_rule_crossing},
