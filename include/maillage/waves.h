@@ -27,10 +27,11 @@ extern "C" {
  *
  *     1 - |A and B| / |A or B|, the Jaccard distance of the actors present
  *
- * Parts: `before`, `after`, `stayed`, `entered`, `left`; `rows_undated` of the later period.
+ * Parts: `before`, `after`, `stayed`, `entered`, `left`; `rows_undated` of the later period;
+ * `partial`, 1 when the record begins over a month after the earlier period does.
  *
- * Who only went quiet reads as gone unless actors.csv gives its dates; a first period that the
- * record covers in part reads as arrivals after it.
+ * Who only went quiet reads as gone unless actors.csv gives its dates; after a period that the
+ * record covers in part, who was there before reads as an arrival.
  *
  * Undefined: in a view whose rows are all undated, or never say that something ends; without the
  * study's date, or with a period open on one side; with dated rows in one period only.

@@ -18,7 +18,7 @@ typedef struct figures {
     double left, before, entered; /* actors */
     double kept, at_risk, share, low, high;
     int32_t end_before, end;
-    bool undated;
+    bool undated, partial;
 } figures;
 
 static bool read_figures(const mlg_rule_case *at, figures *f)
@@ -42,6 +42,7 @@ static bool read_figures(const mlg_rule_case *at, figures *f)
                    .high = mlg_rule_part(kept, "high_95", row),
                    .end_before = mlg_wave_end(&at->graph->view, end - months),
                    .end = mlg_wave_end(&at->graph->view, end),
+                   .partial = mlg_rule_part(actors, "partial", row) > 0.0,
                    .undated = mlg_rule_part(actors, "rows_undated", row) > 0.0};
     /* of the view's own period, and of enough to speak of */
     return end > -1e-9 && f->before >= LEAST_ACTORS && f->at_risk >= LEAST_TIES;
@@ -110,6 +111,9 @@ mlg_status mlg_rule_turnover(const mlg_rule_case *at, const mlg_rule *rule, mlg_
     mlg_finding_lever(finding, T_lever_agreements, "S0:361");
     mlg_finding_limit(finding, T_limit_turnover_record);
     mlg_finding_limit(finding, T_limit_turnover_together);
+    if (f.partial) {
+        mlg_finding_limit(finding, T_limit_turnover_partial);
+    }
     if (f.undated) {
         mlg_finding_limit(finding, T_limit_turnover_undated);
     }

@@ -249,6 +249,9 @@ out:
     return status;
 }
 
+/* Days into a period after which its record is said to be partial. */
+enum { LEAST_LATE = 31 };
+
 /* ---- all waves ------------------------------------------------------------------------------ */
 
 /* Numbers of the periods in which a dated row counts, latest first. */
@@ -296,6 +299,8 @@ static mlg_status pass(const mlg_context *context, int32_t view, const mlg_perio
                        mlg_error *err)
 {
     mlg_status status = MLG_OK;
+    const mlg_view *of = mlg_context_view(context, view);
+    const int32_t first = mlg_wave_first_day(context->model, of->source);
     wave earlier = {.graph = NULL}, later = {.graph = NULL};
 
     TRY(wave_open(context, view, mlg_period(periods, number[n - 1]), &earlier, err));
@@ -311,7 +316,8 @@ static mlg_status pass(const mlg_context *context, int32_t view, const mlg_perio
                            .end = later.period.last,
                            .months = mlg_periods_months(periods, number[k + 1] - number[k]),
                            .after_months = 0.0 - mlg_periods_months(periods, number[k]),
-                           .rows_undated = later.rows_undated};
+                           .rows_undated = later.rows_undated,
+                           .partial = first > earlier.period.first + LEAST_LATE};
         TRY(compare(&earlier, &later, always, p, err));
         TRY(find_ages(&later, p, err));
         out->n++;

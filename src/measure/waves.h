@@ -47,11 +47,12 @@ mlg_status mlg_wave_record_of(const mlg_graph *graph, bool *starts, bool *ends,
 
 /* From one wave to the next that has dated rows. */
 typedef struct mlg_passage {
-    int32_t end_before, end;         /* last days of both waves */
-    double months;                   /* between them */
-    double after_months;             /* from the later one's end to the view's: 0, -12, ... */
-    int64_t before, after, stayed;   /* actors */
-    int64_t kept, lost, come;        /* ties of those that stayed */
+    int32_t end_before, end;       /* last days of both waves */
+    bool partial;                  /* the record begins within the earlier one, over a month late */
+    double months;                 /* between them */
+    double after_months;           /* from the later one's end to the view's: 0, -12, ... */
+    int64_t before, after, stayed; /* actors */
+    int64_t kept, lost, come;      /* ties of those that stayed */
     int64_t with_left, with_entered; /* ties lost and come with an actor */
     int64_t undated;                 /* of the kept, those that no date could have ended */
     size_t rows_undated;             /* of the later wave */

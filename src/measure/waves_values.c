@@ -25,8 +25,8 @@ static double ratio(double part, double whole)
 
 /* ---- the three ------------------------------------------------------------------------ */
 
-static const char *const actor_parts[] = {"months",  "before", "after",       "stayed",
-                                          "entered", "left",   "rows_undated"};
+static const char *const actor_parts[] = {"months",  "before", "after",        "stayed",
+                                          "entered", "left",   "rows_undated", "partial"};
 
 static void actor_figures(const mlg_passage *p, double *figure)
 {
@@ -39,6 +39,7 @@ static void actor_figures(const mlg_passage *p, double *figure)
     figure[5] = (double) (p->after - p->stayed);
     figure[6] = (double) (p->before - p->stayed);
     figure[7] = (double) p->rows_undated;
+    figure[8] = p->partial;
 }
 
 static const char *const tie_parts[] = {"months",    "kept",         "come",    "lost",
@@ -103,11 +104,15 @@ static bool fill(mlg_value *value, const mlg_waves *waves, const reading *what, 
 
 static mlg_text_key caution_of(const mlg_waves *waves)
 {
-    bool undated = false;
+    bool undated = false, partial = false;
     for (size_t i = 0; i < waves->n; i++) {
         undated = undated || waves->items[i].rows_undated > 0;
+        partial = partial || waves->items[i].partial;
     }
-    return !waves->starts ? T_caution_no_starts : undated ? T_caution_undated : T_none;
+    return !waves->starts ? T_caution_no_starts
+           : undated      ? T_caution_undated
+           : partial      ? T_caution_partial
+                          : T_none;
 }
 
 static mlg_status append(mlg_context *context, int32_t view, const reading *what, mlg_values *out,

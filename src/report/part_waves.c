@@ -8,7 +8,7 @@
 /* What the dates of the study show: who came and left, which ties were kept, how long posts are
  * held, what began again after a change of coordinator. */
 
-enum { WAVES_OPEN = 3 };
+enum { WAVES_OPEN = 3, MANY_TIES = 1000 };
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
 
@@ -43,11 +43,12 @@ static int32_t end_of(const mlg_document *document, const mlg_value *value, size
 static void say_ties(mlg_document *document, const curves *c, size_t row)
 {
     const double share = mlg_section_number(c->kept, MLG_VALUE, row);
+    const int digits = mlg_section_part(c->kept, "at_risk", row) < MANY_TIES ? 0 : 1;
     const mlg_arg args[] = {mlg_arg_count(mlg_section_part(c->kept, "kept", row)),
                             mlg_arg_count(mlg_section_part(c->kept, "at_risk", row)),
-                            mlg_arg_share(share, 0),
-                            mlg_arg_share(mlg_section_part(c->kept, "low_95", row), 0),
-                            mlg_arg_share(mlg_section_part(c->kept, "high_95", row), 0),
+                            mlg_arg_share(share, digits),
+                            mlg_arg_share(mlg_section_part(c->kept, "low_95", row), digits),
+                            mlg_arg_share(mlg_section_part(c->kept, "high_95", row), digits),
                             mlg_arg_count(mlg_section_part(c->ties, "come", row)),
                             mlg_arg_count(mlg_section_part(c->ties, "with_left", row)),
                             mlg_arg_count(mlg_section_part(c->ties, "with_entered", row))};
@@ -73,8 +74,12 @@ static void say_view(mlg_document *document, const curves *c)
                             mlg_arg_count(mlg_section_part(c->actors, "entered", row))};
     const mlg_arg rows[] = {mlg_arg_count(undated)};
 
-    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_waves_actors, args, COLUMNS(args));
+    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
+                  args[4].number > 0.0 ? T_waves_actors : T_waves_actors_all, args, COLUMNS(args));
     say_ties(document, c, row);
+    if (mlg_section_part(c->actors, "partial", row) > 0.0) {
+        mlg_doc_block(document, MLG_BLOCK_NOTE, T_waves_partial, NULL, 0);
+    }
     if (undated > 0.0) {
         mlg_doc_block(document, MLG_BLOCK_NOTE, T_waves_undated, rows, 1);
     }
@@ -85,7 +90,7 @@ static void say_view(mlg_document *document, const curves *c)
 
 static void table_rows(mlg_document *document, mlg_table *table, const curves *c)
 {
-    static const char *const of_actors[] = {"before", "left", "entered", "stayed"};
+    static const char *const of_actors[] = {"after", "left", "entered", "before", "stayed"};
     static const char *const of_ties[] = {"come", "lost", "with_left", "with_entered", "undated"};
 
     for (size_t i = c->actors->n; i-- > 0;) { /* latest first */
@@ -113,9 +118,10 @@ static mlg_table *open_table(mlg_document *document, bool page)
     const mlg_heading heads[] = {
         page ? mlg_head_file("view") : mlg_head("view", T_head_view),
         mlg_head("end", T_head_wave_end),
-        mlg_head("before", T_head_actors),
+        mlg_head("after", T_head_actors),
         mlg_head("left", T_head_wave_left),
         mlg_head("entered", T_head_wave_entered),
+        mlg_head_file("before"),
         mlg_head_file("stayed"),
         mlg_head("kept", T_head_wave_kept),
         mlg_head("come", T_head_wave_come),
@@ -198,10 +204,12 @@ static void tenure(mlg_document *document)
                                 mlg_arg_count(spells), mlg_arg_count(departures)};
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_waves_tenure, args, COLUMNS(args));
     }
-    if (held > 0.0) {
+    if (held > 1.0) {
         const mlg_arg args[] = {mlg_arg_count(mlg_section_part(median, "under_two_years", 0)),
                                 mlg_arg_count(held)};
-        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_waves_recent_posts, args, COLUMNS(args));
+        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
+                      args[0].number > 0.0 ? T_waves_recent_posts : T_waves_recent_posts_none, args,
+                      COLUMNS(args));
     }
 }
 

@@ -60,6 +60,7 @@ START_TEST(actors_that_come_and_go_are_counted)
     ck_assert_double_eq(part_at(value, "left", 1), 1);
     ck_assert_double_eq(part_at(value, "months", 1), 12);
     ck_assert_double_eq(part_at(value, "rows_undated", 1), 0);
+    ck_assert_double_eq(part_at(value, "partial", 0), 0); /* from the first day of 2022 */
     ck_assert_int_eq(value->caution, T_none);
     reported_close(&r);
 }
@@ -165,6 +166,8 @@ START_TEST(participations_are_compared_by_the_day_of_the_activity)
     ck_assert_double_nan(part_at(value, "mean_age_months", 0));
     const mlg_value *actors = wave_value(&r, "turnover.actor_turnover", 0);
     ck_assert_double_eq(number(actors, MLG_VALUE, 0), 0.5);
+    ck_assert_double_eq(part_at(actors, "partial", 0), 1); /* May 2023 is the first that is dated */
+    ck_assert_int_eq(actors->caution, T_caution_partial);
     reported_close(&r);
 }
 END_TEST
@@ -602,6 +605,68 @@ START_TEST(memory_may_be_short_for_posts)
 }
 END_TEST
 
+/* ---- findings
+ * -------------------------------------------------------------------------------------------- */
+
+/* A ring of twelve in 2023, of which every second tie is there in 2024; one more actor comes. */
+static const char *half_lost(int years)
+{
+    static char text[2048];
+    size_t used = (size_t) snprintf(text, sizeof text,
+                                    "study: key,value\ndate,2024-12-31\nties: from,to,start,end\n"
+                                    "N,A0,2024,2024\n");
+    for (int i = 0; i < 12; i++) {
+        used += (size_t) snprintf(text + used, sizeof text - used, "A%d,A%d,2023,%s\n", i,
+                                  (i + 1) % 12, i % 2 == 0 || years > 1 ? "2024" : "2023");
+    }
+    return text;
+}
+
+START_TEST(a_network_that_changes_hands_is_told_with_its_rows)
+{
+    reported r;
+    reported_study(&r, half_lost(1));
+    const mlg_finding *finding = reported_first(&r, "turnover");
+    ck_assert_uint_eq(reported_count(&r, "turnover"), 1);
+    ck_assert_str_eq(
+        reported_sentence(&r, finding, MLG_EN),
+        "From the period that ended on 31 December 2023 to the one that ended on 31 "
+        "December 2024, 0 of the 12 actors left and 1 came; those that stayed kept 50% "
+        "of their ties (6 of 12; 21% to 79%).");
+    ck_assert_int_eq(finding->level, MLG_NOTICE); /* a fifth at least is lost */
+    ck_assert_uint_eq(finding->n_rows, 6);        /* those that ended */
+    reported_close(&r);
+}
+END_TEST
+
+START_TEST(nothing_is_told_of_what_stays_or_is_too_small)
+{
+    reported r;
+    reported_study(&r, half_lost(2));
+    ck_assert_uint_eq(reported_count(&r, "turnover"), 0);
+    reported_close(&r);
+    reported_study(&r, by_hand);
+    ck_assert_uint_eq(reported_count(&r, "turnover"), 0);
+    ck_assert_uint_eq(reported_count(&r, "restart"), 0);
+    reported_close(&r);
+}
+END_TEST
+
+START_TEST(ties_made_again_are_told_of_posts)
+{
+    reported r;
+    reported_study(&r, changed);
+    const mlg_finding *finding = reported_first(&r, "restart");
+    ck_assert_str_eq(
+        reported_sentence(&r, finding, MLG_EN),
+        "After 1 change of coordinator, 3 of the 5 ties of the post or its schemes were "
+        "lost within the year; 2 had to be made again within two years.");
+    ck_assert_int_eq(finding->level, MLG_NOTICE); /* of five ties */
+    ck_assert_uint_eq(finding->n_rows, 3);
+    reported_close(&r);
+}
+END_TEST
+
 static Suite *waves_suite(void)
 {
     Suite *suite = suite_create("waves");
@@ -629,6 +694,11 @@ static Suite *waves_suite(void)
                         (int) (sizeof no_median / sizeof *no_median));
     tcase_add_test(reasons, without_a_start_there_is_no_time_in_post);
     suite_add_tcase(suite, reasons);
+    TCase *findings = tcase_create("findings");
+    tcase_add_test(findings, a_network_that_changes_hands_is_told_with_its_rows);
+    tcase_add_test(findings, nothing_is_told_of_what_stays_or_is_too_small);
+    tcase_add_test(findings, ties_made_again_are_told_of_posts);
+    suite_add_tcase(suite, findings);
     TCase *laws = tcase_create("laws");
     tcase_add_loop_test(laws, random_studies_agree_with_the_slow_twin, 0, 200);
     tcase_add_test(laws, equal_waves_have_no_turnover);
