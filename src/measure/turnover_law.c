@@ -4,11 +4,12 @@
 
 #include <math.h>
 
+#include "measure/turnover_rates.h"
+
 mlg_status mlg_law_of(const mlg_model *model, mlg_law *out, mlg_error *err)
 {
     const mlg_rate_row *rows = mlg_rate_rows();
 
-    (void) err;
     for (int rate = 0; rate < MLG_N_RATES; rate++) {
         const mlg_rate_said *said = model != NULL ? &model->rate[rate] : NULL;
         const bool stated = said != NULL && said->row >= 0 && !isnan(said->value);
@@ -18,5 +19,5 @@ mlg_status mlg_law_of(const mlg_model *model, mlg_law *out, mlg_error *err)
         out->origin[rate] = stated ? MLG_STATED : MLG_ASSUMED;
         out->row[rate] = stated ? said->row : -1;
     }
-    return MLG_OK;
+    return mlg_rate_estimates(model, out, err);
 }
