@@ -19,10 +19,16 @@ typedef struct mlg_curve_axes {
     mlg_sentence across, up; /* what the axes count */
     double top;              /* of the vertical axis; NaN: from the data. It starts at 0 */
     bool share;              /* vertical labels in percent */
+    bool across_share;       /* labels across in percent */
+    double step;             /* between ticks across (12: years of months); 0: chosen */
 } mlg_curve_axes;
 
-/* A figure of the document: `file` is its name beside the page ("turnover.svg"); words under it
- * are figure->note. At most 6 curves. */
+enum { MLG_CURVES = 6 };
+
+/* A figure of the document: `file` is its name beside the page ("turnover.svg"), kept as it is;
+ * words under it are figure->note. At most MLG_CURVES curves. A value that is NaN breaks its
+ * line. Nothing and NULL when no curve has a number; NULL too when memory was short, which the
+ * document knows. */
 mlg_figure *mlg_doc_curves(mlg_document *document, const char *file, mlg_sentence caption,
                            const mlg_curve_axes *axes, const mlg_curve *curves, size_t n);
 
