@@ -1,0 +1,379 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/replicate.h"
+#include "measure/percolation.h"
+
+/* Many random orders at once, a bit each. What an actor can be reached from in 512 orders is 64
+ * bytes: one pass over the ties says, for all of them, who is connected to an actor that never
+ * leaves. Where that set has more than half of those left it is the largest, and as actors come
+ * back it only grows. The few orders where it has not are played alone. */
+
+enum { WORDS = 8, LANES = 64 * WORDS, PLANES = 32 };
+
+typedef uint64_t lanes __attribute__((vector_size(8 * WORDS), aligned(8 * WORDS)));
+
+typedef struct input {
+    const mlg_percolation *on;
+    uint64_t seed;
+    const char *stream, *view;
+    const int32_t *at;
+    int32_t n_at;
+    /* rows from the busiest on, breadth first, so that one pass reaches far */
+    int32_t *row_of;  /* [rows] */
+    uint32_t *offset; /* [rows + 1] */
+    int32_t *target;
+    int32_t *seeds; /* [n] rows of actors, most ties first */
+    bool *is_actor; /* [rows] */
+} input;
+
+typedef struct scratch {
+    void *block;
+    lanes *there;   /* [rows] in which orders it has not left */
+    lanes *reached; /* [rows] in which it is connected to the order's seed */
+    int32_t *order; /* [n] the identity between two orders */
+    int32_t *gone;  /* [LANES * last state] rows, as they leave */
+    uint32_t *swap; /* [last state] */
+    mlg_percolator *alone;
+    int32_t *giant; /* [last state + 1] */
+} scratch;
+
+/* ---- rows in a good order ---------------------------------------------------------------- */
+
+/* Actors by their ties, most first; ties of that by row. A counting sort. */
+static mlg_status most_ties_first(const mlg_csr *ties, int32_t n, int32_t *list, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    uint32_t most = 0;
+    uint32_t *start = NULL;
+
+    for (int32_t v = 0; v < n; v++) {
+        most = mlg_csr_degree(ties, v) > most ? mlg_csr_degree(ties, v) : most;
+    }
+    start = mlg_zalloc((size_t) most + 2, sizeof *start);
+    TRY_ALLOC(err, start);
+    for (int32_t v = 0; v < n; v++) {
+        start[most - mlg_csr_degree(ties, v) + 1]++;
+    }
+    for (uint32_t d = 0; d < most; d++) {
+        start[d + 1] += start[d];
+    }
+    for (int32_t v = 0; v < n; v++) {
+        list[start[most - mlg_csr_degree(ties, v)]++] = v;
+    }
+out:
+    mlg_free(start);
+    return status;
+}
+
+/* Breadth first from the busiest of each component; `queue` gets the rows in that order. */
+static void number_rows(const mlg_csr *ties, const int32_t *busiest, int32_t n, int32_t *row_of,
+                        int32_t *queue)
+{
+    int32_t met = 0, done = 0;
+
+    for (int32_t v = 0; v < ties->n; v++) {
+        row_of[v] = -1;
+    }
+    for (int32_t i = 0; i < ties->n; i++) {
+        const int32_t from = i < n ? busiest[i] : i; /* activities without actors come last */
+        if (row_of[from] >= 0) {
+            continue;
+        }
+        row_of[from] = met;
+        queue[met++] = from;
+        for (; done < met; done++) {
+            const int32_t v = queue[done];
+            for (uint32_t e = ties->offset[v]; e < ties->offset[v + 1]; e++) {
+                if (row_of[ties->target[e]] < 0) {
+                    row_of[ties->target[e]] = met;
+                    queue[met++] = ties->target[e];
+                }
+            }
+        }
+    }
+}
+
+static void input_close(input *in)
+{
+    mlg_free(in->row_of);
+    mlg_free(in->offset);
+    mlg_free(in->target);
+    mlg_free(in->seeds);
+    mlg_free(in->is_actor);
+}
+
+static mlg_status input_open(input *in, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_csr *ties = &in->on->ties;
+    const size_t rows = (size_t) ties->n;
+    int32_t *queue = mlg_alloc(rows, sizeof *queue);
+
+    in->row_of = mlg_alloc(rows, sizeof *in->row_of);
+    in->offset = mlg_alloc(rows + 1, sizeof *in->offset);
+    in->target = mlg_alloc(mlg_csr_size(ties), sizeof *in->target);
+    in->seeds = mlg_alloc((size_t) in->on->n, sizeof *in->seeds);
+    in->is_actor = mlg_alloc(rows, sizeof *in->is_actor);
+    TRY_ALLOC(err, queue);
+    TRY_ALLOC(err, in->row_of);
+    TRY_ALLOC(err, in->offset);
+    TRY_ALLOC(err, in->target);
+    TRY_ALLOC(err, in->seeds);
+    TRY_ALLOC(err, in->is_actor);
+    TRY(most_ties_first(ties, in->on->n, in->seeds, err));
+    number_rows(ties, in->seeds, in->on->n, in->row_of, queue);
+    in->offset[0] = 0;
+    for (int32_t row = 0; row < ties->n; row++) {
+        const int32_t v = queue[row];
+        uint32_t end = in->offset[row];
+        for (uint32_t e = ties->offset[v]; e < ties->offset[v + 1]; e++) {
+            in->target[end++] = in->row_of[ties->target[e]];
+        }
+        in->offset[row + 1] = end;
+        in->is_actor[row] = v < in->on->n;
+    }
+    for (int32_t i = 0; i < in->on->n; i++) {
+        in->seeds[i] = in->row_of[in->seeds[i]];
+    }
+out:
+    mlg_free(queue);
+    return status;
+}
+
+/* ---- scratch ----------------------------------------------------------------------------- */
+
+static void scratch_close(void *made)
+{
+    scratch *s = made;
+    if (s != NULL) {
+        mlg_free(s->block);
+        mlg_free(s->order);
+        mlg_free(s->gone);
+        mlg_free(s->giant);
+        mlg_percolator_close(s->alone);
+        mlg_free(s);
+    }
+}
+
+static void *scratch_open(const void *given)
+{
+    const input *in = given;
+    const size_t rows = (size_t) in->on->rows, last = (size_t) in->at[in->n_at - 1];
+    scratch *s = mlg_zalloc(1, sizeof *s);
+
+    if (s == NULL) {
+        return NULL;
+    }
+    s->block = mlg_alloc(2 * rows + 1, sizeof(lanes));
+    s->order = mlg_alloc((size_t) in->on->n, sizeof *s->order);
+    s->gone = mlg_alloc(LANES * last, sizeof *s->gone);
+    s->giant = mlg_alloc(last + 1, sizeof *s->giant);
+    s->alone = mlg_percolator_open(in->on);
+    if (s->block == NULL || s->order == NULL || s->gone == NULL || s->giant == NULL ||
+        s->alone == NULL) {
+        scratch_close(s);
+        return NULL;
+    }
+    const uintptr_t start = (uintptr_t) s->block;
+    s->there = (lanes *) (void *) ((char *) s->block +
+                                   (sizeof(lanes) - start % sizeof(lanes)) % sizeof(lanes));
+    s->reached = s->there + rows;
+    return s;
+}
+
+/* ---- a batch ----------------------------------------------------------------------------- */
+
+static inline bool any(const lanes *x)
+{
+    uint64_t all = 0;
+    for (int w = 0; w < WORDS; w++) {
+        all |= (*x)[w];
+    }
+    return all != 0;
+}
+
+/* Counts by lane, a bit of each in a plane. */
+typedef struct counts {
+    lanes plane[PLANES];
+    int used;
+} counts;
+
+static inline void add(counts *c, const lanes *more)
+{
+    lanes x = *more;
+    for (int p = 0; any(&x); p++) {
+        const lanes carry = c->plane[p] & x;
+        c->plane[p] ^= x;
+        c->used = p >= c->used ? p + 1 : c->used;
+        x = carry;
+    }
+}
+
+static int32_t count_of(const counts *c, uint32_t lane)
+{
+    uint32_t count = 0;
+    for (int p = 0; p < c->used; p++) {
+        count |= (uint32_t) (c->plane[p][lane / 64] >> lane % 64 & 1) << p;
+    }
+    return (int32_t) count;
+}
+
+static void start_order(scratch *s, int32_t n)
+{
+    for (int32_t v = 0; v < n; v++) {
+        s->order[v] = v;
+    }
+}
+
+/* Deals the orders; at first all of them are without their first `last` actors. */
+static void deal(const input *in, scratch *s, uint64_t from, uint32_t n_lanes)
+{
+    const int32_t last = in->at[in->n_at - 1];
+
+    memset(s->there, 0xff, (size_t) in->on->rows * sizeof *s->there);
+    memset(s->reached, 0, (size_t) in->on->rows * sizeof *s->reached);
+    for (uint32_t lane = 0; lane < n_lanes; lane++) {
+        int32_t *gone = s->gone + (size_t) lane * (size_t) last;
+        mlg_random draw = mlg_random_stream(in->seed, in->stream, in->view, from + lane);
+        const uint64_t bit = (uint64_t) 1 << lane % 64;
+        start_order(s, in->on->n);
+        mlg_percolation_shuffle(&draw, s->order, in->on->n, last);
+        for (int32_t q = 0; q < last; q++) {
+            gone[q] = in->row_of[s->order[q]];
+            s->there[gone[q]][lane / 64] &= ~bit;
+        }
+    }
+}
+
+/* Each order's seed: of those that never leave in it, the one with most ties. */
+static void plant(const input *in, scratch *s, counts *c)
+{
+    lanes without;
+    memset(&without, 0xff, sizeof without);
+    for (int32_t i = 0; i < in->on->n && any(&without); i++) {
+        const lanes here = s->there[in->seeds[i]] & without;
+        if (any(&here)) {
+            s->reached[in->seeds[i]] |= here;
+            without &= ~here;
+            add(c, &here);
+        }
+    }
+}
+
+/* Passes over the rows until no pass reaches anything more. Actors reached are counted. */
+static void spread(const input *in, scratch *s, counts *c)
+{
+    const int32_t rows = in->on->rows;
+    bool more = true;
+
+    for (bool up = true; more; up = !up) {
+        more = false;
+        for (int32_t k = 0; k < rows; k++) {
+            const int32_t row = up ? k : rows - 1 - k;
+            const lanes wanted = s->there[row] & ~s->reached[row];
+            if (!any(&wanted)) {
+                continue;
+            }
+            lanes found = wanted & 0;
+            for (uint32_t e = in->offset[row]; e < in->offset[row + 1]; e++) {
+                found |= s->reached[in->target[e]];
+                const lanes left = wanted & ~found;
+                if (!any(&left)) {
+                    break;
+                }
+            }
+            found &= wanted;
+            if (any(&found)) {
+                s->reached[row] |= found;
+                if (in->is_actor[row]) {
+                    add(c, &found);
+                }
+                more = true;
+            }
+        }
+    }
+}
+
+/* Actors between two states come back. */
+static void bring_back(const input *in, scratch *s, uint32_t n_lanes, int32_t from, int32_t to)
+{
+    const int32_t last = in->at[in->n_at - 1];
+    for (uint32_t lane = 0; lane < n_lanes; lane++) {
+        const int32_t *gone = s->gone + (size_t) lane * (size_t) last;
+        const uint64_t bit = (uint64_t) 1 << lane % 64;
+        for (int32_t q = from; q < to; q++) {
+            s->there[gone[q]][lane / 64] |= bit;
+        }
+    }
+}
+
+/* One order alone, where its seed is not in the largest set. */
+static void play_alone(const input *in, scratch *s, uint64_t replicate, int32_t *giant)
+{
+    const int32_t last = in->at[in->n_at - 1];
+    mlg_random draw = mlg_random_stream(in->seed, in->stream, in->view, replicate);
+
+    start_order(s, in->on->n);
+    mlg_percolation_shuffle(&draw, s->order, in->on->n, last);
+    mlg_percolate(s->alone, s->order, last, &(mlg_percolated){.giant = s->giant});
+    for (int32_t c = 0; c < in->n_at; c++) {
+        giant[c] = s->giant[in->at[c]];
+    }
+}
+
+static mlg_status work(const void *given, void *made, uint64_t from, uint64_t to, void *slots)
+{
+    const input *in = given;
+    scratch *s = made;
+    const uint32_t n_lanes = (uint32_t) (to - from);
+    int32_t *giant = (int32_t *) slots + from * (size_t) in->n_at;
+    bool odd[LANES] = {false};
+    counts c;
+
+    memset(&c, 0, sizeof c);
+    deal(in, s, from, n_lanes);
+    plant(in, s, &c);
+    for (int32_t state = in->n_at; state-- > 0;) {
+        spread(in, s, &c);
+        for (uint32_t lane = 0; lane < n_lanes; lane++) {
+            const int32_t count = count_of(&c, lane);
+            giant[lane * (size_t) in->n_at + (size_t) state] = count;
+            odd[lane] = odd[lane] || 2 * (int64_t) count <= in->on->n - in->at[state];
+        }
+        if (state > 0) {
+            bring_back(in, s, n_lanes, in->at[state - 1], in->at[state]);
+        }
+    }
+    for (uint32_t lane = 0; lane < n_lanes; lane++) {
+        if (odd[lane]) {
+            play_alone(in, s, from + lane, giant + lane * (size_t) in->n_at);
+        }
+    }
+    return MLG_OK;
+}
+
+mlg_status mlg_percolate_states(const mlg_percolation *on, const mlg_run *run, const char *stream,
+                                const char *view, uint32_t draws, const int32_t *at, int32_t n_at,
+                                int32_t *giant, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    input in = {
+        .on = on, .seed = run->seed, .stream = stream, .view = view, .at = at, .n_at = n_at};
+    const mlg_replicates job = {.what = stream,
+                                .view = view,
+                                .last = draws,
+                                .batch = LANES,
+                                .scratch = scratch_open,
+                                .scratch_free = scratch_close,
+                                .work = work,
+                                .input = &in,
+                                .slots = giant};
+
+    TRY(input_open(&in, err));
+    TRY(mlg_replicates_run(&job, run, err));
+out:
+    input_close(&in);
+    return status;
+}
