@@ -14,26 +14,17 @@
 mlg_status mlg_percolation_open(const mlg_graph *graph, mlg_percolation *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
+    mlg_csr joined = {0};
 
     *out = (mlg_percolation){.n = graph->n, .joined = !graph->projected};
     if (out->joined) {
-        TRY(mlg_join_two_modes(&graph->attends, &graph->attended, &out->ties, err));
-    } else {
-        out->ties = graph->ties;
+        TRY(mlg_join_two_modes(&graph->attends, &graph->attended, &joined, err));
     }
-    out->rows = out->ties.n;
-    out->lower = mlg_alloc((size_t) out->rows, sizeof *out->lower);
-    TRY_ALLOC(err, out->lower);
-    for (int32_t v = 0; v < out->rows; v++) {
-        uint32_t i = out->ties.offset[v];
-        while (i < out->ties.offset[v + 1] && out->ties.target[i] < v) {
-            i++;
-        }
-        out->lower[v] = i;
-    }
+    TRY(mlg_percolation_rows(out->joined ? &joined : &graph->ties, out, err));
     TRY(mlg_percolation_classes(graph, out, err));
     TRY(mlg_percolation_places(graph, out, err));
 out:
+    mlg_csr_free(&joined);
     if (status != MLG_OK) {
         mlg_percolation_close(out);
     }
@@ -42,9 +33,9 @@ out:
 
 void mlg_percolation_close(mlg_percolation *percolation)
 {
-    if (percolation->joined) {
-        mlg_csr_free(&percolation->ties);
-    }
+    mlg_free(percolation->row_of);
+    mlg_free(percolation->actor_of);
+    mlg_csr_free(&percolation->ties);
     mlg_free(percolation->lower);
     mlg_free(percolation->class_of);
     mlg_free(percolation->apart);
@@ -58,7 +49,8 @@ void mlg_percolation_close(mlg_percolation *percolation)
 struct mlg_percolator {
     const mlg_percolation *on;
     int32_t *set;  /* [rows] union_find.h, or ABSENT */
-    int32_t *near; /* [most entries of a row] */
+    int32_t *near; /* [most entries of a row + 1] */
+    int32_t *list; /* [n] rows: who leaves, in order, then who stays */
     int32_t top;   /* root of the largest set so far */
     int32_t giant; /* actors in it */
     int64_t pairs, cross;
@@ -81,9 +73,11 @@ mlg_percolator *mlg_percolator_open(const mlg_percolation *on)
         p->on = on;
         p->set = mlg_alloc((size_t) on->rows, sizeof *p->set);
         p->near = mlg_alloc((size_t) most + 1, sizeof *p->near);
+        p->list = mlg_alloc((size_t) on->n + 1, sizeof *p->list);
         p->members = mlg_alloc((size_t) on->rows * (size_t) on->n_classes, sizeof *p->members);
         p->seen = mlg_zalloc((size_t) on->n_places, sizeof *p->seen);
-        if (p->set == NULL || p->near == NULL || p->members == NULL || p->seen == NULL) {
+        if (p->set == NULL || p->near == NULL || p->list == NULL || p->members == NULL ||
+            p->seen == NULL) {
             mlg_percolator_close(p);
             p = NULL;
         }
@@ -96,6 +90,7 @@ void mlg_percolator_close(mlg_percolator *p)
     if (p != NULL) {
         mlg_free(p->set);
         mlg_free(p->near);
+        mlg_free(p->list);
         mlg_free(p->members);
         mlg_free(p->seen);
         mlg_free(p);
@@ -148,7 +143,7 @@ static int32_t join(mlg_percolator *p, int32_t a, int32_t b, bool cross)
 }
 
 /* A row comes back alone. */
-static void enter(mlg_percolator *p, int32_t row, bool cross)
+static inline void enter(mlg_percolator *p, int32_t row, bool cross)
 {
     const int32_t n = p->on->n_classes;
 
@@ -158,9 +153,10 @@ static void enter(mlg_percolator *p, int32_t row, bool cross)
         p->top = row;
     }
     if (cross) {
+        const int32_t own = row < p->on->n ? p->on->class_of[p->on->actor_of[row]] : -1;
         memset(p->members + (size_t) row * (size_t) n, 0, (size_t) n * sizeof *p->members);
-        if (row < p->on->n && p->on->class_of[row] >= 0) {
-            p->members[(size_t) row * (size_t) n + (size_t) p->on->class_of[row]] = 1;
+        if (own >= 0) {
+            p->members[(size_t) row * (size_t) n + (size_t) own] = 1;
         }
     }
 }
@@ -168,24 +164,30 @@ static void enter(mlg_percolator *p, int32_t row, bool cross)
 /* And joins the sets of its partners from entry `i` to `end`. Most of them hang right under the
  * root of the largest set, and others are not there: what is left of the list is gone through
  * without guesses by the processor. */
-static void attach(mlg_percolator *p, int32_t row, uint32_t i, uint32_t end, bool cross)
+static inline void attach(mlg_percolator *p, int32_t row, uint32_t i, uint32_t end, bool cross)
 {
-    const int32_t *target = p->on->ties.target;
+    const int32_t *target = p->on->ties.target, *set = p->set;
+    int32_t *near = p->near;
     const int32_t top = p->top;
     int32_t n = 0, root = row;
     bool under_top = false;
 
     for (; i < end; i++) {
-        const int32_t above = p->set[target[i]];
+        const int32_t above = set[target[i]];
         under_top |= above == top;
-        p->near[n] = target[i];
+        near[n] = target[i];
         n += (above != top) & (above != ABSENT) ? 1 : 0;
     }
-    if (under_top && root != top) {
-        root = join(p, top, root, cross);
+    if (under_top && !cross) {
+        p->pairs += p->giant; /* as join() does, of one more */
+        p->giant++;
+        p->set[row] = root = top;
+        p->set[top]--;
+    } else if (under_top) {
+        root = join(p, top, row, cross);
     }
     for (int32_t k = 0; k < n; k++) {
-        const int32_t other = mlg_set_root(p->set, p->near[k]);
+        const int32_t other = mlg_set_root(p->set, near[k]);
         if (other != root) {
             root = join(p, root, other, cross);
         }
@@ -233,39 +235,50 @@ static void forget(mlg_percolator *p)
     }
 }
 
+/* Rows of who leaves, in order; then of who stays, ascending. */
+static void make_list(mlg_percolator *p, const int32_t *order, int32_t k)
+{
+    const mlg_percolation *on = p->on;
+    int32_t n = k;
+
+    memset(p->set, 0, (size_t) on->rows * sizeof *p->set);
+    for (int32_t q = 0; q < k; q++) {
+        p->list[q] = on->row_of[order[q]];
+        p->set[p->list[q]] = ABSENT;
+    }
+    for (int32_t row = 0; row < on->n; row++) {
+        p->list[n] = row;
+        n += p->set[row] != ABSENT ? 1 : 0;
+    }
+}
+
 void mlg_percolate(mlg_percolator *p, const int32_t *order, int32_t k, const mlg_percolated *out)
 {
     const mlg_percolation *on = p->on;
+    const uint32_t *offset = on->ties.offset;
     const bool cross = out->cross != NULL && on->n_classes > 0;
     const bool people = out->people != NULL && on->places.n > 0;
 
     forget(p);
-    for (int32_t v = 0; v < on->rows; v++) {
-        p->set[v] = 0; /* there, until it is known not to be */
+    make_list(p, order, k);
+    for (int32_t row = on->n; row < on->rows; row++) {
+        enter(p, row, cross);
     }
-    for (int32_t q = 0; q < k; q++) {
-        p->set[order[q]] = ABSENT;
-    }
-    for (int32_t v = on->n; v < on->rows; v++) {
-        enter(p, v, cross);
-    }
-    for (int32_t v = 0; v < on->n; v++) {
-        if (p->set[v] != ABSENT) { /* who stays: each joins those before it */
-            enter(p, v, cross);
-            attach(p, v, on->ties.offset[v], on->joined ? on->ties.offset[v + 1] : on->lower[v],
-                   cross);
-            if (people) {
-                settle(p, v);
-            }
+    for (int32_t i = k; i < on->n; i++) { /* who stays: each joins those before it */
+        const int32_t row = p->list[i];
+        enter(p, row, cross);
+        attach(p, row, offset[row], on->joined ? offset[row + 1] : on->lower[row], cross);
+        if (people) {
+            settle(p, on->actor_of[row]);
         }
     }
     tell(p, out, k);
     for (int32_t q = k; q-- > 0;) {
-        const int32_t v = order[q];
-        enter(p, v, cross);
-        attach(p, v, on->ties.offset[v], on->ties.offset[v + 1], cross);
+        const int32_t row = p->list[q];
+        enter(p, row, cross);
+        attach(p, row, offset[row], offset[row + 1], cross);
         if (people) {
-            settle(p, v);
+            settle(p, on->actor_of[row]);
         }
         tell(p, out, q);
     }
@@ -274,14 +287,17 @@ void mlg_percolate(mlg_percolator *p, const int32_t *order, int32_t k, const mlg
 void mlg_percolate_ties(mlg_percolator *p, const int32_t *tie, const int32_t *order, int32_t m,
                         int32_t *giant)
 {
+    const int32_t *row_of = p->on->row_of;
+
     forget(p);
-    for (int32_t v = 0; v < p->on->rows; v++) {
-        enter(p, v, false);
+    for (int32_t row = 0; row < p->on->rows; row++) {
+        enter(p, row, false);
     }
     giant[m] = p->giant;
     for (int32_t q = m; q-- > 0;) {
         const int32_t *ends = tie + 2 * (size_t) order[q];
-        const int32_t a = mlg_set_root(p->set, ends[0]), b = mlg_set_root(p->set, ends[1]);
+        const int32_t a = mlg_set_root(p->set, row_of[ends[0]]);
+        const int32_t b = mlg_set_root(p->set, row_of[ends[1]]);
         if (a != b) {
             join(p, a, b, false);
         }

@@ -10,16 +10,18 @@
  * backwards: actors come back one by one and sets of them join (Newman and Ziff 2001), so that
  * all the states of a sequence cost one pass over the ties. */
 
-/* What sequences are played on. Rows below n are actors; the others are activities, which join
- * actors and never leave. */
+/* What sequences are played on. Rows below n are actors, breadth first from the busiest; the others
+ * are activities, which join actors and never leave. */
 typedef struct mlg_percolation {
     int32_t n, rows;
-    mlg_csr ties;    /* [rows] symmetric; the graph's own unless `joined` */
-    bool joined;     /* two-mode data in place of a projection that was too large */
-    uint32_t *lower; /* [rows] where the entries of a row above it begin */
+    bool joined;       /* two-mode data in place of a projection that was too large */
+    int32_t *row_of;   /* [n] row of an actor */
+    int32_t *actor_of; /* [n] and back */
+    mlg_csr ties;      /* [rows] symmetric */
+    uint32_t *lower;   /* [rows] where the entries of a row above it begin */
 
     int32_t n_classes; /* different sets of sectors; 0: cross pairs are not counted */
-    int32_t *class_of; /* [n] -1: no sector known */
+    int32_t *class_of; /* [n] by actor; -1: no sector known */
     uint8_t *apart;    /* [n_classes * n_classes] 1: no sector in common */
 
     mlg_csr places; /* actor -> groups of units; n = 0: nobody is known to live anywhere */
@@ -27,11 +29,13 @@ typedef struct mlg_percolation {
     double *people; /* [n_places] residents */
 } mlg_percolation;
 
-/* `graph` outlives it. Without a model there are no places. */
+/* Without a model there are no places. */
 mlg_status mlg_percolation_open(const mlg_graph *graph, mlg_percolation *out,
                                 mlg_error *err) MLG_MUST_CHECK;
 void mlg_percolation_close(mlg_percolation *percolation);
-/* The parts of it, for percolation_open(): percolation_ground.c. */
+/* The parts of it: percolation_rows.c, percolation_ground.c. */
+mlg_status mlg_percolation_rows(const mlg_csr *ties, mlg_percolation *out,
+                                mlg_error *err) MLG_MUST_CHECK;
 mlg_status mlg_percolation_classes(const mlg_graph *graph, mlg_percolation *out,
                                    mlg_error *err) MLG_MUST_CHECK;
 mlg_status mlg_percolation_places(const mlg_graph *graph, mlg_percolation *out,
@@ -55,7 +59,7 @@ void mlg_percolate(mlg_percolator *percolator, const int32_t *order, int32_t k,
                    const mlg_percolated *out);
 
 /* Ties leave in an order instead of actors: giant [m + 1], from all ties to none. `tie` are the
- * ends of the m ties, two by two. */
+ * ends of the m ties, two actors each. */
 void mlg_percolate_ties(mlg_percolator *percolator, const int32_t *tie, const int32_t *order,
                         int32_t m, int32_t *giant);
 
@@ -66,7 +70,7 @@ void mlg_percolate_ties(mlg_percolator *percolator, const int32_t *tie, const in
 void mlg_percolation_shuffle(mlg_random *draw, int32_t *order, int32_t n, int32_t k);
 /* Who has most ties among those left leaves next; the first of equals. order [n]. On two-mode
  * data: who is in most activities. */
-mlg_status mlg_percolation_by_degree(const mlg_percolation *on, int32_t *order,
+mlg_status mlg_percolation_by_degree(const mlg_graph *graph, int32_t *order,
                                      mlg_error *err) MLG_MUST_CHECK;
 /* Who is most between the others among those left, counted again after each; the first of equals
  * (1e-9). `overflow`: more paths than can be counted, and no order. */

@@ -20,12 +20,6 @@ typedef struct input {
     const char *stream, *view;
     const int32_t *at;
     int32_t n_at;
-    /* rows from the busiest on, breadth first, so that one pass reaches far */
-    int32_t *row_of;  /* [rows] */
-    uint32_t *offset; /* [rows + 1] */
-    int32_t *target;
-    int32_t *seeds; /* [n] rows of actors, most ties first */
-    bool *is_actor; /* [rows] */
 } input;
 
 typedef struct scratch {
@@ -38,109 +32,6 @@ typedef struct scratch {
     mlg_percolator *alone;
     int32_t *giant; /* [last state + 1] */
 } scratch;
-
-/* ---- rows in a good order ---------------------------------------------------------------- */
-
-/* Actors by their ties, most first; ties of that by row. A counting sort. */
-static mlg_status most_ties_first(const mlg_csr *ties, int32_t n, int32_t *list, mlg_error *err)
-{
-    mlg_status status = MLG_OK;
-    uint32_t most = 0;
-    uint32_t *start = NULL;
-
-    for (int32_t v = 0; v < n; v++) {
-        most = mlg_csr_degree(ties, v) > most ? mlg_csr_degree(ties, v) : most;
-    }
-    start = mlg_zalloc((size_t) most + 2, sizeof *start);
-    TRY_ALLOC(err, start);
-    for (int32_t v = 0; v < n; v++) {
-        start[most - mlg_csr_degree(ties, v) + 1]++;
-    }
-    for (uint32_t d = 0; d < most; d++) {
-        start[d + 1] += start[d];
-    }
-    for (int32_t v = 0; v < n; v++) {
-        list[start[most - mlg_csr_degree(ties, v)]++] = v;
-    }
-out:
-    mlg_free(start);
-    return status;
-}
-
-/* Breadth first from the busiest of each component; `queue` gets the rows in that order. */
-static void number_rows(const mlg_csr *ties, const int32_t *busiest, int32_t n, int32_t *row_of,
-                        int32_t *queue)
-{
-    int32_t met = 0, done = 0;
-
-    for (int32_t v = 0; v < ties->n; v++) {
-        row_of[v] = -1;
-    }
-    for (int32_t i = 0; i < ties->n; i++) {
-        const int32_t from = i < n ? busiest[i] : i; /* activities without actors come last */
-        if (row_of[from] >= 0) {
-            continue;
-        }
-        row_of[from] = met;
-        queue[met++] = from;
-        for (; done < met; done++) {
-            const int32_t v = queue[done];
-            for (uint32_t e = ties->offset[v]; e < ties->offset[v + 1]; e++) {
-                if (row_of[ties->target[e]] < 0) {
-                    row_of[ties->target[e]] = met;
-                    queue[met++] = ties->target[e];
-                }
-            }
-        }
-    }
-}
-
-static void input_close(input *in)
-{
-    mlg_free(in->row_of);
-    mlg_free(in->offset);
-    mlg_free(in->target);
-    mlg_free(in->seeds);
-    mlg_free(in->is_actor);
-}
-
-static mlg_status input_open(input *in, mlg_error *err)
-{
-    mlg_status status = MLG_OK;
-    const mlg_csr *ties = &in->on->ties;
-    const size_t rows = (size_t) ties->n;
-    int32_t *queue = mlg_alloc(rows, sizeof *queue);
-
-    in->row_of = mlg_alloc(rows, sizeof *in->row_of);
-    in->offset = mlg_alloc(rows + 1, sizeof *in->offset);
-    in->target = mlg_alloc(mlg_csr_size(ties), sizeof *in->target);
-    in->seeds = mlg_alloc((size_t) in->on->n, sizeof *in->seeds);
-    in->is_actor = mlg_alloc(rows, sizeof *in->is_actor);
-    TRY_ALLOC(err, queue);
-    TRY_ALLOC(err, in->row_of);
-    TRY_ALLOC(err, in->offset);
-    TRY_ALLOC(err, in->target);
-    TRY_ALLOC(err, in->seeds);
-    TRY_ALLOC(err, in->is_actor);
-    TRY(most_ties_first(ties, in->on->n, in->seeds, err));
-    number_rows(ties, in->seeds, in->on->n, in->row_of, queue);
-    in->offset[0] = 0;
-    for (int32_t row = 0; row < ties->n; row++) {
-        const int32_t v = queue[row];
-        uint32_t end = in->offset[row];
-        for (uint32_t e = ties->offset[v]; e < ties->offset[v + 1]; e++) {
-            in->target[end++] = in->row_of[ties->target[e]];
-        }
-        in->offset[row + 1] = end;
-        in->is_actor[row] = v < in->on->n;
-    }
-    for (int32_t i = 0; i < in->on->n; i++) {
-        in->seeds[i] = in->row_of[in->seeds[i]];
-    }
-out:
-    mlg_free(queue);
-    return status;
-}
 
 /* ---- scratch ----------------------------------------------------------------------------- */
 
@@ -241,21 +132,21 @@ static void deal(const input *in, scratch *s, uint64_t from, uint32_t n_lanes)
         start_order(s, in->on->n);
         mlg_percolation_shuffle(&draw, s->order, in->on->n, last);
         for (int32_t q = 0; q < last; q++) {
-            gone[q] = in->row_of[s->order[q]];
+            gone[q] = in->on->row_of[s->order[q]];
             s->there[gone[q]][lane / 64] &= ~bit;
         }
     }
 }
 
-/* Each order's seed: of those that never leave in it, the one with most ties. */
+/* Each order's seed: of those that never leave in it, the nearest to the busiest. */
 static void plant(const input *in, scratch *s, counts *c)
 {
     lanes without;
     memset(&without, 0xff, sizeof without);
-    for (int32_t i = 0; i < in->on->n && any(&without); i++) {
-        const lanes here = s->there[in->seeds[i]] & without;
+    for (int32_t row = 0; row < in->on->n && any(&without); row++) {
+        const lanes here = s->there[row] & without;
         if (any(&here)) {
-            s->reached[in->seeds[i]] |= here;
+            s->reached[row] |= here;
             without &= ~here;
             add(c, &here);
         }
@@ -265,6 +156,7 @@ static void plant(const input *in, scratch *s, counts *c)
 /* Passes over the rows until no pass reaches anything more. Actors reached are counted. */
 static void spread(const input *in, scratch *s, counts *c)
 {
+    const mlg_csr *ties = &in->on->ties;
     const int32_t rows = in->on->rows;
     bool more = true;
 
@@ -277,8 +169,8 @@ static void spread(const input *in, scratch *s, counts *c)
                 continue;
             }
             lanes found = wanted & 0;
-            for (uint32_t e = in->offset[row]; e < in->offset[row + 1]; e++) {
-                found |= s->reached[in->target[e]];
+            for (uint32_t e = ties->offset[row]; e < ties->offset[row + 1]; e++) {
+                found |= s->reached[ties->target[e]];
                 const lanes left = wanted & ~found;
                 if (!any(&left)) {
                     break;
@@ -287,7 +179,7 @@ static void spread(const input *in, scratch *s, counts *c)
             found &= wanted;
             if (any(&found)) {
                 s->reached[row] |= found;
-                if (in->is_actor[row]) {
+                if (row < in->on->n) {
                     add(c, &found);
                 }
                 more = true;
@@ -371,9 +263,7 @@ mlg_status mlg_percolate_states(const mlg_percolation *on, const mlg_run *run, c
                                 .input = &in,
                                 .slots = giant};
 
-    TRY(input_open(&in, err));
     TRY(mlg_replicates_run(&job, run, err));
 out:
-    input_close(&in);
     return status;
 }

@@ -23,7 +23,7 @@ static int32_t numbers_a_word(int32_t n)
 /* number[i] uniform below range - i, for `count` of them, from one word of the stream: each takes
  * the whole part of word * range and leaves its fraction to the next. A word is refused when
  * what is left could not come as often as its like (Brackett-Rozinsky and Lemire 2024). */
-static void deal_numbers(mlg_random *draw, uint64_t range, int32_t count, uint32_t *number)
+static inline void deal_numbers(mlg_random *draw, uint64_t range, int32_t count, uint32_t *number)
 {
     uint64_t product = 1, left;
 
@@ -40,18 +40,31 @@ static void deal_numbers(mlg_random *draw, uint64_t range, int32_t count, uint32
     } while (left < product && left < (0 - product) % product);
 }
 
+static inline void exchange(int32_t *order, int32_t i, uint32_t by)
+{
+    const int32_t j = i + (int32_t) by, swapped = order[j];
+    order[j] = order[i];
+    order[i] = swapped;
+}
+
 void mlg_percolation_shuffle(mlg_random *draw, int32_t *order, int32_t n, int32_t k)
 {
     const int32_t group = numbers_a_word(n);
     uint32_t number[4];
+    int32_t i = 0;
 
-    for (int32_t i = 0; i < k && i < n - 1;) {
+    for (; group == 4 && i + 4 <= k && i + 4 <= n; i += 4) { /* the usual case, unrolled */
+        deal_numbers(draw, (uint64_t) (n - i), 4, number);
+        exchange(order, i, number[0]);
+        exchange(order, i + 1, number[1]);
+        exchange(order, i + 2, number[2]);
+        exchange(order, i + 3, number[3]);
+    }
+    while (i < k && i < n - 1) {
         const int32_t count = group < n - i ? group : n - i;
         deal_numbers(draw, (uint64_t) (n - i), count, number);
         for (int32_t g = 0; g < count && i < k; g++, i++) {
-            const int32_t j = i + (int32_t) number[g], swapped = order[j];
-            order[j] = order[i];
-            order[i] = swapped;
+            exchange(order, i, number[g]);
         }
     }
 }
@@ -158,20 +171,20 @@ out:
     return status;
 }
 
-mlg_status mlg_percolation_by_degree(const mlg_percolation *on, int32_t *order, mlg_error *err)
+mlg_status mlg_percolation_by_degree(const mlg_graph *graph, int32_t *order, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     double *score = NULL;
 
-    if (!on->joined) {
-        return by_ties(&on->ties, order, err);
+    if (graph->projected) {
+        return by_ties(&graph->ties, order, err);
     }
-    score = mlg_alloc((size_t) on->n, sizeof *score);
+    score = mlg_alloc((size_t) graph->n, sizeof *score);
     TRY_ALLOC(err, score);
-    for (int32_t v = 0; v < on->n; v++) {
-        score[v] = mlg_csr_degree(&on->ties, v);
+    for (int32_t v = 0; v < graph->n; v++) {
+        score[v] = mlg_csr_degree(&graph->attends, v);
     }
-    TRY(mlg_percolation_by_score(score, on->n, order, err));
+    TRY(mlg_percolation_by_score(score, graph->n, order, err));
 out:
     mlg_free(score);
     return status;
