@@ -26,6 +26,7 @@ typedef enum mlg_slot {
     MLG_SLOT_MEETINGS,    /* meetings.c: pairs that share activities, tested */
     MLG_SLOT_SIMULATION,  /* simulation.c: the departure model, run */
     MLG_SLOT_WAVES,       /* waves.c: the view at successive periods */
+    MLG_SLOT_PERCOLATION, /* percolation_runs.c: who leaves one after the other */
     MLG_N_SLOTS
 } mlg_slot;
 
