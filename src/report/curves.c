@@ -286,8 +286,7 @@ static void one_name(chart *c, size_t i, const mlg_plot_name *name, double size,
                       name->box.bottom - 0.6 * size, 1);
     mlg_buffer_text(c->out, size > MLG_CURVES_SIZE ? ") scale(1.5)\"" : ")\"");
     mlg_buffer_format(c->out, " d=\"M0 0%s\"/>", looks[i].mark);
-    word(c, "middle", 0.5 * (name->box.left + MARK * size + name->box.right),
-         name->box.bottom - 0.28 * size, text);
+    word(c, NULL, name->box.left + MARK * size, name->box.bottom - 0.28 * size, text);
     mlg_buffer_text(c->out, "</g>\n");
 }
 
