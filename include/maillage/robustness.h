@@ -23,7 +23,7 @@ extern "C" {
  * who has most ties among those left leaves next, counted again after each departure, the lowest
  * in the view's order of equals (`activities`: two-mode data, by the number of activities, which
  * no departure changes). Convention `betweenness`: who is most between those left, counted again
- * after each, the first of those equal within 1e-9 (`betweenness_initial`: n^2 (n + 2m) above 3e8,
+ * after each, the first of those equal within 1e-9 (`betweenness_initial`: n^2 (n + 2m) above 1e8,
  * in the order of today's). Convention `random`: mean over random orders, with parts `p05`, `p95`
  * and `mc_error`, the standard error of the mean. Columns MLG_MIN = (n - 1) / n^2 (nobody tied) and
  * MLG_MAX = (n - 1) / 2n (everyone tied to everyone). Part `half`: share of the actors gone when

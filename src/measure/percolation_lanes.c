@@ -10,6 +10,11 @@
  * leaves. Where that set has more than half of those left it is the largest, and as actors come
  * back it only grows. The few orders where it has not are played alone. */
 
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define WIDE /* a processor may have registers of 512 bits: asked when it runs */
+#endif
+
 enum { WORDS = 8, LANES = 64 * WORDS, PLANES = 32 };
 
 typedef uint64_t lanes __attribute__((vector_size(8 * WORDS), aligned(8 * WORDS)));
@@ -26,9 +31,10 @@ typedef struct scratch {
     void *block;
     lanes *there;   /* [rows] in which orders it has not left */
     lanes *reached; /* [rows] in which it is connected to the order's seed */
-    int32_t *order; /* [n] the identity between two orders */
+    int32_t *open;  /* [rows] rows still to be looked at */
+    int32_t *order; /* [n] the order being dealt */
+    int32_t *first; /* [n] 0 .. n - 1 */
     int32_t *gone;  /* [LANES * last state] rows, as they leave */
-    uint32_t *swap; /* [last state] */
     mlg_percolator *alone;
     int32_t *giant; /* [last state + 1] */
 } scratch;
@@ -40,7 +46,9 @@ static void scratch_close(void *made)
     scratch *s = made;
     if (s != NULL) {
         mlg_free(s->block);
+        mlg_free(s->open);
         mlg_free(s->order);
+        mlg_free(s->first);
         mlg_free(s->gone);
         mlg_free(s->giant);
         mlg_percolator_close(s->alone);
@@ -58,12 +66,14 @@ static void *scratch_open(const void *given)
         return NULL;
     }
     s->block = mlg_alloc(2 * rows + 1, sizeof(lanes));
+    s->open = mlg_alloc(rows, sizeof *s->open);
     s->order = mlg_alloc((size_t) in->on->n, sizeof *s->order);
+    s->first = mlg_alloc((size_t) in->on->n, sizeof *s->first);
     s->gone = mlg_alloc(LANES * last, sizeof *s->gone);
     s->giant = mlg_alloc(last + 1, sizeof *s->giant);
     s->alone = mlg_percolator_open(in->on);
-    if (s->block == NULL || s->order == NULL || s->gone == NULL || s->giant == NULL ||
-        s->alone == NULL) {
+    if (s->block == NULL || s->open == NULL || s->order == NULL || s->first == NULL ||
+        s->gone == NULL || s->giant == NULL || s->alone == NULL) {
         scratch_close(s);
         return NULL;
     }
@@ -71,6 +81,9 @@ static void *scratch_open(const void *given)
     s->there = (lanes *) (void *) ((char *) s->block +
                                    (sizeof(lanes) - start % sizeof(lanes)) % sizeof(lanes));
     s->reached = s->there + rows;
+    for (int32_t v = 0; v < in->on->n; v++) {
+        s->first[v] = v;
+    }
     return s;
 }
 
@@ -91,17 +104,6 @@ typedef struct counts {
     int used;
 } counts;
 
-static inline void add(counts *c, const lanes *more)
-{
-    lanes x = *more;
-    for (int p = 0; any(&x); p++) {
-        const lanes carry = c->plane[p] & x;
-        c->plane[p] ^= x;
-        c->used = p >= c->used ? p + 1 : c->used;
-        x = carry;
-    }
-}
-
 static int32_t count_of(const counts *c, uint32_t lane)
 {
     uint32_t count = 0;
@@ -109,13 +111,6 @@ static int32_t count_of(const counts *c, uint32_t lane)
         count |= (uint32_t) (c->plane[p][lane / 64] >> lane % 64 & 1) << p;
     }
     return (int32_t) count;
-}
-
-static void start_order(scratch *s, int32_t n)
-{
-    for (int32_t v = 0; v < n; v++) {
-        s->order[v] = v;
-    }
 }
 
 /* Deals the orders; at first all of them are without their first `last` actors. */
@@ -129,13 +124,42 @@ static void deal(const input *in, scratch *s, uint64_t from, uint32_t n_lanes)
         int32_t *gone = s->gone + (size_t) lane * (size_t) last;
         mlg_random draw = mlg_random_stream(in->seed, in->stream, in->view, from + lane);
         const uint64_t bit = (uint64_t) 1 << lane % 64;
-        start_order(s, in->on->n);
+        memcpy(s->order, s->first, (size_t) in->on->n * sizeof *s->order);
         mlg_percolation_shuffle(&draw, s->order, in->on->n, last);
         for (int32_t q = 0; q < last; q++) {
             gone[q] = in->on->row_of[s->order[q]];
             s->there[gone[q]][lane / 64] &= ~bit;
         }
     }
+}
+
+#define SPREAD     spread_any
+#define SPREAD_ADD add_any
+#define SPREAD_TARGET
+#define SPREAD_ANY(x) any(&(x))
+#include "measure/percolation_spread.h"
+#undef SPREAD
+#undef SPREAD_ADD
+#undef SPREAD_TARGET
+#undef SPREAD_ANY
+
+#ifdef WIDE
+#define SPREAD        spread_wide
+#define SPREAD_ADD    add_wide
+#define SPREAD_TARGET __attribute__((target("avx512f")))
+#define SPREAD_ANY(x) (_mm512_test_epi64_mask((__m512i) (x), (__m512i) (x)) != 0)
+#include "measure/percolation_spread.h"
+#endif
+
+static void spread(const input *in, scratch *s, counts *c)
+{
+#ifdef WIDE
+    if (__builtin_cpu_supports("avx512f")) {
+        spread_wide(in, s, c);
+        return;
+    }
+#endif
+    spread_any(in, s, c);
 }
 
 /* Each order's seed: of those that never leave in it, the nearest to the busiest. */
@@ -148,42 +172,7 @@ static void plant(const input *in, scratch *s, counts *c)
         if (any(&here)) {
             s->reached[row] |= here;
             without &= ~here;
-            add(c, &here);
-        }
-    }
-}
-
-/* Passes over the rows until no pass reaches anything more. Actors reached are counted. */
-static void spread(const input *in, scratch *s, counts *c)
-{
-    const mlg_csr *ties = &in->on->ties;
-    const int32_t rows = in->on->rows;
-    bool more = true;
-
-    for (bool up = true; more; up = !up) {
-        more = false;
-        for (int32_t k = 0; k < rows; k++) {
-            const int32_t row = up ? k : rows - 1 - k;
-            const lanes wanted = s->there[row] & ~s->reached[row];
-            if (!any(&wanted)) {
-                continue;
-            }
-            lanes found = wanted & 0;
-            for (uint32_t e = ties->offset[row]; e < ties->offset[row + 1]; e++) {
-                found |= s->reached[ties->target[e]];
-                const lanes left = wanted & ~found;
-                if (!any(&left)) {
-                    break;
-                }
-            }
-            found &= wanted;
-            if (any(&found)) {
-                s->reached[row] |= found;
-                if (row < in->on->n) {
-                    add(c, &found);
-                }
-                more = true;
-            }
+            add_any(c, &here);
         }
     }
 }
@@ -207,7 +196,7 @@ static void play_alone(const input *in, scratch *s, uint64_t replicate, int32_t 
     const int32_t last = in->at[in->n_at - 1];
     mlg_random draw = mlg_random_stream(in->seed, in->stream, in->view, replicate);
 
-    start_order(s, in->on->n);
+    memcpy(s->order, s->first, (size_t) in->on->n * sizeof *s->order);
     mlg_percolation_shuffle(&draw, s->order, in->on->n, last);
     mlg_percolate(s->alone, s->order, last, &(mlg_percolated){.giant = s->giant});
     for (int32_t c = 0; c < in->n_at; c++) {

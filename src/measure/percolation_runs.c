@@ -12,7 +12,7 @@
 
 enum { POINTS = 100, MOST_DRAWS = 999, STATES = 20, FIFTH = 5 };
 static const double EASY_STEPS = 5e8, MOST_STEPS = 1e10; /* entries gone through, of all draws */
-static const double RECOUNT_STEPS = 3e8; /* of betweenness, counted again after each departure */
+static const double RECOUNT_STEPS = 1e8; /* of betweenness, counted again after each departure */
 static const double LANE_STEPS = 2e9;    /* rows looked at for a state, of all draws */
 static const char STREAM[] = "turnover.percolation", TIES_STREAM[] = "turnover.percolation ties";
 
