@@ -31,7 +31,7 @@ extern "C" {
  *
  * R falls with n - 1 over 2n at best: below 10 actors compare with its bounds, not with another
  * network. Who happens to be listed first among equals changes R by a little. No network loses its
- * busiest actors in that order: it is the worst case, `random` the ordinary one.
+ * busiest actors in that order: it is an extreme, `random` the ordinary case.
  *
  * Undefined: fewer than 2 actors; no tie; `random`: no draws asked for, or too large for 99;
  * `betweenness`: on two-mode data, or more shortest paths than a double counts.

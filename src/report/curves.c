@@ -14,7 +14,7 @@
 #define RIGHT  16.0
 #define HEIGHT 320.0 /* between the axes */
 #define FOOT   62.0  /* under them: numbers and what they count */
-#define MARK   0.9   /* ems before a name, for its mark */
+#define MARK   1.1   /* ems before a name, for its mark */
 #define THIN   1.5   /* points nearer than that are one */
 
 /* Lines differ in colour and in the mark on them; each at least 4.5:1 on white. */
