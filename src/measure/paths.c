@@ -8,7 +8,7 @@
 /* Breadth-first searches from 512 sources at once, a bit each (after Then and others 2014, "The
  * more the merrier"). Distances are symmetric, so that an actor sums what reaches it: 1 / d for
  * each source whose search arrives at step d. */
-enum { WORDS = 8, SOURCES = 64 * WORDS, MOST_SLOTS = 64, SLOT_ROOM = 1 << 22 };
+enum { WORDS = 8, SOURCES = MLG_SEARCHES, MOST_SLOTS = 64, SLOT_ROOM = 1 << 22 };
 
 /* 512 bits; the compiler cuts them into what the processor has. Allocations are aligned to 16. */
 typedef uint64_t lanes __attribute__((vector_size(SOURCES / 8), aligned(16)));
@@ -20,7 +20,7 @@ typedef struct input {
 } input;
 
 /* One thread's, [n] each. */
-typedef struct scratch {
+struct mlg_searches {
     lanes *seen;                 /* searches that have been at an actor */
     lanes *now;                  /* that arrived in this step */
     lanes *after;                /* that will in the next; zero between steps */
@@ -29,7 +29,8 @@ typedef struct scratch {
     int32_t *touched;            /* in `seen` */
     int32_t n_front, n_next, n_touched;
     double *sums; /* [n] where somebody is left out */
-} scratch;
+};
+typedef mlg_searches scratch;
 
 static bool any(const lanes *l)
 {
@@ -42,7 +43,7 @@ static bool any(const lanes *l)
 
 /* Bits set: pairs, fours and bytes added side by side; the processors we build for need not have
  * an instruction for it. */
-static double count(const lanes *l)
+static int64_t count(const lanes *l)
 {
     lanes x = *l;
     uint64_t bytes = 0;
@@ -54,7 +55,7 @@ static double count(const lanes *l)
         bytes += x[k]; /* at most 8 * 8 in each byte */
     }
     bytes = (bytes & UINT64_C(0x00ff00ff00ff00ff)) + (bytes >> 8 & UINT64_C(0x00ff00ff00ff00ff));
-    return (double) ((bytes * UINT64_C(0x0001000100010001)) >> 48);
+    return (int64_t) ((bytes * UINT64_C(0x0001000100010001)) >> 48);
 }
 
 /* Few actors were reached in the last step: each sends to its neighbours. */
@@ -95,8 +96,15 @@ static void pull(const mlg_csr *ties, scratch *s)
     }
 }
 
+/* What a search adds to: nearness of each, or how many of the first n_counted each step reaches. */
+typedef struct gains {
+    double *nearness;
+    int64_t *arrivals;
+    int32_t n_counted;
+} gains;
+
 /* Notes who was reached, and makes the next step's front of them. */
-static void arrive(scratch *s, const lanes *all, double steps, double *nearness)
+static void arrive(scratch *s, const lanes *all, int64_t steps, const gains *to)
 {
     int32_t *const old_front = s->front;
 
@@ -111,7 +119,11 @@ static void arrive(scratch *s, const lanes *all, double steps, double *nearness)
         s->seen[w] |= s->after[w];
         const lanes missing = *all & ~s->seen[w];
         s->done[w] = !any(&missing);
-        nearness[w] += count(&s->after[w]) / steps;
+        if (to->nearness != NULL) {
+            to->nearness[w] += (double) count(&s->after[w]) / (double) steps;
+        } else if (w < to->n_counted) {
+            to->arrivals[steps] += count(&s->after[w]);
+        }
         s->now[w] = s->after[w];
         s->after[w] = (lanes){0};
     }
@@ -121,10 +133,12 @@ static void arrive(scratch *s, const lanes *all, double steps, double *nearness)
     s->n_next = 0;
 }
 
-/* Every search has been at who is gone (-1: nobody), so that none goes there; none starts there. */
-static void search(const mlg_csr *ties, scratch *s, uint64_t first, int32_t gone, double *nearness)
+/* From the first `n` actors, a batch of them. Every search has been at who is gone (-1: nobody), so
+ * that none goes there; none starts there. */
+static void search(const mlg_csr *ties, scratch *s, uint64_t first, uint64_t n, int32_t gone,
+                   const gains *to)
 {
-    const uint64_t n = (uint64_t) ties->n, end = first + SOURCES < n ? first + SOURCES : n;
+    const uint64_t end = first + SOURCES < n ? first + SOURCES : n;
     lanes all = {0};
 
     s->n_front = s->n_next = s->n_touched = 0;
@@ -143,17 +157,26 @@ static void search(const mlg_csr *ties, scratch *s, uint64_t first, int32_t gone
         s->front[s->n_front++] = (int32_t) v;
         s->touched[s->n_touched++] = (int32_t) v;
     }
-    for (double steps = 1; s->n_front > 0; steps++) {
+    for (int64_t steps = 1; s->n_front > 0; steps++) {
         size_t sent = 0;
         for (int32_t i = 0; i < s->n_front; i++) {
             sent += mlg_csr_degree(ties, s->front[i]);
         }
         (sent > mlg_csr_size(ties) / 8 ? pull : push)(ties, s);
-        arrive(s, &all, steps, nearness);
+        arrive(s, &all, steps, to);
     }
     for (int32_t i = 0; i < s->n_touched; i++) { /* few, where the network is in many pieces */
         s->seen[s->touched[i]] = (lanes){0};
         s->done[s->touched[i]] = false;
+    }
+}
+
+void mlg_searches_count(const mlg_csr *ties, mlg_searches *searches, int32_t n_counted,
+                        int64_t *arrivals)
+{
+    const gains to = {.arrivals = arrivals, .n_counted = n_counted};
+    for (int32_t first = 0; first < n_counted; first += SOURCES) {
+        search(ties, searches, (uint64_t) first, (uint64_t) n_counted, -1, &to);
     }
 }
 
@@ -173,10 +196,14 @@ static void scratch_free(void *made)
     }
 }
 
-static void *scratch_new(const void *input_of_all)
+void mlg_searches_free(mlg_searches *searches)
 {
-    const input *in = input_of_all;
-    const size_t n = (size_t) in->ties->n;
+    scratch_free(searches);
+}
+
+static scratch *make_scratch(int32_t n_ends, bool sums)
+{
+    const size_t n = (size_t) n_ends;
     scratch *s = mlg_zalloc(1, sizeof *s);
 
     if (s == NULL) {
@@ -189,13 +216,24 @@ static void *scratch_new(const void *input_of_all)
     s->touched = mlg_alloc(n, sizeof *s->touched);
     s->front = mlg_alloc(n, sizeof *s->front);
     s->next_front = mlg_alloc(n, sizeof *s->next_front);
-    s->sums = mlg_alloc(in->gone != NULL ? n : 1, sizeof *s->sums);
+    s->sums = mlg_alloc(sums ? n : 1, sizeof *s->sums);
     if (s->seen == NULL || s->now == NULL || s->after == NULL || s->done == NULL ||
         s->touched == NULL || s->front == NULL || s->next_front == NULL || s->sums == NULL) {
         scratch_free(s);
         s = NULL;
     }
     return s;
+}
+
+mlg_searches *mlg_searches_new(int32_t n)
+{
+    return make_scratch(n, false);
+}
+
+static void *scratch_new(const void *input_of_all)
+{
+    const input *in = input_of_all;
+    return make_scratch(in->ties->n, in->gone != NULL);
 }
 
 /* A slot takes a run of batches, cut by the data alone. */
@@ -207,8 +245,9 @@ static mlg_status work(const void *input_of_all, void *scratch_of_mine, uint64_t
 
     for (uint64_t slot = from; slot < to; slot++) {
         const uint64_t last = in->n_batches * (slot + 1) / in->n_slots;
+        const gains mine = {.nearness = (double *) slots + slot * n};
         for (uint64_t batch = in->n_batches * slot / in->n_slots; batch < last; batch++) {
-            search(in->ties, scratch_of_mine, batch * SOURCES, -1, (double *) slots + slot * n);
+            search(in->ties, scratch_of_mine, batch * SOURCES, n, -1, &mine);
         }
     }
     return MLG_OK;
@@ -285,6 +324,7 @@ static mlg_status work_without(const void *input_of_all, void *scratch_of_mine, 
     const input *in = input_of_all;
     scratch *s = scratch_of_mine;
     const int32_t n = in->ties->n;
+    const gains mine = {.nearness = s->sums};
 
     for (uint64_t slot = from; slot < to; slot++) {
         double total = 0.0;
@@ -292,7 +332,7 @@ static mlg_status work_without(const void *input_of_all, void *scratch_of_mine, 
             s->sums[v] = 0.0;
         }
         for (uint64_t batch = 0; batch < in->n_batches; batch++) {
-            search(in->ties, s, batch * SOURCES, in->gone[slot], s->sums);
+            search(in->ties, s, batch * SOURCES, (uint64_t) n, in->gone[slot], &mine);
         }
         for (int32_t v = 0; v < n; v++) {
             total += s->sums[v];

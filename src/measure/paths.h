@@ -20,6 +20,16 @@ void mlg_paths_free(mlg_paths *paths);
 mlg_status mlg_paths_without(const mlg_csr *ties, const int32_t *gone, int32_t n_gone,
                              const mlg_run *run, double *total, mlg_error *err);
 
+/* Room for searches over n ends, MLG_SEARCHES at once, for callers with many small networks. */
+enum { MLG_SEARCHES = 512 };
+typedef struct mlg_searches mlg_searches;
+mlg_searches *mlg_searches_new(int32_t n); /* NULL when memory is short */
+void mlg_searches_free(mlg_searches *searches);
+/* From each of the first n_counted: adds to arrivals[d] how many of them are d steps away. Rows
+ * of `ties` need not be sorted; arrivals has a place for every number of steps below n. */
+void mlg_searches_count(const mlg_csr *ties, mlg_searches *searches, int32_t n_counted,
+                        int64_t *arrivals);
+
 /* Those of a view's ties, made once a context. */
 mlg_status mlg_context_paths(mlg_context *context, int32_t view, const mlg_paths **out,
                              mlg_error *err);

@@ -25,25 +25,21 @@ typedef struct mlg_turnover_ask {
     const char *view;         /* of the random streams, with the run's seed */
     bool outputs[MLG_N_PLAY]; /* those to follow; the others stay NaN */
     bool pauses;              /* activities stop when nobody convenes them */
+    uint32_t stage;           /* of a checkpoint: a play takes this one, the share of person p
+                                 stage + 1 + p */
 } mlg_turnover_ask;
-
-/* One replicate, as it is kept (also in a checkpoint). */
-typedef struct mlg_turnover_track {
-    double *at[MLG_N_PLAY]; /* [months + 1] */
-    double lost; /* coordination-months lost: of posts that coordinate, neither filled nor in
-                    interim */
-    double departures;
-    double recovery; /* months from the first fall of pairs to the first observed return to
-                        month 0's; NaN: never fell; INFINITY: not within the horizon */
-} mlg_turnover_track;
 
 /* All replicates: column-wise, by replicate then month. */
 typedef struct mlg_turnover_play {
     int32_t months;
     uint32_t replicates;
     double *at[MLG_N_PLAY]; /* [replicates * (months + 1)], or NULL when not asked for */
-    double *lost, *departures, *recovery; /* [replicates] */
-    uint8_t *leaves; /* [replicates * ((people + 7) / 8)] bit p: p left within the horizon */
+    double *lost;           /* [replicates] coordination-months: of posts that coordinate, neither
+                               filled nor in interim */
+    double *departures;     /* [replicates] people leaving a post, or several at once */
+    double *recovery; /* [replicates] months from the first fall of pairs to the first observed
+                         return to month 0's; NaN: never fell; INFINITY: not within the horizon */
+    uint8_t *leaves;  /* [replicates * ((people + 7) / 8)] bit p: p left within the horizon */
 } mlg_turnover_play;
 
 /* Replicates over the run's threads; `keep` may be NULL. Same bytes for any thread count, and
