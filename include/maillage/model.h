@@ -25,9 +25,10 @@ typedef enum mlg_scope {
     MLG_SCOPE_SCHEME,  /**< same space as actors */
     MLG_SCOPE_ACTIVITY,
     MLG_SCOPE_TERRITORY,
-    MLG_SCOPE_COLUMN,   /**< a column of the schema (its number): completeness */
-    MLG_SCOPE_FAULT,    /**< a kind of fault (its text key) */
-    MLG_SCOPE_TIE_KIND, /**< code of the vocabulary `tie_kind` */
+    MLG_SCOPE_COLUMN,    /**< a column of the schema (its number): completeness */
+    MLG_SCOPE_FAULT,     /**< a kind of fault (its text key) */
+    MLG_SCOPE_TIE_KIND,  /**< code of the vocabulary `tie_kind` */
+    MLG_SCOPE_PARAMETER, /**< a number of the departure model: its key in study.csv */
     MLG_N_SCOPES
 } mlg_scope;
 

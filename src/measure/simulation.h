@@ -29,10 +29,10 @@ typedef struct mlg_effect {
 
 /* Time to come back to today's pairs, over the replicates in which they fell. */
 typedef struct mlg_recovery {
-    uint32_t fell;               /* replicates */
-    double median, low, high;    /* months; INFINITY: not within the horizon */
+    uint32_t fell;                  /* replicates */
+    double median, low, high;       /* months; INFINITY: not within the horizon */
     double median_low, median_high; /* 95 % of the median, by order statistics */
-    double not_recovered;        /* share of `fell` */
+    double not_recovered;           /* share of `fell` */
 } mlg_recovery;
 
 /* What one person's departures cost: the outcome if it never left, less the outcome. */
@@ -45,27 +45,28 @@ typedef struct mlg_contribution {
 /* One number of the model made larger and smaller, all else equal. */
 typedef struct mlg_sensitivity {
     mlg_rate rate;
-    mlg_effect step[MLG_N_OUTCOMES];  /* change of the mean outcome for 1 % more of the number */
+    mlg_effect step[MLG_N_OUTCOMES]; /* change of the mean outcome for 1 % more of the number */
     double at_low[MLG_N_OUTCOMES], at_high[MLG_N_OUTCOMES]; /* mean at the ends of its range */
-    mlg_effect range[MLG_N_OUTCOMES]; /* at_high - at_low */
+    mlg_effect range[MLG_N_OUTCOMES];                       /* at_high - at_low */
 } mlg_sensitivity;
 
 /* What a caller needs beside the play itself. */
 enum { MLG_SIMULATE_POINTS = 1, MLG_SIMULATE_POSTS = 2, MLG_SIMULATE_STEPS = 4 };
 
 typedef struct mlg_simulation {
-    mlg_text_key why; /* nothing was played, or T_none */
+    mlg_text_key why;                   /* nothing was played, or T_none */
     mlg_text_key lacks[MLG_N_OUTCOMES]; /* why an outcome is not told, or T_none */
     mlg_turnover_ground ground;
     mlg_law law;
     int32_t months;
+    double steps; /* that a replicate takes, about */
     uint32_t replicates;
     mlg_turnover_play play;
     mlg_spread *curve[MLG_N_PLAY]; /* [months + 1], NULL where not followed */
     mlg_spread lost;               /* months of coordination */
-    double out_of;                 /* months of coordination, if nobody left and no post were vacant */
-    double departures;             /* mean */
-    double mean[MLG_N_OUTCOMES];   /* over replicates and months 1 .. months */
+    double out_of;     /* months of coordination, if nobody left and no post were vacant */
+    double departures; /* mean */
+    double mean[MLG_N_OUTCOMES]; /* over replicates and months 1 .. months */
     mlg_recovery recovery;
     unsigned made; /* MLG_SIMULATE_... */
     uint32_t points, point_replicates;
@@ -89,10 +90,11 @@ bool mlg_simulation_uses(const mlg_turnover_ground *ground, mlg_rate rate);
 /* Point i of n of a Latin hypercube over the ranges: half below a value, half above it. */
 mlg_status mlg_simulation_points(const mlg_law *law, uint64_t seed, uint32_t n, mlg_law *points,
                                  mlg_error *err) MLG_MUST_CHECK;
-/* Mean of each outcome over months 1 .. months, by replicate: [replicates] each, NULL where the
- * play did not follow it. */
+/* Mean over months 1 .. months of an output in one replicate, NaN where the play did not follow
+ * it; or the months of coordination lost. */
 double mlg_simulation_outcome(const mlg_turnover_play *play, int outcome, uint32_t replicate);
-/* Means, bands and worst of values over replicates; `worst` is the smallest, or the largest. */
+mlg_effect mlg_simulation_mean(const double *values, size_t n, size_t stride);
+/* Without the band of parameters; `worst` is the smallest, or the largest. `scratch` [n]. */
 mlg_spread mlg_simulation_spread(const double *values, size_t n, size_t stride, bool large_is_bad,
                                  double *scratch);
 mlg_recovery mlg_simulation_recovery(const double *recovery, size_t n, double *scratch);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/random.h"
 #include "measure/simulation.h"
 
 /* What is read from plays of the departure model, and the points at which it is played again. */
@@ -187,7 +188,7 @@ mlg_status mlg_simulation_points(const mlg_law *law, uint64_t seed, uint32_t n, 
             mlg_random_stream(seed, "turnover.simulation.points", "", (uint64_t) rate);
         for (uint32_t i = 0; i < n; i++) { /* a shuffle: each cell of the range once */
             const uint32_t j = mlg_random_below(&random, i + 1);
-            cell[i] = cell[j];
+            cell[i] = j < i ? cell[j] : i;
             cell[j] = i;
         }
         for (uint32_t i = 0; i < n; i++) {

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/texts.h"
 #include "model/model.h"
+#include "model/rates.h"
 
 const char *mlg_scope_name(mlg_scope scope)
 {
@@ -16,6 +17,7 @@ const char *mlg_scope_name(mlg_scope scope)
         [MLG_SCOPE_SCHEME] = "scheme",       [MLG_SCOPE_ACTIVITY] = "activity",
         [MLG_SCOPE_TERRITORY] = "territory", [MLG_SCOPE_COLUMN] = "column",
         [MLG_SCOPE_FAULT] = "fault",         [MLG_SCOPE_TIE_KIND] = "tie_kind",
+        [MLG_SCOPE_PARAMETER] = "parameter",
     };
     return (int) scope >= 0 && scope < MLG_N_SCOPES ? names[scope] : "";
 }
@@ -162,6 +164,8 @@ size_t mlg_label(const mlg_model *model, const mlg_labels *labels, mlg_scope sco
         const char *name = mlg_text_name(id);
         return put(strncmp(name, "fault_", 6) == 0 ? name + 6 : name, out, room);
     }
+    case MLG_SCOPE_PARAMETER:
+        return put(id >= 0 && id < MLG_N_RATES ? mlg_rate_rows()[id].key : "", out, room);
     case MLG_SCOPE_NETWORK:
     case MLG_N_SCOPES:
         break;
