@@ -34,6 +34,12 @@ mlg_status mlg_results_print(const mlg_results *results, mlg_format format, FILE
  *  stand out from chance, those that may be chance, and what could not be told, with its reason. */
 mlg_status mlg_results_gaps(const mlg_results *results, FILE *out, mlg_error *err) MLG_MUST_CHECK;
 
+/** Prints what the months ahead would bring, from the values of turnover.simulation.*, as sentences
+ *  and small tables: what would be lost, what each post stands for, how sure that is, and every
+ *  assumption with its source. */
+mlg_status mlg_results_simulation(const mlg_results *results, FILE *out,
+                                  mlg_error *err) MLG_MUST_CHECK;
+
 /** Prints the findings as a reader of a terminal wants them: title, sentences, levers. */
 mlg_status mlg_results_summary(const mlg_results *results, FILE *out,
                                mlg_error *err) MLG_MUST_CHECK;

@@ -39,7 +39,6 @@ struct mlg_checkpoint {
     char key[MLG_DIGEST_TEXT];
     stage *stages;
     size_t n, room;
-    uint32_t first;
     bool written; /* the file is ours: it may be replaced */
     bool news;    /* something is not written yet */
     double last, took;
@@ -373,18 +372,11 @@ out:
     return status;
 }
 
-void mlg_checkpoint_from(mlg_checkpoint *checkpoint, uint32_t first)
-{
-    if (checkpoint != NULL) {
-        checkpoint->first = first;
-    }
-}
-
 size_t mlg_checkpoint_take(const mlg_checkpoint *checkpoint, uint32_t number, uint64_t first,
                            size_t n, size_t slot_size, void *slots)
 {
     size_t taken = 0;
-    const stage *s = checkpoint != NULL ? find_stage(checkpoint, checkpoint->first + number) : NULL;
+    const stage *s = checkpoint != NULL ? find_stage(checkpoint, number) : NULL;
 
     if (s == NULL || s->slot_size != slot_size || first >= s->n) {
         return 0;
@@ -404,7 +396,7 @@ mlg_status mlg_checkpoint_keep(mlg_checkpoint *checkpoint, uint32_t number, uint
     if (checkpoint == NULL || n == 0) {
         return MLG_OK;
     }
-    TRY(put_slots(checkpoint, checkpoint->first + number, first, n, slot_size, slots, err));
+    TRY(put_slots(checkpoint, number, first, n, slot_size, slots, err));
     checkpoint->news = true;
     const double pause = TIMES_AS_LONG * checkpoint->took;
     if (now() - checkpoint->last >= (pause > SECONDS_BETWEEN ? pause : SECONDS_BETWEEN)) {

@@ -19,9 +19,6 @@ typedef struct mlg_checkpoint mlg_checkpoint;
  * NULL: nothing is kept, *out is NULL, and every call below does nothing. */
 mlg_status mlg_checkpoint_open(const char *path, const char key[65], mlg_checkpoint **out,
                                mlg_error *err) MLG_MUST_CHECK;
-/* Stages are counted from `first` in the calls that follow (0 at opening), so that one file holds
- * the stages of several computations. */
-void mlg_checkpoint_from(mlg_checkpoint *checkpoint, uint32_t first);
 /* Slots first .. first + n - 1 of a stage that were done before are copied into `slots`
  * (slot_size bytes each); answers how many of them, from `first` on. */
 size_t mlg_checkpoint_take(const mlg_checkpoint *checkpoint, uint32_t stage, uint64_t first,

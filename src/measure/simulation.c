@@ -14,6 +14,7 @@
 
 enum {
     REPORT_REPLICATES = 999, /* in a report at most; a `simulate` has the run's draws */
+    REPORT_NEAR = 199,       /* with distances */
     EASY_ACTORS = 300,       /* so many have their efficiency followed in a report */
     MOST_ACTORS = 3000,      /* or at all */
 };
@@ -118,72 +119,6 @@ uint32_t mlg_simulation_room(const mlg_simulation *s, const mlg_run *run, uint32
     return (uint32_t) (n > few ? n : few);
 }
 
-/* ---- the play --------------------------------------------------------------------- */
-
-static mlg_status summarise(mlg_simulation *s, mlg_error *err)
-{
-    mlg_status status = MLG_OK;
-    const size_t n = s->replicates, stride = (size_t) s->months + 1;
-    double *scratch = mlg_alloc(n, sizeof *scratch);
-
-    TRY_ALLOC(err, scratch);
-    for (int output = 0; output < MLG_N_PLAY; output++) {
-        if (s->play.at[output] == NULL) {
-            continue;
-        }
-        s->curve[output] = mlg_alloc(stride, sizeof *s->curve[output]);
-        TRY_ALLOC(err, s->curve[output]);
-        for (size_t month = 0; month < stride; month++) {
-            s->curve[output][month] =
-                mlg_simulation_spread(s->play.at[output] + month, n, stride, false, scratch);
-        }
-    }
-    for (int outcome = 0; outcome < MLG_N_OUTCOMES; outcome++) {
-        for (uint32_t i = 0; i < s->replicates; i++) {
-            scratch[i] = mlg_simulation_outcome(&s->play, outcome, i);
-        }
-        s->mean[outcome] = mlg_simulation_mean(scratch, n, 1).mean;
-    }
-    s->lost = mlg_simulation_spread(s->play.lost, n, 1, true, scratch);
-    s->departures = mlg_simulation_mean(s->play.departures, n, 1).mean;
-    s->recovery = (mlg_recovery){0, NAN, NAN, NAN, NAN, NAN, NAN};
-    if (s->lacks[MLG_PLAY_PAIRS] == T_none) {
-        s->recovery = mlg_simulation_recovery(s->play.recovery, n, scratch);
-    }
-    for (int32_t p = 0; p < s->ground.n_posts; p++) {
-        s->out_of += s->ground.post[p].coordinates ? s->months : 0;
-    }
-out:
-    mlg_free(scratch);
-    return status;
-}
-
-mlg_turnover_ask mlg_simulation_ask(const mlg_simulation *s, uint32_t replicates)
-{
-    mlg_turnover_ask ask = {
-        .months = s->months, .replicates = replicates, .stays = -1, .view = "", .pauses = true};
-    for (int output = 0; output < MLG_N_PLAY; output++) {
-        ask.outputs[output] = s->lacks[output] == T_none;
-    }
-    return ask;
-}
-
-static mlg_status play(mlg_simulation *s, const mlg_run *run, mlg_checkpoint *keep, mlg_error *err)
-{
-    mlg_status status = MLG_OK;
-    const mlg_turnover_ask ask = mlg_simulation_ask(s, s->replicates);
-    const double bytes =
-        ((double) MLG_N_PLAY * (s->months + 1) + 3.0) * (double) sizeof(double) * s->replicates;
-
-    if (bytes > (double) run->memory_bound) {
-        FAIL(err, MLG_ESIZE, "too many replicates for the memory: ask for fewer draws or months");
-    }
-    TRY(mlg_turnover_plays(&s->ground, &s->law, &ask, run, keep, &s->play, err));
-    TRY(summarise(s, err));
-out:
-    return status;
-}
-
 /* ---- the checkpoint --------------------------------------------------------------- */
 
 static void add_number(mlg_digest *digest, int64_t number)
@@ -254,12 +189,12 @@ static void ground_key(const mlg_simulation *s, char key[MLG_DIGEST_TEXT])
     mlg_digest_end(&digest, key);
 }
 
-/* Stages of one view: its own key, then a few for each play. */
+/* Stages of one view: its own key, then one for each play. */
 static uint32_t stage_of(const mlg_context *context, int32_t view, uint32_t play)
 {
-    const uint32_t plays = MLG_PLAY_OF_PERSON + (uint32_t) context->model->parties.n +
+    const uint32_t plays = MLG_PLAY_OF_POSTS + 1 + (uint32_t) context->model->parties.n +
                            (uint32_t) context->model->rows[MLG_POSTS].n;
-    return ((uint32_t) view * plays + play) * MLG_STAGES_OF_PLAY;
+    return (uint32_t) view * plays + play;
 }
 
 static mlg_status open_keep(const mlg_context *context, int32_t view, const mlg_simulation *s,
@@ -275,9 +210,9 @@ static mlg_status open_keep(const mlg_context *context, int32_t view, const mlg_
     key_of(context, key);
     TRY(mlg_checkpoint_open(path, key, keep, err));
     ground_key(s, own);
-    mlg_checkpoint_from(*keep, stage_of(context, view, MLG_PLAY_OF_KEY));
-    if (mlg_checkpoint_take(*keep, 0, 0, 1, sizeof known, known) == 0) {
-        TRY(mlg_checkpoint_keep(*keep, 0, 0, 1, sizeof own, own, err));
+    const uint32_t stage = stage_of(context, view, MLG_PLAY_OF_KEY);
+    if (mlg_checkpoint_take(*keep, stage, 0, 1, sizeof known, known) == 0) {
+        TRY(mlg_checkpoint_keep(*keep, stage, 0, 1, sizeof own, own, err));
     } else if (memcmp(known, own, sizeof own) != 0) {
         const mlg_arg reason = mlg_fail_arg(path);
         FAIL_TEXT(err, MLG_EIO, T_fail_checkpoint_of_another, &reason, 1);
@@ -286,9 +221,116 @@ out:
     return status;
 }
 
-void mlg_simulation_stage(const mlg_again *again, uint32_t play)
+/* ---- the play --------------------------------------------------------------------- */
+
+static mlg_status make_curve(mlg_simulation *s, const mlg_turnover_play *play, int output,
+                             double *scratch, mlg_error *err)
 {
-    mlg_checkpoint_from(again->keep, stage_of(again->context, again->view, play));
+    mlg_status status = MLG_OK;
+    const size_t stride = (size_t) s->months + 1;
+
+    if (play->at[output] == NULL) {
+        return MLG_OK;
+    }
+    s->curve[output] = mlg_alloc(stride, sizeof *s->curve[output]);
+    TRY_ALLOC(err, s->curve[output]);
+    for (size_t month = 0; month < stride; month++) {
+        s->curve[output][month] = mlg_simulation_spread(play->at[output] + month, play->replicates,
+                                                        stride, false, scratch);
+    }
+out:
+    return status;
+}
+
+static mlg_status summarise(mlg_simulation *s, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t n = s->replicates;
+    double *scratch = mlg_alloc(n, sizeof *scratch);
+
+    TRY_ALLOC(err, scratch);
+    for (int output = 0; output < MLG_N_PLAY; output++) {
+        TRY(make_curve(s, &s->play, output, scratch, err));
+    }
+    for (int outcome = 0; outcome < MLG_N_OUTCOMES; outcome++) {
+        for (uint32_t i = 0; i < s->replicates; i++) {
+            scratch[i] = mlg_simulation_outcome(&s->play, outcome, i);
+        }
+        s->mean[outcome] = mlg_simulation_mean(scratch, n, 1).mean;
+    }
+    s->lost = mlg_simulation_spread(s->play.lost, n, 1, true, scratch);
+    s->departures = mlg_simulation_mean(s->play.departures, n, 1).mean;
+    s->recovery = (mlg_recovery){0, NAN, NAN, NAN, NAN, NAN, NAN};
+    if (s->lacks[MLG_PLAY_PAIRS] == T_none) {
+        s->recovery = mlg_simulation_recovery(s->play.recovery, n, scratch);
+    }
+    for (int32_t p = 0; p < s->ground.n_posts; p++) {
+        s->out_of += s->ground.post[p].coordinates ? s->months : 0;
+    }
+out:
+    mlg_free(scratch);
+    return status;
+}
+
+mlg_turnover_ask mlg_simulation_ask(const mlg_again *again, uint32_t play, uint32_t replicates)
+{
+    const mlg_simulation *s = again->simulation;
+    mlg_turnover_ask ask = {.months = s->months,
+                            .replicates = replicates,
+                            .stays = -1,
+                            .view = "", /* the same departures in every view */
+                            .pauses = true,
+                            .stage = stage_of(again->context, again->view, play)};
+    for (int output = 0; output < MLG_N_PLAY; output++) {
+        ask.outputs[output] = output != MLG_PLAY_EFFICIENCY && s->lacks[output] == T_none;
+    }
+    return ask;
+}
+
+static mlg_status play(const mlg_again *again, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_simulation *s = again->simulation;
+    const mlg_run *run = again->context->run;
+    const mlg_turnover_ask ask = mlg_simulation_ask(again, MLG_PLAY_OF_ALL, s->replicates);
+    const double bytes =
+        ((double) MLG_N_PLAY * (s->months + 1) + 3.0) * (double) sizeof(double) * s->replicates;
+
+    if (bytes > (double) run->memory_bound) {
+        FAIL(err, MLG_ESIZE, "too many replicates for the memory: ask for fewer draws or months");
+    }
+    TRY(mlg_turnover_plays(&s->ground, &s->law, &ask, run, again->keep, &s->play, err));
+    TRY(summarise(s, err));
+out:
+    return status;
+}
+
+/* Distances month by month, in fewer replicates where it is for a report. */
+static mlg_status play_near(const mlg_again *again, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_simulation *s = again->simulation;
+    const mlg_run *run = again->context->run;
+    mlg_turnover_play play = {0};
+    double *scratch = NULL;
+    const uint32_t room = mlg_simulation_room(s, run, REPORT_NEAR, EASY_STEPS);
+    mlg_turnover_ask ask = mlg_simulation_ask(again, MLG_PLAY_OF_NEAR, room);
+
+    if (s->lacks[MLG_PLAY_EFFICIENCY] != T_none) {
+        return MLG_OK;
+    }
+    for (int output = 0; output < MLG_N_PLAY; output++) {
+        ask.outputs[output] = output == MLG_PLAY_EFFICIENCY;
+    }
+    scratch = mlg_alloc(ask.replicates, sizeof *scratch);
+    TRY_ALLOC(err, scratch);
+    TRY(mlg_turnover_plays(&s->ground, &s->law, &ask, run, again->keep, &play, err));
+    TRY(make_curve(s, &play, MLG_PLAY_EFFICIENCY, scratch, err));
+    s->near_replicates = ask.replicates;
+out:
+    mlg_turnover_play_free(&play);
+    mlg_free(scratch);
+    return status;
 }
 
 /* ---- all of it ---------------------------------------------------------------------- */
@@ -300,8 +342,10 @@ static mlg_status make(const mlg_again *again, unsigned needs, mlg_error *err)
     mlg_simulation *s = again->simulation;
 
     if (s->replicates > 0 && s->play.replicates == 0) {
-        mlg_simulation_stage(again, MLG_PLAY_OF_ALL);
-        TRY(play(s, again->context->run, again->keep, err));
+        TRY(play(again, err));
+    }
+    if ((needs & ~s->made & MLG_SIMULATE_NEAR) != 0) {
+        TRY(play_near(again, err));
     }
     if ((needs & ~s->made & MLG_SIMULATE_POINTS) != 0) {
         TRY(mlg_simulation_play_points(again, err));

@@ -51,7 +51,12 @@ typedef struct mlg_sensitivity {
 } mlg_sensitivity;
 
 /* What a caller needs beside the play itself. */
-enum { MLG_SIMULATE_POINTS = 1, MLG_SIMULATE_POSTS = 2, MLG_SIMULATE_STEPS = 4 };
+enum {
+    MLG_SIMULATE_POINTS = 1,
+    MLG_SIMULATE_POSTS = 2,
+    MLG_SIMULATE_STEPS = 4,
+    MLG_SIMULATE_NEAR = 8, /* efficiency: distances take long, and have a play of their own */
+};
 
 typedef struct mlg_simulation {
     mlg_text_key why;                   /* nothing was played, or T_none */
@@ -69,6 +74,7 @@ typedef struct mlg_simulation {
     double mean[MLG_N_OUTCOMES]; /* over replicates and months 1 .. months */
     mlg_recovery recovery;
     unsigned made; /* MLG_SIMULATE_... */
+    uint32_t near_replicates;
     uint32_t points, point_replicates;
     uint32_t contribution_replicates;
     int32_t n_contributions, n_contributors; /* told, and there are */

@@ -11,9 +11,9 @@
 
 enum {
     POINTS = 64,
-    REPORT_POINT_REPLICATES = 59,
-    REPORT_STEP_REPLICATES = 99,
-    REPORT_POST_REPLICATES = 499,
+    REPORT_POINT_REPLICATES = 49,
+    REPORT_STEP_REPLICATES = 79,
+    REPORT_POST_REPLICATES = 299,
     LEAST_REPLICATES = 499, /* of a point or step, where all of them are asked for */
 };
 
@@ -30,14 +30,6 @@ static uint32_t part_of(const mlg_simulation *s, const mlg_run *run, uint32_t sh
         n = s->replicates / share > LEAST_REPLICATES ? s->replicates / share : LEAST_REPLICATES;
     }
     return n < s->replicates ? n : s->replicates;
-}
-
-/* Distances take too long to be followed again and again. */
-static mlg_turnover_ask ask_again(const mlg_simulation *s, uint32_t replicates)
-{
-    mlg_turnover_ask ask = mlg_simulation_ask(s, replicates);
-    ask.outputs[MLG_PLAY_EFFICIENCY] = false;
-    return ask;
 }
 
 /* ---- points: other numbers, all at once -------------------------------------------- */
@@ -96,7 +88,7 @@ mlg_status mlg_simulation_play_points(const mlg_again *again, mlg_error *err)
     point_means means = {months, NULL, MLG_N_PLAY * months + 1, NULL};
     mlg_law *law = mlg_alloc(POINTS, sizeof *law);
     const uint32_t n = part_of(s, run, 16, REPORT_POINT_REPLICATES, EASY_POINT_STEPS);
-    const mlg_turnover_ask ask = ask_again(s, n);
+    mlg_turnover_ask ask = mlg_simulation_ask(again, MLG_PLAY_OF_POINT, n);
 
     means.mean = mlg_alloc((POINTS + 1) * means.width, sizeof *means.mean);
     means.sorted = mlg_alloc(POINTS, sizeof *means.sorted);
@@ -106,8 +98,8 @@ mlg_status mlg_simulation_play_points(const mlg_again *again, mlg_error *err)
     TRY(mlg_simulation_points(&s->law, run->seed, POINTS, law, err));
     for (uint32_t i = 0; i < POINTS; i++) {
         mlg_turnover_play play = {0};
-        mlg_simulation_stage(again, MLG_PLAY_OF_POINT + i);
         TRY(mlg_turnover_plays(&s->ground, &law[i], &ask, run, again->keep, &play, err));
+        ask.stage++;
         put_means(&play, n, &means, i);
         mlg_turnover_play_free(&play);
     }
@@ -190,16 +182,14 @@ mlg_status mlg_simulation_play_posts(const mlg_again *again, mlg_error *err)
     const double room = EASY_POST_STEPS / s->steps / (replicates > 0 ? replicates : 1);
     const int32_t most =
         run->force || room > n ? n : (int32_t) room; /* those who coordinate first */
-    const mlg_turnover_ask ask = ask_again(s, replicates);
+    const mlg_turnover_ask ask = mlg_simulation_ask(again, MLG_PLAY_OF_POSTS, replicates);
     mlg_turnover_play part = s->play;
     part.replicates = replicates;
-    part.at[MLG_PLAY_EFFICIENCY] = NULL;
     for (int32_t person = 0, others = most - coordinating; person < s->ground.n_people; person++) {
         mlg_turnover_share share;
         if (!all[person] || told >= most || (!first[person] && others-- <= 0)) {
             continue;
         }
-        mlg_simulation_stage(again, MLG_PLAY_OF_PERSON + (uint32_t) person);
         TRY(mlg_turnover_share_of(&s->ground, &s->law, &ask, &part, person, run, again->keep,
                                   &share, err));
         made[told] =
@@ -234,8 +224,8 @@ static void free_outcomes(outcomes *o)
 }
 
 /* `number` in place of the law's own. */
-static mlg_status play_with(const mlg_again *again, const mlg_turnover_ask *ask, mlg_rate rate,
-                            double number, uint32_t at, outcomes *out, mlg_error *err)
+static mlg_status play_with(const mlg_again *again, uint32_t n, mlg_rate rate, double number,
+                            uint32_t at, outcomes *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     mlg_simulation *s = again->simulation;
@@ -243,12 +233,13 @@ static mlg_status play_with(const mlg_again *again, const mlg_turnover_ask *ask,
     mlg_law law = s->law;
 
     law.value[rate] = number;
-    mlg_simulation_stage(again, MLG_PLAY_OF_STEP + 4 * (uint32_t) rate + at);
-    TRY(mlg_turnover_plays(&s->ground, &law, ask, again->context->run, again->keep, &play, err));
+    const mlg_turnover_ask ask =
+        mlg_simulation_ask(again, MLG_PLAY_OF_STEP + 4 * (uint32_t) rate + at, n);
+    TRY(mlg_turnover_plays(&s->ground, &law, &ask, again->context->run, again->keep, &play, err));
     for (int k = 0; k < MLG_N_OUTCOMES; k++) {
-        out->of[k] = mlg_alloc(ask->replicates, sizeof *out->of[k]);
+        out->of[k] = mlg_alloc(n, sizeof *out->of[k]);
         TRY_ALLOC(err, out->of[k]);
-        for (uint32_t i = 0; i < ask->replicates; i++) {
+        for (uint32_t i = 0; i < n; i++) {
             out->of[k][i] = mlg_simulation_outcome(&play, k, i);
         }
     }
@@ -286,8 +277,8 @@ static double mean_of(const mlg_simulation *s, int outcome, uint32_t n)
     return sum / n;
 }
 
-static mlg_status play_step(const mlg_again *again, const mlg_turnover_ask *ask,
-                            mlg_sensitivity *into, mlg_error *err)
+static mlg_status play_step(const mlg_again *again, uint32_t n, mlg_sensitivity *into,
+                            mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const mlg_simulation *s = again->simulation;
@@ -303,21 +294,21 @@ static mlg_status play_step(const mlg_again *again, const mlg_turnover_ask *ask,
         into->at_low[k] = into->at_high[k] = NAN;
     }
     if (value > 0.0) {
-        TRY(play_with(again, ask, rate, less, 0, &low, err));
-        TRY(play_with(again, ask, rate, more, 1, &high, err));
-        put_effects(&high, &low, ask->replicates, 100.0 * (more - less) / value, into->step);
+        TRY(play_with(again, n, rate, less, 0, &low, err));
+        TRY(play_with(again, n, rate, more, 1, &high, err));
+        put_effects(&high, &low, n, 100.0 * (more - less) / value, into->step);
         free_outcomes(&low);
         free_outcomes(&high);
     }
     if (law->low[rate] < law->high[rate]) {
-        TRY(play_with(again, ask, rate, law->low[rate], 2, &low, err));
-        TRY(play_with(again, ask, rate, law->high[rate], 3, &high, err));
+        TRY(play_with(again, n, rate, law->low[rate], 2, &low, err));
+        TRY(play_with(again, n, rate, law->high[rate], 3, &high, err));
         for (int k = 0; k < MLG_N_OUTCOMES; k++) {
-            const double away = s->mean[k] - mean_of(s, k, ask->replicates);
-            into->at_low[k] = away + mlg_simulation_mean(low.of[k], ask->replicates, 1).mean;
-            into->at_high[k] = away + mlg_simulation_mean(high.of[k], ask->replicates, 1).mean;
+            const double away = s->mean[k] - mean_of(s, k, n);
+            into->at_low[k] = away + mlg_simulation_mean(low.of[k], n, 1).mean;
+            into->at_high[k] = away + mlg_simulation_mean(high.of[k], n, 1).mean;
         }
-        put_effects(&high, &low, ask->replicates, 1.0, into->range);
+        put_effects(&high, &low, n, 1.0, into->range);
     }
 out:
     free_outcomes(&low);
@@ -333,13 +324,12 @@ mlg_status mlg_simulation_play_steps(const mlg_again *again, mlg_error *err)
     int32_t n = 0;
     const uint32_t replicates =
         part_of(s, again->context->run, 8, REPORT_STEP_REPLICATES, EASY_STEP_STEPS);
-    const mlg_turnover_ask ask = ask_again(s, replicates);
 
     TRY_ALLOC(err, made);
     for (int rate = 0; rate < MLG_N_RATES; rate++) {
         if (mlg_simulation_uses(&s->ground, (mlg_rate) rate)) {
             made[n] = (mlg_sensitivity){.rate = (mlg_rate) rate};
-            TRY(play_step(again, &ask, &made[n], err));
+            TRY(play_step(again, replicates, &made[n], err));
             n++;
         }
     }

@@ -69,7 +69,7 @@ static mlg_status put_curve(const mlg_simulation *s, int output, const char *id,
             column[c][month] = row[c];
         }
     }
-    value->draws = s->replicates;
+    value->draws = again ? s->replicates : s->near_replicates;
     return MLG_OK;
 }
 
@@ -79,9 +79,10 @@ static mlg_status curve(mlg_context *context, int32_t view, int output, const ch
     mlg_status status = MLG_OK;
     const mlg_simulation *s = NULL;
     mlg_text_key why = T_none;
+    const bool again = output != MLG_PLAY_EFFICIENCY;
 
-    TRY(simulated(context, view, output == MLG_PLAY_EFFICIENCY ? 0 : MLG_SIMULATE_POINTS, output,
-                  &s, &why, err));
+    TRY(simulated(context, view, again ? MLG_SIMULATE_POINTS : MLG_SIMULATE_NEAR, output, &s, &why,
+                  err));
     TRY(why != T_none ? mlg_values_undefined(out, id, view, why, err)
                       : put_curve(s, output, id, view, out, err));
 out:

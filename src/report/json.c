@@ -101,6 +101,10 @@ static json_t *provenance(maker *m)
     if (results->run->backbone != NULL) {
         put(m, options, "backbone", text(results->run->backbone));
     }
+    const mlg_run usual = MLG_RUN_INIT;
+    if (results->run->months != usual.months) {
+        put(m, options, "months", json_integer(results->run->months));
+    }
     put(m, options, "force", json_boolean(results->run->force));
     put(m, options, "lang", json_string(results->labels.language == MLG_FR ? "fr" : "en"));
     put(m, options, "names", json_boolean(results->labels.names));

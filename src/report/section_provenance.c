@@ -38,6 +38,10 @@ static void options(mlg_document *document)
     if (results->run->backbone != NULL) {
         option(document, table, T_setting_backbone, mlg_cell_code(results->run->backbone));
     }
+    const mlg_run usual = MLG_RUN_INIT;
+    if (results->run->months != usual.months) {
+        option(document, table, T_setting_months, mlg_section_count(results->run->months));
+    }
     option(document, table, T_setting_names, mlg_section_key(results->labels.names ? T_yes : T_no));
     if (document->illustrative) {
         option(document, table, T_setting_illustrative, mlg_section_key(T_yes));

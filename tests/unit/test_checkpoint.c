@@ -138,29 +138,12 @@ START_TEST(what_was_kept_is_taken_up)
 }
 END_TEST
 
-START_TEST(stages_are_counted_from_where_it_is_said)
-{
-    open_folder();
-    mlg_checkpoint *checkpoint = opened();
-    int32_t slot = 7, read = 0;
-    mlg_checkpoint_from(checkpoint, 100);
-    ck_assert_int_eq(mlg_checkpoint_keep(checkpoint, 2, 0, 1, 4, &slot, NULL), MLG_OK);
-    mlg_checkpoint_from(checkpoint, 0);
-    ck_assert_uint_eq(mlg_checkpoint_take(checkpoint, 2, 0, 1, 4, &read), 0);
-    ck_assert_uint_eq(mlg_checkpoint_take(checkpoint, 102, 0, 1, 4, &read), 1);
-    ck_assert_int_eq(read, 7);
-    closed(checkpoint);
-    close_folder();
-}
-END_TEST
-
 START_TEST(without_a_path_nothing_is_kept)
 {
     mlg_checkpoint *checkpoint = (mlg_checkpoint *) 1;
     int32_t slot = 7;
     ck_assert_int_eq(mlg_checkpoint_open(NULL, key, &checkpoint, NULL), MLG_OK);
     ck_assert_ptr_null(checkpoint);
-    mlg_checkpoint_from(checkpoint, 3);
     ck_assert_int_eq(mlg_checkpoint_keep(checkpoint, 2, 0, 1, 4, &slot, NULL), MLG_OK);
     ck_assert_uint_eq(mlg_checkpoint_take(checkpoint, 2, 0, 1, 4, &slot), 0);
     ck_assert_int_eq(mlg_checkpoint_close(checkpoint, NULL), MLG_OK);
@@ -409,7 +392,6 @@ int main(void)
     TCase *kept = tcase_create("kept"), *refusals = tcase_create("refused");
     TCase *failures = tcase_create("failures");
     tcase_add_test(kept, what_was_kept_is_taken_up);
-    tcase_add_test(kept, stages_are_counted_from_where_it_is_said);
     tcase_add_test(kept, without_a_path_nothing_is_kept);
     tcase_add_test(kept, the_file_does_not_tell_how_it_came_about);
     suite_add_tcase(suite, kept);
