@@ -14,22 +14,31 @@ enum {
     REPORT_POINT_REPLICATES = 49,
     REPORT_STEP_REPLICATES = 79,
     REPORT_POST_REPLICATES = 299,
+    LEAST_OF_A_REPORT = 19,
+    BEFORE_THE_FIRST = 10,
     LEAST_REPLICATES = 499, /* of a point or step, where all of them are asked for */
 };
 
-static const double EASY_POINT_STEPS = 4e5; /* a point, in a report */
-static const double EASY_STEP_STEPS = 4e5;  /* a step */
-static const double EASY_POST_STEPS = 8e7;  /* all posts together */
-static const double STEP = 0.1;             /* of a number, up and down, for its effect by 1 % */
+/* Rows, actors and posts looked at in a report: by all points, by all steps, by all posts. */
+static const double EASY_STEPS = 2e7;
+static const double EASY_POST_STEPS = 1e7;
+static const double STEP = 0.1; /* of a number, up and down, for its effect by 1 % */
 
-static uint32_t part_of(const mlg_simulation *s, const mlg_run *run, uint32_t share, uint32_t most,
-                        double easy)
+/* Replicates of each of so many plays; 0: too large for a report. What is known before the first
+ * replicate takes as long as some of them. */
+static uint32_t part_of(const mlg_simulation *s, const mlg_run *run, uint32_t plays, uint32_t share,
+                        uint32_t most)
 {
-    uint32_t n = mlg_simulation_room(s, run, most, easy);
+    double n = floor(EASY_STEPS / s->steps / plays) - BEFORE_THE_FIRST;
+
     if (run->force) {
         n = s->replicates / share > LEAST_REPLICATES ? s->replicates / share : LEAST_REPLICATES;
+    } else if (n < LEAST_OF_A_REPORT) {
+        return 0;
+    } else if (n > most) {
+        n = most;
     }
-    return n < s->replicates ? n : s->replicates;
+    return n < s->replicates ? (uint32_t) n : s->replicates;
 }
 
 /* ---- points: other numbers, all at once -------------------------------------------- */
@@ -87,9 +96,13 @@ mlg_status mlg_simulation_play_points(const mlg_again *again, mlg_error *err)
     const size_t months = (size_t) s->months + 1;
     point_means means = {months, NULL, MLG_N_PLAY * months + 1, NULL};
     mlg_law *law = mlg_alloc(POINTS, sizeof *law);
-    const uint32_t n = part_of(s, run, 16, REPORT_POINT_REPLICATES, EASY_POINT_STEPS);
+    const uint32_t n = part_of(s, run, POINTS, 16, REPORT_POINT_REPLICATES);
     mlg_turnover_ask ask = mlg_simulation_ask(again, MLG_PLAY_OF_POINT, n);
 
+    if (n == 0) { /* too large */
+        mlg_free(law);
+        return MLG_OK;
+    }
     means.mean = mlg_alloc((POINTS + 1) * means.width, sizeof *means.mean);
     means.sorted = mlg_alloc(POINTS, sizeof *means.sorted);
     TRY_ALLOC(err, law);
@@ -177,11 +190,11 @@ mlg_status mlg_simulation_play_posts(const mlg_again *again, mlg_error *err)
     TRY_ALLOC(err, all);
     TRY_ALLOC(err, first);
     TRY_ALLOC(err, made);
-    const uint32_t replicates =
-        part_of(s, run, 1, REPORT_POST_REPLICATES, EASY_POST_STEPS / (n > 0 ? n : 1));
-    const double room = EASY_POST_STEPS / s->steps / (replicates > 0 ? replicates : 1);
-    const int32_t most =
-        run->force || room > n ? n : (int32_t) room; /* those who coordinate first */
+    const uint32_t replicates = run->force || s->replicates < REPORT_POST_REPLICATES
+                                    ? s->replicates
+                                    : REPORT_POST_REPLICATES;
+    const double room = EASY_POST_STEPS / s->steps / replicates;
+    const int32_t most = run->force || room > n ? n : (int32_t) room; /* who coordinates first */
     const mlg_turnover_ask ask = mlg_simulation_ask(again, MLG_PLAY_OF_POSTS, replicates);
     mlg_turnover_play part = s->play;
     part.replicates = replicates;
@@ -323,10 +336,10 @@ mlg_status mlg_simulation_play_steps(const mlg_again *again, mlg_error *err)
     mlg_sensitivity *made = mlg_alloc(MLG_N_RATES, sizeof *made);
     int32_t n = 0;
     const uint32_t replicates =
-        part_of(s, again->context->run, 8, REPORT_STEP_REPLICATES, EASY_STEP_STEPS);
+        part_of(s, again->context->run, 4 * MLG_N_RATES, 8, REPORT_STEP_REPLICATES);
 
     TRY_ALLOC(err, made);
-    for (int rate = 0; rate < MLG_N_RATES; rate++) {
+    for (int rate = 0; rate < MLG_N_RATES && replicates > 0; rate++) {
         if (mlg_simulation_uses(&s->ground, (mlg_rate) rate)) {
             made[n] = (mlg_sensitivity){.rate = (mlg_rate) rate};
             TRY(play_step(again, replicates, &made[n], err));

@@ -40,7 +40,8 @@ static mlg_status put_curve(const mlg_simulation *s, int output, const char *id,
                             mlg_values *out, mlg_error *err)
 {
     const size_t n = (size_t) s->months + 1;
-    const bool again = output != MLG_PLAY_EFFICIENCY; /* distances are not followed again */
+    /* distances are not followed again, nor what is too large */
+    const bool again = output != MLG_PLAY_EFFICIENCY && s->points > 0;
     mlg_value *value = mlg_values_add(out, id, view, n, err);
     if (value == NULL) {
         return MLG_ENOMEM;
@@ -69,7 +70,7 @@ static mlg_status put_curve(const mlg_simulation *s, int output, const char *id,
             column[c][month] = row[c];
         }
     }
-    value->draws = again ? s->replicates : s->near_replicates;
+    value->draws = output == MLG_PLAY_EFFICIENCY ? s->near_replicates : s->replicates;
     return MLG_OK;
 }
 
@@ -277,7 +278,10 @@ mlg_status mlg_turnover_simulation_posts(mlg_context *context, int32_t view, mlg
     }
     if (n == 0) {
         TRY(mlg_values_undefined(out, id, view,
-                                 s == NULL || s->why != T_none ? why : T_why_no_posts, err));
+                                 s == NULL || s->why != T_none ? why
+                                 : s->n_contributors > 0       ? T_why_too_large
+                                                               : T_why_no_posts,
+                                 err));
         return MLG_OK;
     }
     total = n + (size_t) (s->n_contributors - s->n_contributions);
@@ -344,6 +348,13 @@ static mlg_status put_steps(const mlg_simulation *s, int outcome, int32_t view, 
     return MLG_OK;
 }
 
+/* Is any outcome followed that a number could move? */
+static bool tells(const mlg_simulation *s)
+{
+    return s->lacks[MLG_PLAY_PAIRS] == T_none || s->lacks[MLG_PLAY_SCHEMES] == T_none ||
+           s->lacks[MLG_PLAY_POPULATION] == T_none || s->lacks[MLG_OUTCOME_LOST] == T_none;
+}
+
 mlg_status mlg_turnover_simulation_elasticity(mlg_context *context, int32_t view, mlg_values *out,
                                               mlg_error *err)
 {
@@ -355,12 +366,15 @@ mlg_status mlg_turnover_simulation_elasticity(mlg_context *context, int32_t view
 
     TRY(simulated(context, view, MLG_SIMULATE_STEPS, MLG_PLAY_PAIRS, &s, &why, err));
     for (int k = 0; s != NULL && s->why == T_none && k < MLG_N_OUTCOMES; k++) {
-        if (k != MLG_PLAY_EFFICIENCY && s->lacks[k] == T_none) {
+        if (k != MLG_PLAY_EFFICIENCY && s->lacks[k] == T_none && s->n_steps > 0) {
             TRY(put_steps(s, k, view, out, err));
         }
     }
     if (out->n == before) {
-        TRY(mlg_values_undefined(out, id, view, why, err));
+        TRY(mlg_values_undefined(
+            out, id, view,
+            why == T_none || (s != NULL && s->why == T_none && tells(s)) ? T_why_too_large : why,
+            err));
     }
 out:
     while (status != MLG_OK && out->n > before) {
