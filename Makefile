@@ -64,7 +64,7 @@ LIBRARY := $(BUILD)/libmaillage.a
 PROGRAM := $(BUILD)/maillage
 
 .PHONY: all run test check suites asan valgrind cover lint format format-check layers headers docs \
-        cases bench calibration fuzz clang test-browser test-export oracle \
+        cases bench calibration fuzz clang test-browser test-export test-kills oracle \
         install uninstall clean help deps
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -133,6 +133,9 @@ bench: $(BENCHES)  ## time ingest, projection and removals against other program
 
 calibration: $(BUILD)/bench/calibration/calibration  ## do p-values hold their level? (STUDIES=2000 of each shape)
 	@$< --studies $(STUDIES) --threads $(shell nproc) --csv $(BUILD)/calibration.csv
+
+test-kills: $(PROGRAM)  ## kill a simulation 200 times (KILLS=200): resuming gives the same bytes
+	@scripts/test_kills.sh $(PROGRAM) $(or $(KILLS),200)
 
 fuzz:  ## feed random input to each reader (needs clang; FUZZ_SECONDS=60 each)
 	+@$(AGAIN) BUILD=build/fuzz CC=$(CLANG) HARDEN= OPENMP= WERROR= LINK= \
