@@ -8,6 +8,7 @@
 
 #include "maillage/version.h"
 #include "measure/context.h"
+#include "measure/turnover_law.h"
 #include "report/document.h"
 #include "report/output.h"
 
@@ -119,6 +120,61 @@ static json_t *provenance(maker *m)
     put(m, object, "study", study);
     put(m, object, "inputs", inputs(m));
     return object;
+}
+
+static json_t *in_both(maker *m, mlg_text_key key, const mlg_arg *args, size_t n);
+
+/* ---- the scenario ------------------------------------------------------------ */
+
+/* Does any value rest on the departure model? */
+static bool has_scenario(const mlg_results *results)
+{
+    static const char family[] = "turnover.simulation.";
+    bool found = false;
+    for (size_t i = 0; results->model != NULL && i < results->values->n; i++) {
+        const mlg_value *value = &results->values->items[i];
+        found = found || (strncmp(value->measure->id, family, sizeof family - 1) == 0 &&
+                          value->n > 0 && value->undefined == T_none);
+    }
+    return found;
+}
+
+static json_t *parameter(maker *m, const mlg_law *law, mlg_rate rate)
+{
+    static const char *const origins[] = {
+        [MLG_ASSUMED] = "assumed", [MLG_STATED] = "stated", [MLG_ESTIMATED] = "estimated"};
+    const mlg_model *model = m->results->model;
+    const mlg_rate_row *row = &mlg_rate_rows()[rate];
+    const bool known = law->low[rate] < law->high[rate];
+    const int32_t at = law->row[rate];
+    json_t *object = json_object();
+    mlg_buffer place = {0};
+
+    if (at >= 0) {
+        mlg_buffer_format(&place, "%s:%d",
+                          mlg_names_text(&model->files, model->rows[MLG_STUDY].file[at]),
+                          (int) model->rows[MLG_STUDY].line[at]);
+    }
+    put(m, object, "parameter", json_string(row->key));
+    put(m, object, "title", in_both(m, row->title, NULL, 0));
+    put(m, object, "value", number(law->value[rate]));
+    put(m, object, "low", known ? number(law->low[rate]) : json_null());
+    put(m, object, "high", known ? number(law->high[rate]) : json_null());
+    put(m, object, "origin", json_string(origins[law->origin[rate]]));
+    put(m, object, "row", at >= 0 ? taken(&place) : json_null());
+    put(m, object, "basis",
+        law->origin[rate] == MLG_ASSUMED ? in_both(m, row->basis, NULL, 0) : json_null());
+    return object;
+}
+
+/* Every number of the departure model, with where it comes from. */
+static json_t *scenario(maker *m, const mlg_law *law)
+{
+    json_t *array = json_array();
+    for (int rate = 0; rate < MLG_N_RATES; rate++) {
+        push(m, array, parameter(m, law, (mlg_rate) rate));
+    }
+    return array;
 }
 
 static json_t *conditions(maker *m, const mlg_view *view)
@@ -419,6 +475,11 @@ mlg_status mlg_json_write(const mlg_results *results, FILE *out, mlg_error *err)
     const mlg_findings *findings = results->findings;
 
     TRY(write_member(&m, &ready, "{\"provenance\": ", provenance(&m), out, err));
+    if (has_scenario(results)) {
+        mlg_law law;
+        TRY(mlg_law_of(results->model, &law, err));
+        TRY(write_member(&m, &ready, ",\n\"scenario\": ", scenario(&m, &law), out, err));
+    }
     mlg_buffer_text(&ready, ",\n\"views\": [");
     for (size_t i = 0; i < n_views; i++) {
         TRY(write_member(&m, &ready, separator(i), view_object(&m, (int32_t) i), out, err));

@@ -2,9 +2,61 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
+#include "report/curves.h"
 #include "report/simulation_say.h"
 
 /* The months ahead, on the page: sentences, the curves, and folded what they rest on. */
+
+/* What holds of today's, month by month: shares, so that all stand in one figure. */
+static double *share_of(mlg_document *document, const mlg_value *curve, const char *part)
+{
+    const double today = mlg_section_number(curve, MLG_VALUE, 0);
+    double *share = mlg_arena_alloc(&document->arena, curve->n * sizeof *share);
+    document->failed = document->failed || share == NULL;
+    for (size_t m = 0; share != NULL && m < curve->n; m++) {
+        share[m] = (part == NULL ? mlg_section_number(curve, MLG_VALUE, m)
+                                 : mlg_section_part(curve, part, m)) /
+                   today;
+    }
+    return share;
+}
+
+static void figure(mlg_document *document, const mlg_outlook *outlook)
+{
+    static const mlg_text_key titles[] = {T_curve_pairs, T_curve_schemes};
+    const mlg_curve_axes axes = {
+        .across = mlg_sentence_of(T_axis_months, NULL, 0),
+        .up = mlg_sentence_of(T_axis_share_of_today, NULL, 0),
+        .top = NAN,
+        .share = true,
+        .step = document->results->run->months % 12 == 0 ? 12.0 : 0.0,
+    };
+    mlg_curve curves[MLG_SAID_CURVES];
+    size_t n = 0;
+
+    for (size_t i = 0; i < 2; i++) { /* residents follow the schemes that cover them */
+        const mlg_value *curve = outlook->curve[i];
+        if (curve != NULL && mlg_section_number(curve, MLG_VALUE, 0) > 0.0) {
+            curves[n++] = (mlg_curve){
+                .name = mlg_sentence_of(titles[i], NULL, 0),
+                .at = curve->column[MLG_AT],
+                .value = share_of(document, curve, NULL),
+                .low = share_of(document, curve, "low_5"),
+                .high = share_of(document, curve, "high_95"),
+                .worst = i == 0 ? share_of(document, curve, "worst") : NULL,
+                .n = curve->n,
+            };
+        }
+    }
+    if (n > 0 && !document->failed) {
+        mlg_figure *drawn =
+            mlg_doc_curves(document, "turnover.svg", mlg_sentence_of(T_figure_turnover, NULL, 0),
+                           &axes, curves, n);
+        if (drawn != NULL) {
+            drawn->note = mlg_sentence_of(T_figure_turnover_note, NULL, 0);
+        }
+    }
+}
 
 void mlg_part_simulation(mlg_document *document)
 {
@@ -27,6 +79,7 @@ void mlg_part_simulation(mlg_document *document)
         mlg_outlook_say(document, &outlook, whole);
         whole = false;
     }
+    figure(document, &first);
     mlg_outlook_months(document, &first, true);
     mlg_outlook_posts(document, &first);
     mlg_outlook_uncertainties(document, &first);
