@@ -79,6 +79,7 @@ void mlg_part_simulation(mlg_document *document)
         mlg_outlook_say(document, &outlook, whole);
         whole = false;
     }
+    first.page = true;
     figure(document, &first);
     mlg_outlook_months(document, &first, true);
     mlg_outlook_posts(document, &first);

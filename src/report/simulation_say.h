@@ -14,6 +14,7 @@ enum { MLG_SAID_CURVES = 3 };
 /* The values of one view; those that are undefined are NULL. */
 typedef struct mlg_outlook {
     int32_t view;
+    bool page;                               /* less of it: the page must stay small */
     const mlg_value *curve[MLG_SAID_CURVES]; /* pairs, schemes, population */
     const mlg_value *lost, *recovery, *posts;
     const mlg_value *pairs_by, *lost_by; /* elasticities of these outcomes */

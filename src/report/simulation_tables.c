@@ -7,7 +7,7 @@
 /* The tables on the months ahead: a few months of each outcome, the three uncertainties, posts,
  * which assumption matters, and where each number comes from. */
 
-enum { POSTS_SHOWN = 10, POSTS_OPEN = 5, RATES_OPEN = 4, MONTHS_OPEN = 6 };
+enum { POSTS_SHOWN = 10, POSTS_OPEN = 5, RATES_OPEN = 3, RATES_SHOWN = 6 };
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
 
@@ -40,10 +40,10 @@ static mlg_cell number(double value)
 
 /* ---- months ------------------------------------------------------------------------------ */
 
-static bool is_shown(size_t month, size_t end)
+static bool is_shown(size_t month, size_t end, bool page)
 {
-    static const size_t shown[] = {0, 6, 12, 24, 36, 60, 120, 240, 360, 480, 600};
-    for (size_t i = 0; i < COLUMNS(shown); i++) {
+    static const size_t shown[] = {0, 12, 6, 24, 36, 60, 120, 240, 360, 480, 600};
+    for (size_t i = 0; i < (page ? 2 : COLUMNS(shown)); i++) {
         if (month == shown[i]) {
             return true;
         }
@@ -66,7 +66,7 @@ void mlg_outlook_months(mlg_document *document, const mlg_outlook *outlook, bool
     for (size_t i = 0; i < MLG_SAID_CURVES; i++) {
         const mlg_value *curve = outlook->curve[i];
         for (size_t m = 0; curve != NULL && (i == 0 || whole) && m < curve->n; m++) {
-            if (is_shown(m, curve->n - 1)) {
+            if (is_shown(m, curve->n - 1, outlook->page)) {
                 mlg_doc_cell(document, table, mlg_section_key(outcomes[i]));
                 mlg_doc_cell(document, table,
                              mlg_section_count(mlg_section_number(curve, MLG_AT, m)));
@@ -79,7 +79,6 @@ void mlg_outlook_months(mlg_document *document, const mlg_outlook *outlook, bool
         }
     }
     table->page_rows = rows;
-    table->open_rows = MONTHS_OPEN;
     table->note = mlg_sentence_of(T_table_simulation_note, NULL, 0);
 }
 
@@ -193,8 +192,7 @@ void mlg_outlook_posts(mlg_document *document, const mlg_outlook *outlook)
     }
     const mlg_arg others = mlg_arg_count((double) (posts->total - told));
     table->mixed = true;
-    table->page_rows = POSTS_SHOWN;
-    table->open_rows = POSTS_OPEN;
+    table->page_rows = outlook->page ? POSTS_OPEN : POSTS_SHOWN;
     table->note = mlg_sentence_of(T_table_simulation_posts_note, &others, 1);
     if (told == 0) {
         mlg_doc_block(document, MLG_BLOCK_NOTE, T_simulation_no_post, NULL, 0);
@@ -254,7 +252,8 @@ static void say_most(mlg_document *document, const mlg_value *by, mlg_law *law, 
     }
 }
 
-static void matters_table(mlg_document *document, const mlg_value *by, mlg_text_key outcome)
+static void matters_table(mlg_document *document, const mlg_value *by, mlg_text_key outcome,
+                          size_t most)
 {
     const mlg_arg caption = mlg_arg_key(outcome);
     const mlg_heading heads[] = {
@@ -275,6 +274,9 @@ static void matters_table(mlg_document *document, const mlg_value *by, mlg_text_
         return;
     }
     say_most(document, by, &law, order[0], outcome);
+    if (most == 0) {
+        return;
+    }
     mlg_table *table =
         mlg_doc_table(document, NULL, mlg_sentence_of(T_table_simulation_matters, &caption, 1),
                       heads, COLUMNS(heads));
@@ -291,18 +293,21 @@ static void matters_table(mlg_document *document, const mlg_value *by, mlg_text_
             mlg_cell_number(mlg_arg_number(mlg_section_part(by, "relative", row), 2), T_none));
     }
     table->mixed = true;
-    table->page_rows = mlg_table_rows(table);
-    table->open_rows = RATES_OPEN;
+    table->page_rows = most;
     table->note = mlg_sentence_of(T_table_simulation_matters_note, NULL, 0);
 }
 
 void mlg_outlook_matters(mlg_document *document, const mlg_outlook *outlook)
 {
     if (outlook->lost_by != NULL) {
-        matters_table(document, outlook->lost_by, T_title_turnover_simulation_months_lost);
+        matters_table(document, outlook->lost_by, T_title_turnover_simulation_months_lost,
+                      outlook->page ? RATES_SHOWN : MLG_N_RATES);
     }
     if (outlook->pairs_by != NULL) {
-        matters_table(document, outlook->pairs_by, T_title_turnover_simulation_pairs);
+        matters_table(document, outlook->pairs_by, T_title_turnover_simulation_pairs,
+                      !outlook->page             ? MLG_N_RATES
+                      : outlook->lost_by != NULL ? 0
+                                                 : RATES_SHOWN);
     }
 }
 
