@@ -8,11 +8,11 @@
 
 /* ---- spells ------------------------------------------------------------------------- */
 
-void mlg_spells_free(mlg_spells *spells)
+void mlg_absences_free(mlg_absences *spells)
 {
     mlg_free(spells->at);
     mlg_free(spells->spare);
-    *spells = (mlg_spells){0};
+    *spells = (mlg_absences){0};
 }
 
 static bool is_gap(const mlg_vacancy *v)
@@ -21,7 +21,7 @@ static bool is_gap(const mlg_vacancy *v)
 }
 
 /* Keeps of the spells what lies in a gap of this post. */
-static bool narrow(const mlg_timelines *lines, int32_t post, mlg_spells *out)
+static bool narrow(const mlg_timelines *lines, int32_t post, mlg_absences *out)
 {
     const mlg_vacancy *end = lines->vacancy + lines->first[post + 1];
     const size_t most = out->n + lines->first[post + 1] - lines->first[post];
@@ -56,7 +56,8 @@ static bool narrow(const mlg_timelines *lines, int32_t post, mlg_spells *out)
     return true;
 }
 
-bool mlg_spells_of(const mlg_timelines *lines, const int32_t *post, size_t n_posts, mlg_spells *out)
+bool mlg_absences_of(const mlg_timelines *lines, const int32_t *post, size_t n_posts,
+                     mlg_absences *out)
 {
     out->n = 0;
     for (size_t i = 0; i < n_posts; i++) {
@@ -236,10 +237,10 @@ static void take_off(double worth, double from, double to, int32_t months, doubl
 
 /* What a thing is without before its end, then the end. */
 static bool count_one(const mlg_held *held, int32_t i, const mlg_timelines *lines, double end,
-                      int32_t months, mlg_spells *spells, double *at)
+                      int32_t months, mlg_absences *spells, double *at)
 {
     const uint32_t from = held->first[i];
-    if (!mlg_spells_of(lines, held->post + from, held->first[i + 1] - from, spells)) {
+    if (!mlg_absences_of(lines, held->post + from, held->first[i + 1] - from, spells)) {
         return false;
     }
     for (size_t k = 0; k < spells->n; k++) {
@@ -251,7 +252,7 @@ static bool count_one(const mlg_held *held, int32_t i, const mlg_timelines *line
 }
 
 bool mlg_held_count(const mlg_held *held, const mlg_timelines *lines, const mlg_dice *dice,
-                    double renewed, int32_t months, mlg_spells *spells, double *at)
+                    double renewed, int32_t months, mlg_absences *spells, double *at)
 {
     for (int32_t m = 0; m <= months; m++) {
         at[m] = held->total;

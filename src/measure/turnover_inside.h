@@ -160,15 +160,15 @@ typedef struct mlg_spell {
     double from, to;
 } mlg_spell;
 
-typedef struct mlg_spells {
+typedef struct mlg_absences {
     mlg_spell *at, *spare;
     size_t n, room, spare_room;
-} mlg_spells;
+} mlg_absences;
 
 /* When none of the posts is filled or in interim. False when memory is short. */
-bool mlg_spells_of(const mlg_timelines *lines, const int32_t *post, size_t n_posts,
-                   mlg_spells *out);
-void mlg_spells_free(mlg_spells *spells);
+bool mlg_absences_of(const mlg_timelines *lines, const int32_t *post, size_t n_posts,
+                     mlg_absences *out);
+void mlg_absences_free(mlg_absences *spells);
 
 /* Things that stand while one of their posts is filled or in interim: schemes, sets of units. */
 typedef struct mlg_held {
@@ -190,7 +190,7 @@ mlg_status mlg_held_units(const mlg_turnover_ground *ground, mlg_held *out,
 void mlg_held_free(mlg_held *held);
 /* at[0 .. months]; `renewed`: chance that one goes on after its end. */
 bool mlg_held_count(const mlg_held *held, const mlg_timelines *lines, const mlg_dice *dice,
-                    double renewed, int32_t months, mlg_spells *spells, double *at);
+                    double renewed, int32_t months, mlg_absences *spells, double *at);
 
 /* ---- rows --------------------------------------------------------------------------- */
 
@@ -263,7 +263,7 @@ typedef struct mlg_drawn {
     const mlg_turnover_ask *ask;
     const mlg_dice *dice;
     const mlg_timelines *lines;
-    mlg_spells *spells;
+    mlg_absences *spells;
 } mlg_drawn;
 
 /* Months in which activities still join their actors: those that stop in some. */
@@ -366,7 +366,7 @@ typedef struct mlg_stagehand {
     mlg_masks ties, links; /* bundles of pieces, of ends */
     mlg_joins joins;
     mlg_nears nears;
-    mlg_spells spells;
+    mlg_absences spells;
 } mlg_stagehand;
 
 mlg_stagehand *mlg_stagehand_new(const mlg_scene *scene); /* NULL when memory is short */

@@ -83,7 +83,7 @@ void mlg_stagehand_free(void *made)
         mlg_masks_free(&hand->links);
         mlg_joins_free(&hand->joins);
         mlg_nears_free(&hand->nears);
-        mlg_spells_free(&hand->spells);
+        mlg_absences_free(&hand->spells);
         mlg_free(hand);
     }
 }

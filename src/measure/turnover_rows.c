@@ -346,7 +346,7 @@ static bool draw_pause(const mlg_live *live, int32_t a, double end, const mlg_dr
 
     d->spells->n = 0;
     if (d->ask->pauses &&
-        !mlg_spells_of(d->lines, ground->convenor + first, last - first, d->spells)) {
+        !mlg_absences_of(d->lines, ground->convenor + first, last - first, d->spells)) {
         return false;
     }
     memcpy(pause, live->full, words * sizeof *pause);
