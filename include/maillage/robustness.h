@@ -61,7 +61,8 @@ mlg_measure_fn mlg_turnover_robustness;
  * (1 - q)^2 of the pairs are left. Random orders stand for departures that have nothing to do with
  * each other.
  *
- * Undefined: fewer than 2 actors; no tie; `random`: as turnover.robustness; `cross_pairs`: no known
+ * Undefined: fewer than 2 actors; no tie; `random`: as turnover.robustness (`random_ties_giant` is
+ * too large from a million ties); `cross_pairs`: no known
  * sector, a single one, or no such pair connected today; `population`: nobody's place, or no
  * residents there, are known, or there are more than 20 million actors by places.
  * Cost: O(n + m) an order, all states at once; `first_fifth_giant`: 512 orders at once.

@@ -11,7 +11,8 @@
 /* Who leaves one after the other: as many orders as a report can pay for. */
 
 enum { POINTS = 100, MOST_DRAWS = 999, STATES = 20, FIFTH = 5 };
-static const double EASY_STEPS = 5e8, MOST_STEPS = 1e10; /* entries gone through, of all draws */
+static const double EASY_STEPS = 5e8, MOST_STEPS = 1e10;    /* entries gone through, of all draws */
+static const double TIE_STEPS = 10.0, MOST_TIE_STEPS = 1e9; /* a tie is looked up in no order */
 static const double RECOUNT_STEPS = 1e8; /* of betweenness, counted again after each departure */
 static const double LANE_STEPS = 2e9;    /* rows looked at for a state, of all draws */
 static const char STREAM[] = "turnover.percolation", TIES_STREAM[] = "turnover.percolation ties";
@@ -192,11 +193,10 @@ static int32_t *points_of(int32_t n, int32_t most, int32_t *n_points)
     return at;
 }
 
-static uint32_t draws_of(const mlg_run *run, double steps)
+static uint32_t draws_of(const mlg_run *run, double steps, double most)
 {
     const uint32_t wanted = run->draws < MOST_DRAWS ? run->draws : MOST_DRAWS;
-    return (uint32_t) mlg_draws_in(mlg_draws_room(fmax(steps, 1.0), EASY_STEPS, MOST_STEPS),
-                                   wanted);
+    return (uint32_t) mlg_draws_in(mlg_draws_room(fmax(steps, 1.0), EASY_STEPS, most), wanted);
 }
 
 static double mean_of(const double *value, uint32_t n)
@@ -264,7 +264,7 @@ static mlg_status random_ties(mlg_percolation_runs *runs, const mlg_graph *graph
     mlg_status status = MLG_OK;
     play in = {.runs = runs, .seed = run->seed, .view = view};
     size_t n = 0;
-    const uint32_t draws = runs->draws;
+    const uint32_t draws = runs->ties_draws;
     int32_t *tie = NULL;
     const mlg_replicates job = {.what = TIES_STREAM,
                                 .view = view,
@@ -416,14 +416,17 @@ static mlg_status play_all(mlg_percolation_runs *runs, mlg_context *context, int
     const double steps = (double) mlg_csr_size(&runs->on.ties) +
                          (double) runs->on.n * (4.0 + runs->on.n_classes) +
                          (double) mlg_csr_size(&runs->on.places);
-    runs->draws = draws_of(run, steps);
+    runs->draws = draws_of(run, steps, MOST_STEPS);
     TRY(busiest_first(runs, graph, err));
     TRY(between_first(runs, context, view, err));
     if (runs->draws > 0) {
         TRY(random_orders(runs, run, name, err));
-        if (graph->projected && graph->n_ties <= INT32_MAX / 2) {
-            TRY(random_ties(runs, graph, run, name, err));
-        }
+    }
+    if (graph->projected && graph->n_ties <= INT32_MAX / 2) {
+        runs->ties_draws = draws_of(run, TIE_STEPS * (double) graph->n_ties, MOST_TIE_STEPS);
+    }
+    if (runs->ties_draws > 0) {
+        TRY(random_ties(runs, graph, run, name, err));
     }
     if (graph->n >= FIFTH) {
         TRY(first_fifth(runs, run, name, err));

@@ -41,9 +41,10 @@ typedef struct mlg_percolation_runs {
     mlg_order_sum by_degree, by_betweenness;
     double random_r, random_low, random_high, random_error, random_half;
 
-    int32_t n_ties_points; /* 0: no ties, or two-mode data */
+    int32_t n_ties_points; /* 0: two-mode data, or no draws */
     int32_t *ties_at;      /* [n_ties_points] ties gone, of n_ties */
     int32_t n_ties;
+    uint32_t ties_draws;
     mlg_left_band ties; /* largest set when ties go at random */
 
     int32_t n_first; /* states of the first fifth; 0: fewer than five actors */

@@ -264,8 +264,10 @@ mlg_status mlg_turnover_percolation(mlg_context *context, int32_t view, mlg_valu
         TRY(add_curve(out,
                       &(sketch){view, "random_ties_giant", runs->ties_at, runs->n_ties_points,
                                 runs->n_ties, runs->on.n, runs->ties.mean, &runs->ties,
-                                runs->draws},
+                                runs->ties_draws},
                       err));
+    } else if (!runs->on.joined) {
+        TRY(add_reason(out, view, "random_ties_giant", why_no_draws(context), err));
     }
 out:
     if (status != MLG_OK) {
