@@ -138,7 +138,10 @@ static mlg_status run_one(mlg_context *context, const mlg_measure *row, int32_t 
             status = MLG_OK;
             why = T_why_too_large;
         } else if (status != MLG_OK) {
-            FAIL(err, status, "%s", reason.message);
+            if (err != NULL && err->message[0] == '\0') {
+                *err = reason; /* with what stands behind its message's end */
+            }
+            goto out;
         }
     }
     if (why != T_none) {

@@ -30,7 +30,7 @@ static mlg_cell few(double number)
 /* Differences that the random numbers alone could make are none to show. */
 static mlg_cell difference(double mean, double error)
 {
-    return fabs(mean) <= 2.0 * error ? mlg_section_key(T_simulation_none) : few(mean);
+    return fabs(mean) <= fmax(2.0 * error, 0.005) ? mlg_cell_empty() : few(mean);
 }
 
 static mlg_cell number(double value)

@@ -400,6 +400,7 @@ int main(void)
     tcase_add_test(refusals, a_file_cut_anywhere_is_refused);
     tcase_add_test(refusals, a_file_with_any_bit_turned_is_refused);
     tcase_add_loop_test(refusals, numbers_that_lie_are_refused, 0, 4);
+    tcase_set_timeout(refusals, 120);
     suite_add_tcase(suite, refusals);
     tcase_add_test(failures, a_place_that_cannot_be_written_is_told_at_once);
     tcase_add_test(failures, a_full_disk_leaves_the_file_as_it_was);

@@ -66,7 +66,7 @@ START_TEST(keys_stand_in_their_fixed_order)
     reported r;
     reported_study(&r, reported_rich_study());
     json_t *root = read_results(&r);
-    check_keys(root, "provenance views measures findings");
+    check_keys(root, "provenance scenario views measures findings");
     check_keys(measure_of(root, "silo.ei", 0),
                "id view scope subject value expected sd low high bounds z p tail p_two draws null "
                "convention weight undefined p_method caution parts");

@@ -394,7 +394,7 @@ START_TEST(it_reads_as_sentences_with_every_assumption)
         "of the 3 pairs of actors of different sectors",
         "The assumptions, and where they come",
         "study.csv:2",
-        "Newman 2014",
+        "La Gazette des communes",
         "The number of draws",
         "health",
     };
