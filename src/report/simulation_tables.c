@@ -364,7 +364,7 @@ void mlg_outlook_assumptions(mlg_document *document, const mlg_outlook *outlook)
         mlg_doc_fail(document, status, &err);
         return;
     }
-    mlg_table *table = mlg_doc_table(document, "simulation-assumptions",
+    mlg_table *table = mlg_doc_table(document, "simulation_assumptions",
                                      mlg_sentence_of(T_table_simulation_assumptions, NULL, 0),
                                      heads, COLUMNS(heads));
     for (int part = 1; part >= 0; part--) {
@@ -436,7 +436,7 @@ static void posts_file(mlg_document *document)
         mlg_head_file("months_lost_error"),
     };
     mlg_outlook outlook;
-    mlg_table *table = mlg_doc_table(document, "simulation-posts", mlg_sentence_of(T_none, NULL, 0),
+    mlg_table *table = mlg_doc_table(document, "simulation_posts", mlg_sentence_of(T_none, NULL, 0),
                                      heads, COLUMNS(heads));
     for (int32_t view = mlg_outlook_next(document->results, 0, &outlook); view >= 0;
          view = mlg_outlook_next(document->results, view + 1, &outlook)) {
