@@ -49,7 +49,7 @@ static void say_deputies(const offer *o, const mlg_remedies *r)
                             mlg_arg_count((double) d->pairs[d->n - 1]),
                             mlg_arg_count((double) r->lost),
                             mlg_arg_count(d->n)};
-    say(o, r->lost > 0 ? T_remedy_deputies : T_remedy_deputies_only, args, 6);
+    say(o, d->pairs[d->n - 1] > 0 ? T_remedy_deputies : T_remedy_deputies_only, args, 6);
 }
 
 static void say_introductions(const offer *o, const mlg_remedies *r)

@@ -313,11 +313,37 @@ static void some_left_out(mlg_document *document)
 
 /* ---- what cannot be said ------------------------------------------------------------------ */
 
-/* Nothing wrong, nothing to cut: such a list is empty, not unknown. */
+/* Nothing wrong, nothing to cut: such an answer is known, though it is no number. */
+static bool is_answer(mlg_text_key why)
+{
+    static const mlg_text_key answers[] = {
+        T_none,
+        T_why_on_request,
+        T_why_all_covered,
+        T_why_no_bridge,
+        T_why_no_cutting_activity,
+        T_why_no_group,
+        T_why_no_departure_cuts,
+        T_why_no_remedy,
+        T_why_no_halves,
+        T_why_most_stay,
+        T_why_no_link,
+        T_why_never_fell,
+        T_why_not_recovered,
+        T_why_nothing_lost,
+        T_why_half_remain,
+    };
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        if (why == answers[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_unknown(const mlg_value *value)
 {
-    return value->undefined != T_none && value->undefined != T_why_on_request &&
-           value->undefined != T_why_no_bridge && value->undefined != T_why_all_covered &&
+    return !is_answer(value->undefined) &&
            strncmp(value->measure->id, "quality.", strlen("quality.")) != 0;
 }
 
