@@ -299,9 +299,22 @@ void mlg_bundles_free(mlg_bundles *bundles);
 
 /* ---- pairs (turnover_pieces.c) ------------------------------------------------------ */
 
-/* `piece` gets two pieces a row of the ground, or -1. */
+/* An actor with several sectors bears a mark for each set of them; those of even sets count the
+ * other way, so that pairs in which both bear a mark sum to the pairs that share a sector. */
+typedef struct mlg_turnover_marks {
+    int32_t n;
+    size_t *start; /* [actors + 1] */
+    int32_t *mark;
+    int64_t *sign; /* [n] of pairs that share nothing: -1, or 1 for an even set */
+} mlg_turnover_marks;
+
+mlg_status mlg_turnover_marks_make(const mlg_turnover_ground *ground, mlg_turnover_marks *m,
+                                   mlg_error *err) MLG_MUST_CHECK;
+void mlg_turnover_marks_free(mlg_turnover_marks *m);
+
+/* `bundle` gets the bundle of each row of the ground that is in one. */
 mlg_status mlg_turnover_pieces_make(const mlg_turnover_ground *ground, const bool *stops,
-                                    const mlg_run *run, int32_t *piece, mlg_turnover_pieces *out,
+                                    const mlg_run *run, int32_t *bundle, mlg_turnover_pieces *out,
                                     mlg_error *err) MLG_MUST_CHECK;
 void mlg_turnover_pieces_free(mlg_turnover_pieces *pieces);
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "measure/turnover_play.h"
@@ -218,6 +219,71 @@ START_TEST(a_longer_look_or_fewer_outputs_change_nothing_else)
 }
 END_TEST
 
+/* ---- taken up again ------------------------------------------------------------------ */
+
+static bool stop_later(void *context)
+{
+    return --*(int *) context < 0;
+}
+
+/* Opens the file again after each stop, and stops later each time. Answers how often it stopped. */
+static int play_with_stops(const turnover_fixture *f, const mlg_law *law,
+                           const mlg_turnover_ask *ask, const char *path, mlg_turnover_play *out,
+                           mlg_turnover_share *share)
+{
+    static const char key[65] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    mlg_status status = MLG_ESTOP;
+    int stops = -1;
+
+    for (int looks = 150; status == MLG_ESTOP; looks += 37, stops++) {
+        int left = looks;
+        mlg_run run = still;
+        mlg_checkpoint *keep = NULL;
+        run.cancelled = stop_later;
+        run.context = &left;
+        run.threads = 1 + looks % 3;
+        ck_assert_int_eq(mlg_checkpoint_open(path, key, &keep, NULL), MLG_OK);
+        status = mlg_turnover_plays(&f->ground, law, ask, &run, keep, out, NULL);
+        if (status == MLG_OK) {
+            status = mlg_turnover_share_of(&f->ground, law, ask, out, 0, &run, keep, share, NULL);
+            if (status != MLG_OK) {
+                mlg_turnover_play_free(out);
+            }
+        }
+        ck_assert_int_eq(mlg_checkpoint_close(keep, NULL), MLG_OK);
+    }
+    ck_assert_int_eq(status, MLG_OK);
+    return stops;
+}
+
+START_TEST(a_play_taken_up_again_is_the_whole_one)
+{
+    for (uint64_t number = 7001; number < 7006; number++) {
+        turnover_fixture *f = turnover_fixture_random(number);
+        const mlg_law law = turnover_law_random(number);
+        const mlg_turnover_ask ask = turnover_ask_all(36, 5000);
+        mlg_turnover_play whole = play(&f->ground, &law, &ask, &still), again;
+        mlg_turnover_share share, other;
+        char path[] = "/tmp/test_turnover.XXXXXX";
+        const int file = mkstemp(path);
+
+        ck_assert_int_ge(file, 0);
+        close(file);
+        unlink(path);
+        ck_assert_int_eq(
+            mlg_turnover_share_of(&f->ground, &law, &ask, &whole, 0, &still, NULL, &share, NULL),
+            MLG_OK);
+        ck_assert_int_gt(play_with_stops(f, &law, &ask, path, &again, &other), 2);
+        check_same(&whole, &again, f->ground.n_people);
+        ck_assert_int_eq(memcmp(&share, &other, sizeof share), 0);
+        unlink(path);
+        mlg_turnover_play_free(&whole);
+        mlg_turnover_play_free(&again);
+        turnover_fixture_free(f);
+    }
+}
+END_TEST
+
 /* ---- contributions ------------------------------------------------------------------ */
 
 START_TEST(a_share_is_the_difference_of_two_plays)
@@ -297,11 +363,6 @@ START_TEST(each_allocation_failing_is_told)
 }
 END_TEST
 
-static bool stop_at_once(void *context)
-{
-    return --*(int *) context < 0;
-}
-
 static double told; /* the last share of a progress callback */
 
 static void tell(void *context, const char *what, double share)
@@ -327,7 +388,7 @@ START_TEST(a_play_tells_how_far_it_is_and_stops_on_request)
     mlg_turnover_play_free(&out);
     ck_assert_double_gt(told, 0.9);
     run.progress = NULL;
-    run.cancelled = stop_at_once;
+    run.cancelled = stop_later;
     run.context = &looks;
     ck_assert_int_eq(mlg_turnover_plays(&f->ground, &law, &ask, &run, NULL, &out, NULL), MLG_ESTOP);
     ck_assert_ptr_null(out.lost);
@@ -402,6 +463,7 @@ int main(void)
     tcase_add_test(laws, nothing_is_lost_where_all_survives_and_nothing_stops);
     tcase_add_test(laws, recovery_is_counted_in_observed_months);
     tcase_add_test(bytes, threads_change_nothing);
+    tcase_add_test(bytes, a_play_taken_up_again_is_the_whole_one);
     tcase_add_test(bytes, a_longer_look_or_fewer_outputs_change_nothing_else);
     tcase_add_test(bytes, a_share_is_the_difference_of_two_plays);
     tcase_add_test(bytes, each_allocation_failing_is_told);
