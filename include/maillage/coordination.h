@@ -79,7 +79,7 @@ mlg_measure_fn mlg_depend_bus_factor_links;
  * to one. That one post holds several schemes is not seen here: see depend.schemes_per_person.
  *
  * Undefined: without a post, without a scheme; for a scheme without a coordination row that gives
- * its fte.
+ * its fte (0 where all that is on record of its coordination is vacant).
  * Cost: O(p log p) for p rows of posts.csv.
  * Source: this project's, after the leaflet on local health workshops (S4).
  */

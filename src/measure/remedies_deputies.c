@@ -95,6 +95,7 @@ static mlg_status find_candidates(search *s, mlg_error *err)
                  e < attended->offset[s->stopped[i] + 1]; e++) {
                 const int32_t v = attended->target[e];
                 if (pass == 0 && place[v] < 0 && mlg_may_stand(s->of, v) &&
+                    graph->model->party_kind[graph->subject[v]] != MLG_KIND_RESIDENTS &&
                     graph->subject[v] != s->of->rest->employer) {
                     place[v] = s->n;
                     s->who[s->n++] = v;

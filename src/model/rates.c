@@ -47,7 +47,7 @@ void mlg_rate_put(mlg_buffer *out, mlg_language language, double value, double l
 }
 
 static const double most[] = {
-    [MLG_RATE_YEARLY] = 12.0, [MLG_RATE_SHARE] = 1.0, [MLG_RATE_MONTHS] = 1200.0};
+    [MLG_RATE_YEARLY] = 3.0, [MLG_RATE_SHARE] = 1.0, [MLG_RATE_MONTHS] = 1200.0};
 
 static bool is_survival(mlg_rate rate)
 {

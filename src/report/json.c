@@ -277,7 +277,8 @@ static json_t *reason(mlg_text_key key)
 /* The words that say how a value came about. */
 static void put_words(maker *m, json_t *object, const mlg_value *value)
 {
-    put(m, object, "draws", value->p_method != NULL ? json_integer(value->draws) : json_null());
+    put(m, object, "draws",
+        value->p_method != NULL || value->draws > 0 ? json_integer(value->draws) : json_null());
     put(m, object, "null", text(value->null_model));
     put(m, object, "convention", text(value->convention));
     put(m, object, "weight", text(value->weight));

@@ -99,9 +99,13 @@ static void look_for(search *s)
         if (leaver < 0 && post >= 0) {
             s->not_held = s->not_held || names_party(s, MLG_SCOPE_POST, post);
         }
-        for (size_t i = 0; i < n && leaver >= 0; i++) {
+        for (size_t i = 0; i < n; i++) {
             if (names_party(s, MLG_SCOPE_SCHEME, schemes[i])) {
-                s->chosen[leaver] = s->found = true;
+                if (leaver >= 0) {
+                    s->chosen[leaver] = s->found = true;
+                } else {
+                    s->not_held = true;
+                }
             }
         }
     }

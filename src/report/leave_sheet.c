@@ -15,6 +15,20 @@ static void paragraph(mlg_document *document, mlg_text_key key, const mlg_arg *a
     mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, key, args, n);
 }
 
+/* Ends a contract that means could prolong? The end of a mandate is no such thing. */
+static bool has_contract_end(const mlg_model *model, const mlg_leavers *leavers, int32_t leaver)
+{
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        if (leavers->of_row[row] == leaver &&
+            mlg_get_span(model, C_posts_end, row).last != MLG_EVER_LAST &&
+            mlg_get_id(model, C_posts_role, row) != MLG_CODE_OF(role, elected) &&
+            mlg_get_id(model, C_posts_contract, row) != MLG_CODE_OF(contract, elected)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void mlg_leave_facts(mlg_document *document, const mlg_leavers *leavers, int32_t leaver)
 {
     const mlg_model *model = document->results->model;
@@ -31,7 +45,9 @@ void mlg_leave_facts(mlg_document *document, const mlg_leavers *leavers, int32_t
     }
     if (end != MLG_EVER_LAST) {
         const mlg_arg date = mlg_arg_date(end);
-        paragraph(document, T_leave_end, &date, 1);
+        paragraph(document,
+                  has_contract_end(model, leavers, leaver) ? T_leave_end : T_leave_end_mandate,
+                  &date, 1);
     }
 }
 
@@ -221,20 +237,6 @@ static bool is_personal(const mlg_document *document, const mlg_leavers *leavers
         if (mlg_section_part(row.ties, "held_person", row.at_ties) +
                 mlg_section_part(row.ties, "held_unknown", row.at_ties) >
             mlg_section_part(row.ties, "held_organisation", row.at_ties)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Ends a contract that means could prolong? The end of a mandate is no such thing. */
-static bool has_contract_end(const mlg_model *model, const mlg_leavers *leavers, int32_t leaver)
-{
-    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
-        if (leavers->of_row[row] == leaver &&
-            mlg_get_span(model, C_posts_end, row).last != MLG_EVER_LAST &&
-            mlg_get_id(model, C_posts_role, row) != MLG_CODE_OF(role, elected) &&
-            mlg_get_id(model, C_posts_contract, row) != MLG_CODE_OF(contract, elected)) {
             return true;
         }
     }

@@ -144,6 +144,11 @@ void mlg_outlook_say(mlg_document *document, const mlg_outlook *outlook, bool wh
     if (whole && outlook->curve[2] != NULL) {
         say_curve(document, outlook->curve[2], T_simulation_population);
     }
+    const double today = mlg_section_number(outlook->curve[0], MLG_VALUE, 0);
+    if (outlook->curve[0] != NULL && !(today > 0.0)) { /* nothing to lose is no strength */
+        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_simulation_no_pairs, NULL, 0);
+        return;
+    }
     if (outlook->curve[0] != NULL) {
         say_curve(document, outlook->curve[0], T_simulation_pairs);
     }

@@ -117,9 +117,11 @@ void mlg_outlook_uncertainties(mlg_document *document, const mlg_outlook *outloo
     table->plain = table->mixed = true;
     uncertainty(document, table, T_uncertainty_chance, T_uncertainty_chance_why,
                 mlg_section_part(of, "low_5", end), mlg_section_part(of, "high_95", end));
-    uncertainty(document, table, T_uncertainty_numbers, T_uncertainty_numbers_why,
-                mlg_section_part(of, "parameter_low", end),
-                mlg_section_part(of, "parameter_high", end));
+    if (mlg_section_part(of, "parameter_low", end) < mlg_section_part(of, "parameter_high", end)) {
+        uncertainty(document, table, T_uncertainty_numbers, T_uncertainty_numbers_why,
+                    mlg_section_part(of, "parameter_low", end),
+                    mlg_section_part(of, "parameter_high", end));
+    }
     uncertainty(document, table, T_uncertainty_draws, T_uncertainty_draws_why,
                 fmax(0.0, mean - 1.96 * error), mean + 1.96 * error);
     table->page_rows = mlg_table_rows(table);
