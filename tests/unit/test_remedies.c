@@ -325,15 +325,14 @@ START_TEST(the_sheet_says_what_would_help)
     ck_assert_int_eq(mlg_results_leave(&r.results, &name, 1, MLG_HTML_FORMAT, out, &err), MLG_OK);
     fclose(out);
     const char *const said[] = {
-        "by agreement between TOWN and SCHOOL, CLUB, CARE: at worst, 21 of the 21 pairs lost would "
-        "stay connected; on the assumptions, 21 more than without an agreement (21 to 21); no "
-        "other "
-        "choice of as many does better.",
-        "with two coordinators, one for E1 (600 residents), one for E2 (400 residents): a "
-        "departure "
-        "would cut at worst 15 or 17 pairs by half, instead of 21 (1 partner without a known "
-        "place, "
-        "counted as lost on both sides).",
+        "sign an agreement between “TOWN” and SCHOOL, CLUB, CARE: at worst, 21 of the 21 pairs "
+        "lost "
+        "would be kept. Since part of the ties would remain without it, the gain to expect is 21 "
+        "pairs (21 to 21, on the assumptions); no other choice of as many does better.",
+        "share between two coordinators, one for E1 (600 residents), one for E2 (400 residents): "
+        "the "
+        "departure of one would cut at worst 15 pairs, of the other 17, instead of 21 (1 partner "
+        "without a known place, counted as lost on both sides).",
         "already in 4 of the 4 bodies or actions that nobody else would convene",
     };
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {

@@ -106,7 +106,7 @@ static const struct {
     {"25\xe2\x80\xaf%", MLG_LEAVE_FIXED_TERM, .25, .25, .25}, /* a narrow blank */
     {" 0,25 ", MLG_LEAVE_FIXED_TERM, .25, .25, .25},
     {"1.5", MLG_LEAVE_FIXED_TERM, 1.5, 1.5, 1.5}, /* a stay of eight months on average */
-    {"12", MLG_LEAVE_FIXED_TERM, 12, 12, 12},
+    {"3", MLG_LEAVE_FIXED_TERM, 3, 3, 3},
     {"0", MLG_LEAVE_FIXED_TERM, 0, 0, 0},
     {"0,08 [0,05-0,12]", MLG_LEAVE_PERMANENT, .08, .05, .12},
     {"0.08[0.05 - 0.12]", MLG_LEAVE_PERMANENT, .08, .05, .12},
