@@ -105,7 +105,7 @@ BEGIN {
         sub(/^.*\/gcc\/[^\/]+\/[0-9.]+\/include\//, "", name)   # stddef.h and the like
         sub(/^.*\/clang\/[0-9.]+\/include\//, "", name)
         sub(/^\/usr(\/local)?\/include\/([a-z0-9_]+-linux-gnu[a-z0-9]*\/)?/, "", name)
-        # the processor's own instructions: immintrin.h and the headers it is made of
+        # instructions of the processor: immintrin.h and the headers it is made of
         if (name ~ /^(imm|[a-z0-9]*)intrin\.h$/ || name ~ /^(mm_malloc|cpuid)\.h$/) next
         if (!listed(libc, name) && !listed(allowed[here], name)) bad(name)
     }

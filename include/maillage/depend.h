@@ -64,12 +64,12 @@ mlg_measure_fn mlg_depend_cross_pairs_lost;
 /**
  * How many residents would be left without a local actor on record, were one to leave?
  *
- * An actor is in a unit (a municipality, most often) by its sites in force and the posts it holds at
- * the study's date; one without either, by its own territory. It is local when it is in some units
- * and not in all: a body of the whole area is on record everywhere and near nobody. By actor, the
- * residents of the units where it is the only local one of the study, those without ties among them.
- * Parts: `share` of the residents of all units; `units`; `units_unknown`, of these without a known
- * population; `residents` where it is. And what its leaving cuts between others: each unit's
+ * An actor is in a unit (a municipality, most often) by its sites in force and the posts it holds
+ * at the study's date; one without either, by its own territory. It is local when it is in some
+ * units and not in all: a body of the whole area is on record everywhere and near nobody. By actor,
+ * the residents of the units where it is the only local one of the study, those without ties among
+ * them. Parts: `share` of the residents of all units; `units`; `units_unknown`, of these without a
+ * known population; `residents` where it is. And what its leaving cuts between others: each unit's
  * residents are shared equally by all actors that are there, p_x for actor x, and with P the sum
  * over the others of the component, P_i over branch i,
  *
@@ -165,9 +165,9 @@ mlg_measure_fn mlg_depend_fragmentation;
  * room for, and the value says that others are left out.
  *
  * Undefined: without a tie; where a projection was too large to build. `residual`: below 3 actors.
- * Cost: O(n (n + m)) for the scalar, and again for each actor that others pass through on their only
- * shortest path; with weights O(n^2 (n + m) log n), left out above 5e7.
- * Source: Borgatti 2006 (see depend.fragmentation), equation 9.
+ * Cost: O(n (n + m)) for the scalar, and again for each actor that others pass through on their
+ * only shortest path; with weights O(n^2 (n + m) log n), left out above 5e7. Source: Borgatti 2006
+ * (see depend.fragmentation), equation 9.
  */
 mlg_measure_fn mlg_depend_distance_fragmentation;
 

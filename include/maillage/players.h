@@ -17,10 +17,10 @@ extern "C" {
  * its rows). Parts that say which set: `k`, its size; `set` 1, 2, ... = which of the sets of first
  * place; `member` 1..k, in the order of the actors, which is no rank. And how it was found:
  * `proven` 1 = no set of k is better; `sets`, how many share the first place (the first
- * 24 / k are listed; undefined where not all sets were looked at); `bound`, what no set can exceed. All sets
- * are looked at up to a million of them and within a bounded work; beyond, one member after the
- * other is chosen, then exchanged until no exchange is better, and the answer may not be the best:
- * `proven` is 0 unless it meets the bound. */
+ * 24 / k are listed; undefined where not all sets were looked at); `bound`, what no set can exceed.
+ * All sets are looked at up to a million of them and within a bounded work; beyond, one member
+ * after the other is chosen, then exchanged until no exchange is better, and the answer may not be
+ * the best: `proven` is 0 unless it meets the bound. */
 
 /**
  * Which actors, were they to leave together, would split the network most?

@@ -15,9 +15,9 @@ typedef struct mlg_halves {
     double people[2];             /* inhabitants; NaN: unknown */
     double inside[2], across;     /* ties of the view between actors of known place */
     double conductance;           /* across / the smaller of the ends on a side; NaN: no tie */
-    int32_t partners, placed;     /* of who leaves; of these, of known place: in one half, or in both */
-    int64_t lost[2];              /* pairs cut off at worst when the coordinator of a side leaves */
-    bool balanced;                /* each side has a third of the inhabitants (or territories) */
+    int32_t partners, placed; /* of who leaves; of these, of known place: in one half, or in both */
+    int64_t lost[2];          /* pairs cut off at worst when the coordinator of a side leaves */
+    bool balanced;            /* each side has a third of the inhabitants (or territories) */
 } mlg_halves;
 
 /* Every way to share out at most 16 territories is tried: each side has at least a third of the
