@@ -103,7 +103,7 @@ static mlg_status put_slots(mlg_checkpoint *checkpoint, uint32_t number, uint64_
         FAIL(err, MLG_EARG, "checkpoint: slots of two sizes in stage %u", (unsigned) number);
     }
     TRY(widen(s, (size_t) first + n, err));
-    if (n > 0) {
+    if (n > 0 && s->slots != NULL) {
         memcpy(s->slots + (size_t) first * slot_size, slots, n * slot_size);
         memset(s->done + first, 1, n);
     }
@@ -327,7 +327,8 @@ static mlg_status read_all(mlg_checkpoint *checkpoint, const char *text, size_t 
     if (memcmp(checkpoint->key, text + MAGIC, KEY) != 0) {
         TRY(refuse(checkpoint->path, T_fail_checkpoint_of_another, err));
     }
-    source from = {(const unsigned char *) text + MAGIC + KEY, length - MAGIC - 2 * KEY, false};
+    source from = {(const unsigned char *) text + MAGIC + KEY, length - MAGIC - (size_t) 2 * KEY,
+                   false};
     const uint64_t stages = sip_number(&from);
     for (uint64_t i = 0; i < stages && !from.short_of; i++) {
         TRY(read_stage(checkpoint, &from, err));

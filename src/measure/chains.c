@@ -232,7 +232,7 @@ static int32_t mark_side(mlg_chains *c, const int32_t *activities, size_t n, int
                 c->at_end[c->n_at_end++] = person;
             }
             people += (c->side[person] & side) == 0;
-            c->side[person] |= side;
+            c->side[person] = (int8_t) (c->side[person] | side);
         }
     }
     return people;

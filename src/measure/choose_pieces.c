@@ -112,7 +112,7 @@ static bool exchange(choice *c)
 /* Largest first step, and so on; without a home the first two come together. */
 static void tell_in_order(choice *c, mlg_chosen *out)
 {
-    int32_t order[MLG_MOST_CHOSEN];
+    int32_t order[MLG_MOST_CHOSEN] = {0};
     int64_t pairs = 0;
 
     for (int32_t n = 0; n < c->k; n++) {

@@ -68,7 +68,7 @@ static mlg_status add_sets(ground *g, const mlg_best_sets *best, bool apart, mlg
 
     for (int32_t s = 0; s < best->n_kept; s++) {
         const int32_t *set = best->member + (size_t) s * (size_t) k;
-        double *at = &own[s * N_OWN], before = 0, after = 0;
+        double *at = &own[(size_t) s * N_OWN], before = 0, after = 0;
         count_pairs(&g->cuts, set, k, &before, &after);
         const double near = nearness_of(g, set, k), kept = apart ? near : after;
         value[s] = 1 - kept / left;

@@ -25,8 +25,8 @@ static mlg_status add_sets(const mlg_reach_ways *ways, mlg_reach_aim aim, const 
 
     TRY(mlg_reach_of(ways, best, figures, err));
     for (int32_t s = 0; s < best->n_kept; s++) {
-        const double *figure = &figures[s * MLG_REACH_AIMS];
-        double *at = &own[s * N_OWN];
+        const double *figure = &figures[(size_t) s * MLG_REACH_AIMS];
+        double *at = &own[(size_t) s * N_OWN];
         value[s] = figure[aim] / n;
         at[OTHERS_ONLY] = (figure[aim] - k) / n;
         at[ONE] = figure[MLG_REACH_ONE];

@@ -126,9 +126,8 @@ static double fewest_left(const mlg_csr *ties, int32_t n_actors, int32_t k, int3
     }
     pieces = pieces < left ? pieces : left;
     const int64_t each = left / pieces, larger = left % pieces;
-    const double even =
-        (double) (larger * (each + 1) * each / 2 + (pieces - larger) * each * (each - 1) / 2);
-    return joined > even ? joined : even;
+    const int64_t even = larger * (each + 1) * each / 2 + (pieces - larger) * each * (each - 1) / 2;
+    return joined > (double) even ? joined : (double) even;
 }
 
 static void search_some(mlg_cuts *cuts, const mlg_csr *ties, int32_t k, mlg_best_sets *best)

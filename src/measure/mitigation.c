@@ -95,8 +95,8 @@ static mlg_status list_remedy(const char *id, int32_t view, const worst *w, cons
                                r->activities[i], last * r->expected,
                                last * r->low,    last * r->high,
                                (double) w->lost, r->proven ? 1.0 : 0.0};
-        subject[2 * i] = to_post ? post : r->to[i];
-        subject[2 * i + 1] = r->what[i];
+        subject[(size_t) 2 * (size_t) i] = to_post ? post : r->to[i];
+        subject[(size_t) 2 * (size_t) i + 1] = r->what[i];
         pairs[i] = now;
         for (size_t k = 0; k < N; k++) {
             column[k][i] = row[k];

@@ -31,7 +31,7 @@ static int32_t class_named(mlg_names *sets, const int32_t *list, int32_t n)
 {
     char key[2 * MLG_MAX_OWN_SECTORS];
     for (int32_t i = 0; i < n; i++) {
-        key[2 * i] = (char) (1 + list[i] % 100);
+        key[(ptrdiff_t) 2 * i] = (char) (1 + list[i] % 100);
         key[2 * i + 1] = (char) (1 + list[i] / 100);
     }
     return mlg_names_add(sets, key, 2 * (size_t) n);

@@ -57,7 +57,7 @@ static void read_row(void *context, const mlg_reading *reading)
     one->a = mlg_id_find(graph->subject, graph->n, reading->subject[0]);
     one->b = ties ? mlg_id_find(graph->subject, graph->n, reading->subject[1])
                   : graph->n + mlg_id_find(graph->activity, graph->n_activities, reading->activity);
-    one->falls = owned ? OWNED : stops ? STOPS : STAYS;
+    one->falls = (int8_t) (owned ? OWNED : stops ? STOPS : STAYS);
 }
 
 /* The rows that `falls` up to `most` leave, as one table: actors (and activities) by what they are
@@ -154,7 +154,7 @@ static mlg_status count_nears(const mlg_context *context, int32_t view,
     near_rows r = {.graph = graph, .coordination = coordination};
     mlg_csr table = {0};
     mlg_reader reader;
-    int32_t *seen = mlg_alloc((size_t) (graph->n + graph->n_activities), sizeof *seen);
+    int32_t *seen = mlg_alloc((size_t) graph->n + (size_t) graph->n_activities, sizeof *seen);
 
     TRY_ALLOC(err, seen);
     TRY(mlg_reader_open(&reader, graph->model, &graph->view, graph->into, graph->activity_when,

@@ -176,7 +176,7 @@ static mlg_status bundle_rows(const mlg_turnover_ground *ground, const bool *sto
     }
     for (size_t i = 0; i < n; i++) {
         if (i == 0 || ties[i].a != ties[i - 1].a || ties[i].b != ties[i - 1].b) {
-            out->joins[2 * out->bundles.n] = by_rank[ties[i].a];
+            out->joins[(ptrdiff_t) 2 * out->bundles.n] = by_rank[ties[i].a];
             out->joins[2 * out->bundles.n + 1] = by_rank[ties[i].b];
             out->bundles.n++;
         }
@@ -397,7 +397,7 @@ static void take_bearers(const mlg_turnover_pieces *pieces, const mlg_joins *j, 
 
 static void join(const mlg_turnover_pieces *pieces, mlg_joins *j, int32_t bundle)
 {
-    int32_t a = top_of(j, pieces->joins[2 * bundle]);
+    int32_t a = top_of(j, pieces->joins[(ptrdiff_t) 2 * bundle]);
     int32_t b = top_of(j, pieces->joins[2 * bundle + 1]);
     if (a == b) {
         return;
