@@ -166,8 +166,8 @@ mlg_measure_fn mlg_depend_fragmentation;
  *
  * Undefined: without a tie; where a projection was too large to build. `residual`: below 3 actors.
  * Cost: O(n (n + m)) for the scalar, and again for each actor that others pass through on their
- * only shortest path; with weights O(n^2 (n + m) log n), left out above 5e7. Source: Borgatti 2006
- * (see depend.fragmentation), equation 9.
+ * only shortest path; with weights O(n^2 (n + m) log n), left out above 5e7.
+ * Source: S. P. Borgatti 2006 (see depend.fragmentation), equation 9.
  */
 mlg_measure_fn mlg_depend_distance_fragmentation;
 

@@ -293,7 +293,7 @@ static void one_name(chart *c, size_t i, const mlg_plot_name *name, double size,
 static void names(chart *c, double size)
 {
     mlg_buffer text[MLG_CURVES] = {{0}};
-    mlg_plot_name place[MLG_CURVES];
+    mlg_plot_name place[MLG_CURVES] = {{.led = false}};
     double width[MLG_CURVES];
     const double most = (c->plot.area.right - c->plot.area.left - 8.0) / size - MARK;
 

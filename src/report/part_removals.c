@@ -220,7 +220,7 @@ static void residents(mlg_document *document)
                                 mlg_arg_count(mlg_section_part(whole, "units", 0)),
                                 mlg_arg_share(mlg_section_part(whole, "completeness", 0), 0)};
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_removals_residents, args, COLUMNS(args));
-        if (most > 0.0) { /* else those actors have no tie in this view */
+        if (order != NULL && most > 0.0) { /* else those actors have no tie in this view */
             const mlg_arg first[] = {mlg_arg_label(each->scope, each->subject[order[0]]),
                                      mlg_arg_count(most)};
             mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_removals_residents_first, first,
