@@ -95,13 +95,10 @@ static double months_to(const mlg_model *model, int32_t last)
                : fmax(0.0, mlg_months_between(model->day, last));
 }
 
-/* The schemes that a post coordinates, and those posts. */
-static mlg_status make_schemes(const mlg_turnover_people *people, schemes *s,
-                               mlg_turnover_ground *out, mlg_error *err)
+/* Marks the schemes that a post coordinates; how many rows say that one does. */
+static size_t mark_coordinated(const mlg_turnover_people *people, schemes *s)
 {
-    mlg_status status = MLG_OK;
     size_t n_posts = 0;
-
     for (size_t i = 0; i < people->n_held; i++) {
         const int32_t place = mlg_scheme_place(&s->set, people->held[i].scheme);
         if (place >= 0 && people->held[i].coordinates) {
@@ -109,21 +106,13 @@ static mlg_status make_schemes(const mlg_turnover_people *people, schemes *s,
             n_posts++;
         }
     }
-    out->scheme = mlg_alloc(s->set.n, sizeof *out->scheme);
-    TRY_ALLOC(err, out->scheme);
-    out->scheme_end = mlg_alloc(s->set.n, sizeof *out->scheme_end);
-    TRY_ALLOC(err, out->scheme_end);
-    out->scheme_first = mlg_zalloc(s->set.n + 1, sizeof *out->scheme_first);
-    TRY_ALLOC(err, out->scheme_first);
-    out->scheme_post = mlg_alloc(n_posts, sizeof *out->scheme_post);
-    TRY_ALLOC(err, out->scheme_post);
-    for (size_t i = 0; i < s->set.n; i++) {
-        if (s->ground[i] >= 0) {
-            s->ground[i] = out->n_schemes;
-            out->scheme[out->n_schemes] = s->set.items[i].id;
-            out->scheme_end[out->n_schemes++] = months_to(people->model, s->last[i]);
-        }
-    }
+    return n_posts;
+}
+
+/* The posts that coordinate each scheme: two passes, one to count. */
+static void list_posts(const mlg_turnover_people *people, const schemes *s,
+                       mlg_turnover_ground *out)
+{
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < people->n_held; i++) {
             const int32_t place = mlg_scheme_place(&s->set, people->held[i].scheme);
@@ -142,6 +131,31 @@ static mlg_status make_schemes(const mlg_turnover_people *people, schemes *s,
         }
     }
     step_back(out->scheme_first, out->n_schemes);
+}
+
+/* The schemes that a post coordinates, and those posts. */
+static mlg_status make_schemes(const mlg_turnover_people *people, schemes *s,
+                               mlg_turnover_ground *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t n_posts = mark_coordinated(people, s);
+
+    out->scheme = mlg_alloc(s->set.n, sizeof *out->scheme);
+    TRY_ALLOC(err, out->scheme);
+    out->scheme_end = mlg_alloc(s->set.n, sizeof *out->scheme_end);
+    TRY_ALLOC(err, out->scheme_end);
+    out->scheme_first = mlg_zalloc(s->set.n + 1, sizeof *out->scheme_first);
+    TRY_ALLOC(err, out->scheme_first);
+    out->scheme_post = mlg_alloc(n_posts, sizeof *out->scheme_post);
+    TRY_ALLOC(err, out->scheme_post);
+    for (size_t i = 0; i < s->set.n; i++) {
+        if (s->ground[i] >= 0) {
+            s->ground[i] = out->n_schemes;
+            out->scheme[out->n_schemes] = s->set.items[i].id;
+            out->scheme_end[out->n_schemes++] = months_to(people->model, s->last[i]);
+        }
+    }
+    list_posts(people, s, out);
 out:
     return status;
 }
@@ -420,6 +434,19 @@ out:
     return status;
 }
 
+/* What depends on who holds which post. */
+static mlg_status make_dependent(const mlg_graph *graph, const mlg_turnover_people *people,
+                                 schemes *s, mlg_turnover_ground *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    TRY(make_schemes(people, s, out, err));
+    TRY(make_activities(graph, s, out, err));
+    TRY(make_units(people, out, err));
+out:
+    return status;
+}
+
 static mlg_status make_ground(const mlg_graph *graph, mlg_turnover_people *people, schemes *s,
                               mlg_turnover_ground *out, mlg_error *err)
 {
@@ -432,9 +459,7 @@ static mlg_status make_ground(const mlg_graph *graph, mlg_turnover_people *peopl
     out->n_people = people->n_people;
     out->n_posts = people->n_posts;
     TRY(make_counted(graph, people, out, err));
-    TRY(make_schemes(people, s, out, err));
-    TRY(make_activities(graph, s, out, err));
-    TRY(make_units(people, out, err));
+    TRY(make_dependent(graph, people, s, out, err));
     out->post = people->post;
     people->post = NULL;
 out:
