@@ -121,7 +121,8 @@ out:
     return status;
 }
 
-static mlg_status sittings_open(sittings *s, mlg_by by, mlg_error *err)
+/* Nobody is met yet. */
+static mlg_status make_room(sittings *s, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const mlg_model *model = s->model;
@@ -138,14 +139,33 @@ static mlg_status sittings_open(sittings *s, mlg_by by, mlg_error *err)
     for (size_t a = 0; a < model->activities.n; a++) {
         s->of_activity[a] = -1;
     }
-    TRY(mlg_seats_each(model, by, read_seat, s, err));
+out:
+    return status;
+}
+
+/* Who takes part in what, from both sides. */
+static mlg_status read_seats(sittings *s, mlg_by by, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    TRY(mlg_seats_each(s->model, by, read_seat, s, err));
     if (s->failed) {
         FAIL(err, MLG_ENOMEM, "%s: no memory for who takes part", ID);
     }
     TRY(mlg_csr_build(s->n_people, s->n_activities, false, false, s->person, s->activity, NULL,
                       s->n, MLG_MERGE_MAX, &s->attends, err));
     TRY(mlg_csr_transpose(&s->attends, s->n_activities, &s->attended, err));
-    TRY(mlg_schemes_of(model, &s->schemes, err));
+out:
+    return status;
+}
+
+static mlg_status sittings_open(sittings *s, mlg_by by, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    TRY(make_room(s, err));
+    TRY(read_seats(s, by, err));
+    TRY(mlg_schemes_of(s->model, &s->schemes, err));
     if (s->schemes.n > MOST_SCHEMES) {
         FAIL(err, MLG_ESIZE, "%s: more than %d schemes", ID, MOST_SCHEMES);
     }
