@@ -149,6 +149,20 @@ out:
     return status;
 }
 
+static mlg_status add_band(mlg_value *value, const sketch *s, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    TRY(add_part(value, "p05", s->band->low, s->whole, err));
+    TRY(add_part(value, "p95", s->band->high, s->whole, err));
+    TRY(add_part(value, "worst", s->band->worst, s->whole, err));
+    if (s->draws > 1) {
+        TRY(add_part(value, "mc_error", s->band->error, s->whole, err));
+    }
+out:
+    return status;
+}
+
 static mlg_status add_curve(mlg_values *out, const sketch *s, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -167,12 +181,7 @@ static mlg_status add_curve(mlg_values *out, const sketch *s, mlg_error *err)
         share[i] = s->value[i] / s->whole;
     }
     if (s->band != NULL) {
-        TRY(add_part(value, "p05", s->band->low, s->whole, err));
-        TRY(add_part(value, "p95", s->band->high, s->whole, err));
-        TRY(add_part(value, "worst", s->band->worst, s->whole, err));
-        if (s->draws > 1) {
-            TRY(add_part(value, "mc_error", s->band->error, s->whole, err));
-        }
+        TRY(add_band(value, s, err));
     }
     TRY(add_part(value, "count", s->value, 1.0, err));
 out:
@@ -239,6 +248,42 @@ out:
     return status;
 }
 
+/* The first fifth of departures, by many more orders. */
+static mlg_status add_first(int32_t view, const mlg_percolation_runs *runs, mlg_values *out,
+                            mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    if (runs->n_first > 0) {
+        TRY(add_curve(out,
+                      &(sketch){view, "first_fifth_giant", runs->first_at, runs->n_first,
+                                runs->on.n, runs->on.n, runs->first.mean, &runs->first,
+                                runs->first_draws},
+                      err));
+    }
+out:
+    return status;
+}
+
+/* Ties go instead of actors; where activities join there are none. */
+static mlg_status add_ties(const mlg_context *context, int32_t view,
+                           const mlg_percolation_runs *runs, mlg_values *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    if (runs->n_ties_points > 0) {
+        TRY(add_curve(out,
+                      &(sketch){view, "random_ties_giant", runs->ties_at, runs->n_ties_points,
+                                runs->n_ties, runs->on.n, runs->ties.mean, &runs->ties,
+                                runs->ties_draws},
+                      err));
+    } else if (!runs->on.joined) {
+        TRY(add_reason(out, view, "random_ties_giant", why_no_draws(context), err));
+    }
+out:
+    return status;
+}
+
 mlg_status mlg_turnover_percolation(mlg_context *context, int32_t view, mlg_values *out,
                                     mlg_error *err)
 {
@@ -253,22 +298,8 @@ mlg_status mlg_turnover_percolation(mlg_context *context, int32_t view, mlg_valu
         goto out;
     }
     TRY(add_actors(context, view, runs, out, err));
-    if (runs->n_first > 0) {
-        TRY(add_curve(out,
-                      &(sketch){view, "first_fifth_giant", runs->first_at, runs->n_first,
-                                runs->on.n, runs->on.n, runs->first.mean, &runs->first,
-                                runs->first_draws},
-                      err));
-    }
-    if (runs->n_ties_points > 0) {
-        TRY(add_curve(out,
-                      &(sketch){view, "random_ties_giant", runs->ties_at, runs->n_ties_points,
-                                runs->n_ties, runs->on.n, runs->ties.mean, &runs->ties,
-                                runs->ties_draws},
-                      err));
-    } else if (!runs->on.joined) {
-        TRY(add_reason(out, view, "random_ties_giant", why_no_draws(context), err));
-    }
+    TRY(add_first(view, runs, out, err));
+    TRY(add_ties(context, view, runs, out, err));
 out:
     if (status != MLG_OK) {
         mlg_values_cut(out, before);
