@@ -127,6 +127,27 @@ typedef struct shares {
     bool *placed;   /* [n] is known to be somewhere */
 } shares;
 
+static mlg_status shares_open(shares *to, const mlg_graph *graph, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    to->weight = mlg_zalloc((size_t) graph->n, sizeof *to->weight);
+    to->figure = mlg_zalloc((size_t) graph->n, FIGURES * sizeof *to->figure);
+    to->placed = mlg_zalloc((size_t) graph->n, sizeof *to->placed);
+    TRY_ALLOC(err, to->weight);
+    TRY_ALLOC(err, to->figure);
+    TRY_ALLOC(err, to->placed);
+out:
+    return status;
+}
+
+static void shares_close(shares *to)
+{
+    mlg_free(to->weight);
+    mlg_free(to->figure);
+    mlg_free(to->placed);
+}
+
 static double count_units(const mlg_perimeters *perimeters)
 {
     double n = 0.0;
@@ -257,12 +278,7 @@ static mlg_status measure(mlg_context *context, int32_t view, presence *p, share
     const mlg_removal_slot *slot = NULL;
     mlg_weighted_removals cut = {0};
 
-    to->weight = mlg_zalloc((size_t) graph->n, sizeof *to->weight);
-    to->figure = mlg_zalloc((size_t) graph->n, FIGURES * sizeof *to->figure);
-    to->placed = mlg_zalloc((size_t) graph->n, sizeof *to->placed);
-    TRY_ALLOC(err, to->weight);
-    TRY_ALLOC(err, to->figure);
-    TRY_ALLOC(err, to->placed);
+    TRY(shares_open(to, graph, err));
     TRY(presence_open(p, err));
     const sums s = share_out(p, to);
     const int32_t placed = count_placed(graph, to);
@@ -277,9 +293,7 @@ static mlg_status measure(mlg_context *context, int32_t view, presence *p, share
     TRY(list(graph, view, &s, to, placed, out, err));
 out:
     mlg_weighted_removals_free(&cut);
-    mlg_free(to->weight);
-    mlg_free(to->figure);
-    mlg_free(to->placed);
+    shares_close(to);
     return status;
 }
 
