@@ -208,11 +208,33 @@ static double mean_of(const double *value, uint32_t n)
     return sum / n;
 }
 
+/* What the draws come to, once all are played. */
+static mlg_status sum_up(const play *in, mlg_percolation_runs *runs, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_left_band r = {0};
+
+    for (int what = 0; what < MLG_N_LEFT; what++) {
+        if (in->left[what] != NULL) {
+            TRY(mlg_left_band_of(in->left[what], runs->draws, runs->n_points, &runs->random[what],
+                                 err));
+        }
+    }
+    TRY(mlg_left_band_of(in->r, runs->draws, 1, &r, err));
+    runs->random_r = r.mean[0];
+    runs->random_low = r.low[0];
+    runs->random_high = r.high[0];
+    runs->random_error = r.error[0];
+    runs->random_half = mean_of(in->half, runs->draws);
+out:
+    mlg_left_band_free(&r);
+    return status;
+}
+
 static mlg_status random_orders(mlg_percolation_runs *runs, const mlg_run *run, const char *view,
                                 mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    mlg_left_band r = {0};
     const size_t n = (size_t) runs->draws * (size_t) runs->n_points;
     play in = {.runs = runs, .seed = run->seed, .view = view};
     const mlg_replicates job = {.what = STREAM,
@@ -235,20 +257,8 @@ static mlg_status random_orders(mlg_percolation_runs *runs, const mlg_run *run, 
         }
     }
     TRY(mlg_replicates_run(&job, run, err));
-    for (int what = 0; what < MLG_N_LEFT; what++) {
-        if (in.left[what] != NULL) {
-            TRY(mlg_left_band_of(in.left[what], runs->draws, runs->n_points, &runs->random[what],
-                                 err));
-        }
-    }
-    TRY(mlg_left_band_of(in.r, runs->draws, 1, &r, err));
-    runs->random_r = r.mean[0];
-    runs->random_low = r.low[0];
-    runs->random_high = r.high[0];
-    runs->random_error = r.error[0];
-    runs->random_half = mean_of(in.half, runs->draws);
+    TRY(sum_up(&in, runs, err));
 out:
-    mlg_left_band_free(&r);
     mlg_free(in.r);
     mlg_free(in.half);
     for (int what = 0; what < MLG_N_LEFT; what++) {
@@ -402,23 +412,13 @@ out:
     return status;
 }
 
-static mlg_status play_all(mlg_percolation_runs *runs, mlg_context *context, int32_t view,
-                           mlg_error *err)
+/* Actors and ties in random orders, as many as there is room for. */
+static mlg_status play_random(mlg_percolation_runs *runs, const mlg_graph *graph,
+                              const mlg_run *run, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const mlg_graph *graph = mlg_context_graph(context, view);
-    const mlg_run *run = context->run;
     const char *name = graph->view.id;
 
-    TRY(mlg_percolation_open(graph, &runs->on, err));
-    runs->at = points_of(graph->n, POINTS, &runs->n_points);
-    TRY_ALLOC(err, runs->at);
-    const double steps = (double) mlg_csr_size(&runs->on.ties) +
-                         (double) runs->on.n * (4.0 + runs->on.n_classes) +
-                         (double) mlg_csr_size(&runs->on.places);
-    runs->draws = draws_of(run, steps, MOST_STEPS);
-    TRY(busiest_first(runs, graph, err));
-    TRY(between_first(runs, context, view, err));
     if (runs->draws > 0) {
         TRY(random_orders(runs, run, name, err));
     }
@@ -431,6 +431,27 @@ static mlg_status play_all(mlg_percolation_runs *runs, mlg_context *context, int
     if (graph->n >= FIFTH) {
         TRY(first_fifth(runs, run, name, err));
     }
+out:
+    return status;
+}
+
+static mlg_status play_all(mlg_percolation_runs *runs, mlg_context *context, int32_t view,
+                           mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_graph *graph = mlg_context_graph(context, view);
+    const mlg_run *run = context->run;
+
+    TRY(mlg_percolation_open(graph, &runs->on, err));
+    runs->at = points_of(graph->n, POINTS, &runs->n_points);
+    TRY_ALLOC(err, runs->at);
+    const double steps = (double) mlg_csr_size(&runs->on.ties) +
+                         (double) runs->on.n * (4.0 + runs->on.n_classes) +
+                         (double) mlg_csr_size(&runs->on.places);
+    runs->draws = draws_of(run, steps, MOST_STEPS);
+    TRY(busiest_first(runs, graph, err));
+    TRY(between_first(runs, context, view, err));
+    TRY(play_random(runs, graph, run, err));
 out:
     return status;
 }
