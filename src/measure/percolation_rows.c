@@ -79,12 +79,10 @@ static void renumber(const mlg_csr *ties, const int32_t *row, int32_t *at, uint3
     }
 }
 
-mlg_status mlg_percolation_rows(const mlg_csr *ties, mlg_percolation *out, mlg_error *err)
+static mlg_status make_room(const mlg_csr *ties, mlg_percolation *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const size_t n = (size_t) out->n, rows = (size_t) ties->n;
-    int32_t *list = mlg_alloc(n, sizeof *list), *row = mlg_alloc(rows, sizeof *row);
-    int32_t *at = mlg_alloc(rows, sizeof *at);
 
     out->rows = ties->n;
     out->ties.n = ties->n;
@@ -93,21 +91,18 @@ mlg_status mlg_percolation_rows(const mlg_csr *ties, mlg_percolation *out, mlg_e
     out->lower = mlg_alloc(rows, sizeof *out->lower);
     out->row_of = mlg_alloc(n, sizeof *out->row_of);
     out->actor_of = mlg_alloc(n, sizeof *out->actor_of);
-    TRY_ALLOC(err, list);
-    TRY_ALLOC(err, row);
-    TRY_ALLOC(err, at);
     TRY_ALLOC(err, out->ties.offset);
     TRY_ALLOC(err, out->ties.target);
     TRY_ALLOC(err, out->lower);
     TRY_ALLOC(err, out->row_of);
     TRY_ALLOC(err, out->actor_of);
-    TRY(most_ties_first(ties, out->n, list, err));
-    number_rows(ties, list, out->n, row, at);
-    renumber(ties, row, at, out->lower, &out->ties);
-    for (int32_t v = 0; v < out->n; v++) {
-        out->row_of[v] = row[v];
-        out->actor_of[row[v]] = v;
-    }
+out:
+    return status;
+}
+
+/* Where the entries of each row stop being lower than the row. */
+static void mark_lower(mlg_percolation *out)
+{
     for (int32_t r = 0; r < out->rows; r++) {
         uint32_t e = out->ties.offset[r];
         while (e < out->ties.offset[r + 1] && out->ties.target[e] < r) {
@@ -115,6 +110,27 @@ mlg_status mlg_percolation_rows(const mlg_csr *ties, mlg_percolation *out, mlg_e
         }
         out->lower[r] = e;
     }
+}
+
+mlg_status mlg_percolation_rows(const mlg_csr *ties, mlg_percolation *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t n = (size_t) out->n, rows = (size_t) ties->n;
+    int32_t *list = mlg_alloc(n, sizeof *list), *row = mlg_alloc(rows, sizeof *row);
+    int32_t *at = mlg_alloc(rows, sizeof *at);
+
+    TRY_ALLOC(err, list);
+    TRY_ALLOC(err, row);
+    TRY_ALLOC(err, at);
+    TRY(make_room(ties, out, err));
+    TRY(most_ties_first(ties, out->n, list, err));
+    number_rows(ties, list, out->n, row, at);
+    renumber(ties, row, at, out->lower, &out->ties);
+    for (int32_t v = 0; v < out->n; v++) {
+        out->row_of[v] = row[v];
+        out->actor_of[row[v]] = v;
+    }
+    mark_lower(out);
 out:
     mlg_free(list);
     mlg_free(row);
