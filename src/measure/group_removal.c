@@ -237,6 +237,36 @@ static void whole_close(whole *w)
     mlg_cross_removals_free(&w->cross);
 }
 
+static mlg_status make_room(whole *w, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t n = (size_t) w->rows->n;
+
+    w->rest = (mlg_csr){.n = w->rows->n,
+                        .offset = mlg_alloc(n + 1, sizeof *w->rest.offset),
+                        .target = mlg_alloc(mlg_csr_size(w->rows), sizeof *w->rest.target)};
+    w->gone = mlg_zalloc(n, sizeof *w->gone);
+    w->component = mlg_alloc((size_t) w->graph->n, sizeof *w->component);
+    TRY_ALLOC(err, w->rest.offset);
+    TRY_ALLOC(err, w->rest.target);
+    TRY_ALLOC(err, w->gone);
+    TRY_ALLOC(err, w->component);
+out:
+    return status;
+}
+
+static void find_components(whole *w)
+{
+    const mlg_forest *forest = &w->slot->forest;
+
+    for (int32_t t = 0, root = 0; t < forest->n; t++) {
+        root = forest->parent[t] < 0 ? t : root;
+        if (forest->who[t] < w->graph->n) {
+            w->component[forest->who[t]] = root;
+        }
+    }
+}
+
 static mlg_status whole_open(whole *w, mlg_context *context, int32_t view, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -248,26 +278,11 @@ static mlg_status whole_open(whole *w, mlg_context *context, int32_t view, mlg_e
         TRY(mlg_join_two_modes(&graph->attends, &graph->attended, &w->both, err));
         w->rows = &w->both;
     }
-    const size_t n = (size_t) w->rows->n;
-    w->rest = (mlg_csr){.n = w->rows->n,
-                        .offset = mlg_alloc(n + 1, sizeof *w->rest.offset),
-                        .target = mlg_alloc(mlg_csr_size(w->rows), sizeof *w->rest.target)};
-    w->gone = mlg_zalloc(n, sizeof *w->gone);
-    w->component = mlg_alloc((size_t) graph->n, sizeof *w->component);
-    TRY_ALLOC(err, w->rest.offset);
-    TRY_ALLOC(err, w->rest.target);
-    TRY_ALLOC(err, w->gone);
-    TRY_ALLOC(err, w->component);
+    TRY(make_room(w, err));
     if (graph->n_sectors > 1) {
         TRY(mlg_cross_removals_of(graph, &w->slot->forest, &w->cross, err));
     }
-    const mlg_forest *forest = &w->slot->forest;
-    for (int32_t t = 0, root = 0; t < forest->n; t++) {
-        root = forest->parent[t] < 0 ? t : root;
-        if (forest->who[t] < graph->n) {
-            w->component[forest->who[t]] = root;
-        }
-    }
+    find_components(w);
 out:
     return status;
 }
