@@ -307,28 +307,35 @@ out:
 }
 
 /* The digest first: of a file that was cut or changed nothing else can be believed. */
-static mlg_status read_all(mlg_checkpoint *checkpoint, const char *text, size_t length,
-                           mlg_error *err)
+static mlg_status check_bytes(const mlg_checkpoint *checkpoint, const char *text, size_t length,
+                              mlg_error *err)
 {
-    mlg_status status = MLG_OK;
     char digest[MLG_DIGEST_TEXT];
     const size_t start = length < MAGIC ? length : MAGIC;
 
     if (length == 0 || memcmp(text, magic, start) != 0) {
-        TRY(refuse(checkpoint->path, T_fail_checkpoint_other, err));
+        return refuse(checkpoint->path, T_fail_checkpoint_other, err);
     }
     if (length < MAGIC + KEY + WORD + KEY) {
-        TRY(refuse(checkpoint->path, T_fail_checkpoint_damaged, err));
+        return refuse(checkpoint->path, T_fail_checkpoint_damaged, err);
     }
     mlg_digest_of(text, length - KEY, digest);
     if (memcmp(digest, text + length - KEY, KEY) != 0) {
-        TRY(refuse(checkpoint->path, T_fail_checkpoint_damaged, err));
+        return refuse(checkpoint->path, T_fail_checkpoint_damaged, err);
     }
     if (memcmp(checkpoint->key, text + MAGIC, KEY) != 0) {
-        TRY(refuse(checkpoint->path, T_fail_checkpoint_of_another, err));
+        return refuse(checkpoint->path, T_fail_checkpoint_of_another, err);
     }
-    source from = {(const unsigned char *) text + MAGIC + KEY, length - MAGIC - (size_t) 2 * KEY,
-                   false};
+    return MLG_OK;
+}
+
+static mlg_status read_all(mlg_checkpoint *checkpoint, const char *text, size_t length,
+                           mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    TRY(check_bytes(checkpoint, text, length, err));
+    source from = {(const unsigned char *) text + MAGIC + KEY, length - MAGIC - (size_t) 2 * KEY, false};
     const uint64_t stages = sip_number(&from);
     for (uint64_t i = 0; i < stages && !from.short_of; i++) {
         TRY(read_stage(checkpoint, &from, err));
