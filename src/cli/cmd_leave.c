@@ -38,8 +38,9 @@ static mlg_status put(const cli_settings *settings, const mlg_results *results,
 int cmd_leave(const cli_settings *settings, int n, char **operands)
 {
     static const char *const measures[] = {"turnover.departure", "depend.pairs_lost",
-                                           "depend.cross_pairs_lost", "broker.exclusivity"};
-    /* an actor that is no post has a sheet too, of the last three */
+                                           "depend.cross_pairs_lost", "broker.exclusivity",
+                                           "depend.vulnerability"};
+    /* an actor that is no post has a sheet too, of the others */
     const size_t n_measures = n > 1 ? sizeof measures / sizeof *measures : 1;
     cli_study study;
     mlg_values values = {0};

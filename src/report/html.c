@@ -318,9 +318,11 @@ mlg_status mlg_html_write(const mlg_document *document, FILE *out, mlg_error *er
             TRY(one_section(&p, &document->sections[i], out, err));
         }
     }
-    mlg_html_raw(&p, "</main>\n<footer>\n<p>");
-    mlg_html_word(&p, T_report_footer);
-    mlg_html_raw(&p, "</p>\n</footer>\n</div></div>\n<script>");
+    mlg_html_raw(&p, "</main>\n");
+    if (!document->sheets) { /* it speaks of the files beside the page */
+        mlg_html_element(&p, "<footer>\n<p>", T_report_footer, "</p>\n</footer>\n");
+    }
+    mlg_html_raw(&p, "</div></div>\n<script>");
     mlg_buffer_bytes(&ready, mlg_report_js, bytes_between(mlg_report_js, mlg_report_js_end));
     mlg_html_raw(&p, "</script>\n</body>\n</html>\n");
     TRY(mlg_flush(&ready, out, err));

@@ -159,6 +159,38 @@ static void tell_only(mlg_document *document, int32_t view, int32_t actor)
     }
 }
 
+/* How much further from each other the others would be. */
+static void tell_distance(mlg_document *document, int32_t view, int32_t actor)
+{
+    const double further = number_of(document, "depend.vulnerability", view, actor, "residual");
+    const mlg_arg args[] = {mlg_arg_share(further, 0)};
+    if (further >= 0.005) {
+        paragraph(document, T_leave_actor_further, args, 1);
+    }
+}
+
+/* Partners that would be left with a single one. */
+static void tell_thin(mlg_document *document, const mlg_graph *graph, int32_t actor)
+{
+    size_t n = 0;
+    mlg_id *ids = mlg_alloc((size_t) graph->n, sizeof *ids);
+    if (ids == NULL) {
+        document->failed = true;
+        return;
+    }
+    for (uint32_t e = graph->ties.offset[actor]; e < graph->ties.offset[actor + 1]; e++) {
+        if (mlg_csr_degree(&graph->ties, graph->ties.target[e]) == 2) {
+            ids[n++] = graph->subject[graph->ties.target[e]];
+        }
+    }
+    if (n > 0) {
+        const mlg_arg args[] = {mlg_arg_count((double) n),
+                                mlg_leave_names(document, graph->scope, ids, n)};
+        paragraph(document, T_leave_actor_thin, args, 2);
+    }
+    mlg_free(ids);
+}
+
 static mlg_status one_view(mlg_document *document, int32_t view, mlg_id actor, bool *known,
                            mlg_error *err)
 {
@@ -180,6 +212,10 @@ static mlg_status one_view(mlg_document *document, int32_t view, mlg_id actor, b
         }
         tell_pairs(document, view, v);
         tell_pieces(document, graph, &pieces);
+        tell_distance(document, view, v);
+        if (graph->projected || graph->n_activities == 0) {
+            tell_thin(document, graph, v);
+        }
         tell_only(document, view, v);
     }
 out:

@@ -375,7 +375,10 @@ static mlg_status build(const mlg_results *results, const mlg_leavers *leavers, 
     const bool *chosen = who->leavers;
     const bool named = who->named;
 
-    *document = (mlg_document){.results = results, .sheets = paper, .subject = T_section_leave};
+    *document = (mlg_document){.results = results,
+                               .sheets = paper,
+                               .subject = who->any_actor && !who->any_leaver ? T_leave_subject_actor
+                                                                             : T_section_leave};
     document->illustrative = results->model != NULL && mlg_model_illustrative(results->model);
     if (!paper || !named) {
         mlg_doc_section(document, "leave", T_section_leave);

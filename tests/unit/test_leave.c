@@ -463,7 +463,7 @@ static const char hub[] =
 START_TEST(an_actor_that_withdraws_has_a_sheet)
 {
     static const char *const ids[] = {"depend.pairs_lost", "depend.cross_pairs_lost",
-                                      "broker.exclusivity"};
+                                      "broker.exclusivity", "depend.vulnerability"};
     const char *const said[] = {
         "If “HUB” withdraws",
         "1 scheme carried: CLS.",
@@ -473,13 +473,15 @@ START_TEST(an_actor_that_withdraws_has_a_sheet)
         "9 of the 13 cross-sector pairs of other actors now connected would be cut off (69%).",
         "1 would have no tie left: A.",
         "A group of 2 would be cut off from the others: B, C.",
+        "3 partners would have a single other partner left: B, D, F.",
+        "further from each other on average",
     };
     reported r;
     mlg_error err = {MLG_OK, ""};
     mlg_status status = MLG_OK;
     const char *name = "hub";
     reported_open(&r, hub);
-    ck_assert_int_eq(mlg_measure_all(r.context, ids, 3, &r.values, &err), MLG_OK);
+    ck_assert_int_eq(mlg_measure_all(r.context, ids, 4, &r.values, &err), MLG_OK);
     char *text = sheet(&r, name);
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
         ck_assert_msg(strstr(text, said[i]) != NULL, "%s in %s", said[i], text);
