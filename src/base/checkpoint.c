@@ -335,7 +335,8 @@ static mlg_status read_all(mlg_checkpoint *checkpoint, const char *text, size_t 
     mlg_status status = MLG_OK;
 
     TRY(check_bytes(checkpoint, text, length, err));
-    source from = {(const unsigned char *) text + MAGIC + KEY, length - MAGIC - (size_t) 2 * KEY, false};
+    source from = {(const unsigned char *) text + MAGIC + KEY, length - MAGIC - (size_t) 2 * KEY,
+                   false};
     const uint64_t stages = sip_number(&from);
     for (uint64_t i = 0; i < stages && !from.short_of; i++) {
         TRY(read_stage(checkpoint, &from, err));
