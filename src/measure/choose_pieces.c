@@ -137,15 +137,6 @@ static void tell_in_order(choice *c, mlg_chosen *out)
     }
 }
 
-static double sets_of(int32_t n, int32_t k)
-{
-    double sets = 1.0;
-    for (int32_t i = 0; i < k; i++) {
-        sets *= (double) (n - i) / (i + 1);
-    }
-    return sets;
-}
-
 void mlg_choose_pieces(const mlg_rest *rest, int32_t home, const int32_t *candidate, int32_t n,
                        int32_t k, mlg_chosen *out)
 {
@@ -153,7 +144,7 @@ void mlg_choose_pieces(const mlg_rest *rest, int32_t home, const int32_t *candid
 
     c.k = k < n ? k : n;
     c.k = c.k < MLG_MOST_CHOSEN ? c.k : MLG_MOST_CHOSEN;
-    *out = (mlg_chosen){.proven = sets_of(n, c.k) <= MOST_SETS};
+    *out = (mlg_chosen){.proven = mlg_sets_of(n, c.k) <= MOST_SETS};
     if (c.k == 0 || (home < 0 && c.k < 2)) {
         return;
     }

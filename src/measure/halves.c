@@ -255,15 +255,6 @@ static void find_halves(const ground *g, mlg_halves *out)
 
 /* ---- what would be lost ------------------------------------------------------------------- */
 
-static int32_t root_of(int32_t *join, int32_t at)
-{
-    while (join[at] != at) {
-        join[at] = join[join[at]];
-        at = join[at];
-    }
-    return at;
-}
-
 /* Rows and activities of the other half go on: what they join stays joined. */
 static int64_t lost_without(const ground *g, const mlg_halves *h, const mlg_carrieds *rows,
                             int side, int32_t *join)
@@ -271,17 +262,14 @@ static int64_t lost_without(const ground *g, const mlg_halves *h, const mlg_carr
     const mlg_departure *of = g->of;
     const mlg_rest *rest = of->rest;
     const mlg_graph *graph = of->graph;
-    int64_t kept = 0;
 
-    for (int32_t p = 0; p < rest->n; p++) {
-        join[p] = p;
-    }
+    mlg_rest_open(rest, join);
     for (size_t i = 0; i < rows->n && graph->n_activities == 0; i++) {
         const mlg_carried *row = &rows->items[i];
         const int32_t v = mlg_id_find(graph->subject, graph->n, row->partner);
         if (row->leaver == of->leaver && v >= 0 && rest->of[v] >= 0 && rest->home >= 0 &&
             goes_on(h, g->place[v], side)) {
-            join[root_of(join, rest->of[v])] = root_of(join, rest->home);
+            mlg_rest_join(join, rest->of[v], rest->home);
         }
     }
     for (int32_t e = 0; e < graph->n_activities; e++) {
@@ -294,16 +282,11 @@ static int64_t lost_without(const ground *g, const mlg_halves *h, const mlg_carr
             const int32_t p = rest->of[graph->attended.target[k]];
             if (p >= 0) {
                 first = first < 0 ? p : first;
-                join[root_of(join, p)] = root_of(join, first);
+                mlg_rest_join(join, p, first);
             }
         }
     }
-    for (int32_t p = 0; p < rest->n; p++) {
-        for (int32_t q = 0; q < p; q++) {
-            kept += root_of(join, p) == root_of(join, q) ? mlg_rest_cross(rest, p, q) : 0;
-        }
-    }
-    return rest->lost - kept;
+    return rest->lost - mlg_rest_kept(rest, join);
 }
 
 static mlg_status count_lost(const ground *g, mlg_halves *h, mlg_error *err)

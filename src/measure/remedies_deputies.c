@@ -154,24 +154,6 @@ static int32_t next_best(search *s, int32_t n, const int32_t *among, int32_t n_a
     return best;
 }
 
-static double sets_of(int32_t n, int32_t k)
-{
-    double sets = 1.0;
-    for (int32_t i = 0; i < k; i++) {
-        sets *= (double) (n - i) / (i + 1);
-    }
-    return sets;
-}
-
-static int32_t root_of(int32_t *join, int32_t at)
-{
-    while (join[at] != at) {
-        join[at] = join[join[at]];
-        at = join[at];
-    }
-    return at;
-}
-
 /* Pairs that these activities keep connected; the employer's seat there may fall with the post. */
 static mlg_status pairs_kept(const search *s, const uint64_t *bits, int64_t *pairs, mlg_error *err)
 {
@@ -181,9 +163,7 @@ static mlg_status pairs_kept(const search *s, const uint64_t *bits, int64_t *pai
     int32_t *join = mlg_alloc((size_t) rest->n, sizeof *join);
 
     TRY_ALLOC(err, join);
-    for (int32_t p = 0; p < rest->n; p++) {
-        join[p] = p;
-    }
+    mlg_rest_open(rest, join);
     for (int32_t i = 0; i < s->n_stopped; i++) {
         int32_t first = -1;
         for (uint32_t e = graph->attended.offset[s->stopped[i]];
@@ -194,15 +174,10 @@ static mlg_status pairs_kept(const search *s, const uint64_t *bits, int64_t *pai
                 continue;
             }
             first = first < 0 ? p : first;
-            join[root_of(join, p)] = root_of(join, first);
+            mlg_rest_join(join, p, first);
         }
     }
-    *pairs = 0;
-    for (int32_t p = 0; p < rest->n; p++) {
-        for (int32_t q = 0; q < p; q++) {
-            *pairs += root_of(join, p) == root_of(join, q) ? mlg_rest_cross(rest, p, q) : 0;
-        }
-    }
+    *pairs = mlg_rest_kept(rest, join);
 out:
     mlg_free(join);
     return status;
@@ -239,7 +214,7 @@ mlg_status mlg_remedy_deputies(const mlg_departure *of, mlg_remedy *out, mlg_err
     s.k = of->budget < s.n ? of->budget : s.n;
     s.kept = mlg_zalloc((size_t) (s.k + 2) * (size_t) s.n_words, sizeof *s.kept);
     TRY_ALLOC(err, s.kept);
-    out->proven = sets_of(s.n, s.k) * s.n_words <= MOST_SETS;
+    out->proven = mlg_sets_of(s.n, s.k) * s.n_words <= MOST_SETS;
     if (out->proven) {
         try_sets(&s, 0, 0);
         TRY(tell(&s, s.best, s.k, out, err));

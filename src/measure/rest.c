@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/rest.h"
 
-#include <string.h>
+#include "measure/union_find.h"
 
 /* The pieces that a departure leaves. */
 
@@ -175,4 +175,32 @@ out:
         mlg_rest_free(out);
     }
     return status;
+}
+
+void mlg_rest_open(const mlg_rest *rest, int32_t *joined)
+{
+    for (int32_t p = 0; p < rest->n; p++) {
+        joined[p] = -2; /* a set of its own, of weight one */
+    }
+}
+
+void mlg_rest_join(int32_t *joined, int32_t a, int32_t b)
+{
+    a = mlg_set_root(joined, a);
+    b = mlg_set_root(joined, b);
+    if (a != b) {
+        mlg_set_join(joined, a, b);
+    }
+}
+
+int64_t mlg_rest_kept(const mlg_rest *rest, int32_t *joined)
+{
+    int64_t kept = 0;
+    for (int32_t p = 0; p < rest->n; p++) {
+        const int32_t set = mlg_set_root(joined, p);
+        for (int32_t q = 0; q < p; q++) {
+            kept += mlg_set_root(joined, q) == set ? mlg_rest_cross(rest, p, q) : 0;
+        }
+    }
+    return kept;
 }

@@ -31,6 +31,22 @@ static inline int64_t mlg_rest_cross(const mlg_rest *rest, int32_t a, int32_t b)
     return rest->cross[(size_t) a * (size_t) rest->n + (size_t) b];
 }
 
+/* Joining pieces: `joined` [n] is opened, pieces are joined, and the pairs inside the sets are
+ * counted (union_find.h). */
+void mlg_rest_open(const mlg_rest *rest, int32_t *joined);
+void mlg_rest_join(int32_t *joined, int32_t a, int32_t b);
+int64_t mlg_rest_kept(const mlg_rest *rest, int32_t *joined);
+
+/* How many sets of k among n. */
+static inline double mlg_sets_of(int32_t n, int32_t k)
+{
+    double sets = 1.0;
+    for (int32_t i = 0; i < k; i++) {
+        sets *= (double) (n - i) / (i + 1);
+    }
+    return sets;
+}
+
 /* A set of pieces (or of other things that weigh by pairs). */
 enum { MLG_MOST_CHOSEN = 32 };
 typedef struct mlg_chosen {
