@@ -85,6 +85,9 @@ static void say_view(mlg_document *document, const curves *c)
     }
     if (view->source == MLG_FROM_PARTICIPATIONS) {
         mlg_doc_block(document, MLG_BLOCK_NOTE, T_waves_meetings, NULL, 0);
+        if (mlg_section_number(c->kept, MLG_VALUE, row) < 1.0) { /* else no interval was said */
+            mlg_doc_block(document, MLG_BLOCK_NOTE, T_waves_together, NULL, 0);
+        }
     }
 }
 
