@@ -30,7 +30,7 @@ cli      getopt.h
 public="
 error run text version                                    base
 schema                                                    model
-measures broker coordination depend gap mitigation network players position quality robustness scale scheme silo simulation turnover twomode waves measure
+measures access broker coordination depend fit gap governance missing mitigation network players position quality robustness scale scheme silo simulation turnover twomode waves workload measure
 "
 
 # The C library as far as we use it: whole folders of its internals, and each

@@ -4,10 +4,14 @@
 #define MLG_MEASURES_H
 
 /* Every measure as a function, by family; each is a row of mlg_measures() too. */
+#include "maillage/access.h"
 #include "maillage/broker.h"
 #include "maillage/coordination.h"
 #include "maillage/depend.h"
+#include "maillage/fit.h"
 #include "maillage/gap.h"
+#include "maillage/governance.h"
+#include "maillage/missing.h"
 #include "maillage/mitigation.h"
 #include "maillage/network.h"
 #include "maillage/players.h"
@@ -21,5 +25,6 @@
 #include "maillage/turnover.h"
 #include "maillage/twomode.h"
 #include "maillage/waves.h"
+#include "maillage/workload.h"
 
 #endif

@@ -37,6 +37,7 @@ const mlg_measure *mlg_measures(void)
 #include "measure/catalogue/broker.def"
 #include "measure/catalogue/twomode.def"
 #include "measure/catalogue/gap.def"
+#include "measure/catalogue/missing.def"
 #include "measure/catalogue/depend.def"
 #include "measure/catalogue/players.def"
 #include "measure/catalogue/coordination.def"
@@ -46,7 +47,11 @@ const mlg_measure *mlg_measures(void)
 #include "measure/catalogue/waves.def"
 #include "measure/catalogue/mitigation.def"
 #include "measure/catalogue/scale.def"
+#include "measure/catalogue/fit.def"
+#include "measure/catalogue/access.def"
 #include "measure/catalogue/scheme.def"
+#include "measure/catalogue/governance.def"
+#include "measure/catalogue/workload.def"
 #include "measure/catalogue/quality.def"
         /* clang-format on */
         {.id = NULL},

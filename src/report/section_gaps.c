@@ -227,5 +227,6 @@ void mlg_section_gaps(mlg_document *document)
     }
     file_table(document);
     mlg_part_apart(document);
+    mlg_part_missing(document);
     mlg_part_seats(document);
 }

@@ -378,4 +378,6 @@ void mlg_section_schemes(mlg_document *document)
     involvement(document);
     involvement_words(document);
     funding(document);
+    mlg_part_governance(document);
+    mlg_part_workload(document);
 }

@@ -307,7 +307,9 @@ void mlg_section_territories(mlg_document *document)
 {
     mlg_doc_block(document, MLG_BLOCK_HEADING, T_territories_head_overlap, NULL, 0);
     overlaps(document);
+    mlg_part_fit(document);
     mlg_doc_block(document, MLG_BLOCK_HEADING, T_territories_head_layers, NULL, 0);
     layers(document);
     mlg_section_places(document);
+    mlg_part_access(document);
 }
