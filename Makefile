@@ -25,7 +25,7 @@ HARDEN  ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
 LINK    ?= -pie -Wl,-z,relro,-z,now,-z,noexecstack
 
 # igraph renames types and changes signatures in 1.0; 0.9 has other ones still.
-PKGS    := igraph >= 0.10 igraph < 1.0 gsl jansson libutf8proc nettle
+PKGS    := igraph >= 0.10 igraph < 1.0 gsl jansson libutf8proc nettle sqlite3
 SANE    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 
 MAKEFLAGS += --no-print-directory

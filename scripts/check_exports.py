@@ -8,7 +8,8 @@ Each view of each study, by organisation and by actor: GraphML through networkx,
 they are installed through igraph for Python and for R; Gephi's tables through the csv
 module. Compared are actors, names, ties, directions, weights and degrees with what
 `maillage measure` says, the ties of a plain ties.csv with its rows, and the projection with
-one worked out from the exported two-mode network. Under the French locale, where it can be
+one worked out from the exported two-mode network. The GeoPackage of a study with territories is
+read through SQLite, and listed by GDAL's ogrinfo where it is installed. Under the French locale, where it can be
 had, the bytes must be the same and R must read the same.
 
 Exit status: 0 all agree, 1 something differs, 2 usage, 77 skipped: networkx is missing.
@@ -20,6 +21,8 @@ import json
 import math
 import os
 import pathlib
+import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -279,6 +282,31 @@ class Checker:
             self.check_gephi(two_mode, *self.gephi(study, view["id"], by, "--two-mode"))
         self.done["views"] += 1
 
+    def check_geopackage(self, study):
+        """Each measure of territories: as many rows, and the same sums, as `measure` prints."""
+        path = self.folder / "places.gpkg"
+        run([self.program, "export", study, "--format", "gpkg", "-q", "-o", path])
+        printed = json.loads(run([self.program, "measure", study, "scale", "-q",
+                                  "--format", "json"]))["measures"]
+        with sqlite3.connect(path) as file:
+            tables = [row[0] for row in file.execute("SELECT table_name FROM gpkg_contents")]
+            for name in {value["id"] for value in printed}:
+                said = [number for value in printed if value["id"] == name
+                        for number in value.get("values") or [value.get("value")]]
+                read = [row[0] for row in file.execute(
+                    f"SELECT value FROM {name.replace('.', '_')} ORDER BY fid")]
+                if any(value.get("total") for value in printed if value["id"] == name):
+                    continue  # JSON may hold the first pairs alone
+                expect(len(read), len(said), f"rows of {name}")
+                for one, other in zip(read, said):
+                    expect(one is None, other is None, name)
+                    expect_near(one or 0.0, other or 0.0, name)
+        if shutil.which("ogrinfo"):
+            listed = run(["ogrinfo", "-q", path]).decode()
+            for table in tables:
+                expect(f": {table} (" in listed, True, f"ogrinfo lists {table}")
+        self.done["geopackages"] += 1
+
     def check_study(self, study):
         """Each view of a study; by persons, whom names would show."""
         views = json.loads(run([self.program, "measure", study, "network.density", "-q",
@@ -289,6 +317,10 @@ class Checker:
                     self.check_view(study, view, by)
                 except Differs as difference:
                     raise Differs(f"{study}, {view['id']} by {by}: {difference}") from None
+        if subprocess.run([self.program, "export", study, "--format", "gpkg", "-q", "--force",
+                           "-o", self.folder / "any.gpkg"], capture_output=True,
+                          check=False).returncode == 0:
+            self.check_geopackage(study)
         self.done["studies"] += 1
 
 

@@ -17,7 +17,7 @@
 set -eu
 
 build="gcc libc6-dev make pkg-config
-    libigraph-dev libgsl-dev libcsv-dev libjansson-dev libutf8proc-dev nettle-dev"
+    libigraph-dev libgsl-dev libcsv-dev libjansson-dev libutf8proc-dev nettle-dev libsqlite3-dev"
 # locales: the sources of the Turkish and French locales, under which outputs
 # must not change by a byte; the tests compile them in the build folder.
 test="check locales"
@@ -63,7 +63,7 @@ if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>
     # Not a Debian: someone may have installed the same libraries by other means.
     missing=$packages
     if command -v pkg-config >/dev/null 2>&1 &&
-        pkg-config --exists igraph gsl jansson libutf8proc nettle; then
+        pkg-config --exists igraph gsl jansson libutf8proc nettle sqlite3; then
         exit 0
     fi
     give_up "this system has no apt; only Debian and Ubuntu are set up by this script."

@@ -11,8 +11,10 @@ extern "C" {
 
 /** The formats of other programs. */
 typedef enum mlg_export_format {
-    MLG_GRAPHML, /**< one file: Gephi, R igraph, networkx, Cytoscape, yEd */
-    MLG_GEPHI,   /**< a folder: nodes.csv, edges.csv, and about.csv with the conventions */
+    MLG_GRAPHML,    /**< one file: Gephi, R igraph, networkx, Cytoscape, yEd */
+    MLG_GEPHI,      /**< a folder: nodes.csv, edges.csv, and about.csv with the conventions */
+    MLG_GEOPACKAGE, /**< one file of the territories, not of a view: QGIS, R sf, GeoPandas, DuckDB
+                     */
 } mlg_export_format;
 
 /** One view of a study, for another program. */
@@ -24,6 +26,8 @@ typedef struct mlg_export {
      *  from participations. Points have `type` (true: an activity), as R igraph wants it. */
     bool two_mode;
     mlg_labels labels;
+    /** What MLG_GEOPACKAGE has a table of, a measure each (`scale`...); NULL: none. Borrowed. */
+    const mlg_values *values;
 } mlg_export;
 
 /**
@@ -33,10 +37,14 @@ typedef struct mlg_export {
  * with names are readable by their owner only. Numbers have a point in every locale; what
  * is unknown is left out, never written as 0.
  *
+ * MLG_GEOPACKAGE is of the study instead: its units and other territories (points where it
+ * gives lon and lat, in WGS 84), its perimeters, and the values. Codes are text.
+ *
  * Files are written whole or not at all. An earlier export is replaced; other files only
  * if `force`, and a table of the study never.
  *
- * @param path   a file for MLG_GRAPHML, a folder (made when missing) for MLG_GEPHI
+ * @param path   a file for MLG_GRAPHML and MLG_GEOPACKAGE, a folder (made when missing) for
+ * MLG_GEPHI
  * @return MLG_OK · MLG_EARG when the view has no two modes · MLG_ESIZE when its projection
  *         was too large to build · MLG_EIO · MLG_ENOMEM.
  */

@@ -90,23 +90,18 @@ static mlg_status give_name(const char *temporary, const char *path, bool replac
     return rename(temporary, path) == 0 ? MLG_OK : io_failure(err, path, errno);
 }
 
-static mlg_status sync_folder(const char *path, mlg_error *err)
+static mlg_status sync_folder(const char *folder, const char *path, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    char *folder = beside(path, ".");
-    int handle = -1;
+    const int handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-    TRY_ALLOC(err, folder);
-    handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     /* Some file systems have no sync for folders: they say EINVAL, and it is no loss. */
     if (handle < 0 || (fsync(handle) != 0 && errno != EINVAL)) {
-        TRY(io_failure(err, path, errno));
+        status = io_failure(err, path, errno);
     }
-out:
     if (handle >= 0) {
         close(handle);
     }
-    mlg_free(folder);
     return status;
 }
 
@@ -116,8 +111,10 @@ mlg_status mlg_whole_file(const char *path, bool replace, bool secret, mlg_file_
     mlg_status status = MLG_OK;
     bool made = false;
     char *temporary = beside(path, TEMPORARY);
+    char *folder = beside(path, "."); /* now: past the renaming nothing asks for memory */
 
     TRY_ALLOC(err, temporary);
+    TRY_ALLOC(err, folder);
     FILE *file = open_temporary(temporary, secret);
     if (file == NULL) {
         TRY(io_failure(err, path, errno));
@@ -126,11 +123,12 @@ mlg_status mlg_whole_file(const char *path, bool replace, bool secret, mlg_file_
     TRY(fill(path, file, write, what, err));
     TRY(give_name(temporary, path, replace, err));
     made = false;
-    TRY(sync_folder(path, err));
+    TRY(sync_folder(folder, path, err));
 out:
     if (made) {
         unlink(temporary);
     }
     mlg_free(temporary);
+    mlg_free(folder);
     return status;
 }

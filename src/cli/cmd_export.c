@@ -20,37 +20,74 @@ static void tell_view(const cli_settings *settings, const cli_study *study)
     }
 }
 
-static int write_network(const cli_settings *settings, const cli_study *study,
-                         mlg_export_format format)
+static const struct {
+    const char *name;
+    mlg_export_format format;
+    const char *needs_path; /* what is said where none was given; NULL: it may be printed */
+    const char *done;
+} formats[] = {
+    {"graphml", MLG_GRAPHML, NULL, "cli_exported"},
+    {"gephi", MLG_GEPHI, "cli_export_needs_folder", "cli_exported_gephi"},
+    {"gpkg", MLG_GEOPACKAGE, "cli_export_needs_file", "cli_exported_gpkg"},
+};
+enum { N_FORMATS = sizeof formats / sizeof *formats };
+
+/* The options saw to it that the name is one of these. */
+static size_t format_of(const char *name)
+{
+    size_t found = 0;
+    while (name != NULL && found + 1 < N_FORMATS && strcmp(formats[found].name, name) != 0) {
+        found++;
+    }
+    return found;
+}
+
+static bool is_printed(const cli_settings *settings)
+{
+    return settings->output == NULL || strcmp(settings->output, "-") == 0;
+}
+
+/* What a GeoPackage has a table of: the measures of territories. */
+static mlg_status measure_territories(const cli_study *study, mlg_values *values, mlg_error *err)
+{
+    static const char *const families[] = {"scale"};
+    return mlg_measure_all(study->context, families, 1, values, err);
+}
+
+static int write_export(const cli_settings *settings, const cli_study *study, size_t format)
 {
     mlg_error err = {0};
     mlg_status status = MLG_OK;
+    mlg_values values = {0};
     const mlg_export what = {.context = study->context,
-                             .format = format,
+                             .format = formats[format].format,
                              .two_mode = settings->two_mode,
-                             .labels = study->labels};
-    const bool printed = settings->output == NULL || strcmp(settings->output, "-") == 0;
+                             .labels = study->labels,
+                             .values = &values};
 
-    if (study->n_views == 0) {
+    if (what.format != MLG_GEOPACKAGE && study->n_views == 0) {
         cli_say(stderr, study->labels.language, "cli_export_nothing", NULL);
         return CLI_DATA;
     }
-    tell_view(settings, study);
-    if (printed) {
-        status = mlg_export_print(&what, stdout, &err);
+    if (what.format == MLG_GEOPACKAGE) {
+        status = measure_territories(study, &values, &err);
     } else {
-        status = mlg_export_write(&what, settings->output, settings->force, &err);
+        tell_view(settings, study);
     }
+    if (status == MLG_OK) {
+        status = is_printed(settings)
+                     ? mlg_export_print(&what, stdout, &err)
+                     : mlg_export_write(&what, settings->output, settings->force, &err);
+    }
+    mlg_values_free(&values);
     if (settings->run.progress != NULL) {
         cli_progress_end();
     }
     if (status != MLG_OK) {
         return cli_failed(settings, status, &err);
     }
-    if (!printed && !settings->quiet) {
-        cli_say(stdout, study->labels.language,
-                format == MLG_GEPHI ? "cli_exported_gephi" : "cli_exported", settings->output,
-                NULL);
+    if (!is_printed(settings) && !settings->quiet) {
+        cli_say(stdout, study->labels.language, formats[format].done, settings->output, NULL);
     }
     return CLI_DONE;
 }
@@ -58,15 +95,15 @@ static int write_network(const cli_settings *settings, const cli_study *study,
 int cmd_export(const cli_settings *settings, int n, char **operands)
 {
     cli_study study;
-    const bool gephi = settings->format != NULL && strcmp(settings->format, "gephi") == 0;
+    const size_t format = format_of(settings->format);
     (void) n;
-    if (gephi && (settings->output == NULL || strcmp(settings->output, "-") == 0)) {
-        cli_say(stderr, cli_language(settings, NULL), "cli_export_needs_folder", NULL);
+    if (formats[format].needs_path != NULL && is_printed(settings)) {
+        cli_say(stderr, cli_language(settings, NULL), formats[format].needs_path, NULL);
         return CLI_USAGE;
     }
     int status = cli_study_open(settings, operands[0], true, &study);
     if (status == CLI_DONE) {
-        status = write_network(settings, &study, gephi ? MLG_GEPHI : MLG_GRAPHML);
+        status = write_export(settings, &study, format);
     }
     if (status == CLI_DONE) {
         status = cli_write_key(settings, &study);

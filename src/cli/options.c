@@ -12,7 +12,7 @@
 
 const cli_option cli_options[] = {
     {"output", 'o', CLI_TEXT, FIELD(output), "DIR", "option_output", CLI_IN_REPORT},
-    {"format", 'f', CLI_TEXT, FIELD(format), "graphml|gephi", "option_format_export",
+    {"format", 'f', CLI_TEXT, FIELD(format), "graphml|gephi|gpkg", "option_format_export",
      CLI_IN_EXPORT},
     {"output", 'o', CLI_TEXT, FIELD(output), "PATH", "option_output_export", CLI_IN_EXPORT},
     {"two-mode", 0, CLI_FLAG, FIELD(two_mode), NULL, "option_two_mode", CLI_IN_EXPORT},

@@ -9,37 +9,57 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/whole_file.h"
+#include "export/geopackage.h"
 #include "export/gephi.h"
 #include "export/graphml.h"
+#include "measure/context.h"
 #include "report/result_folder.h"
 
 /* ---- what stands where we write ---------------------------------------------- */
 
 /* What an existing file is to us. */
 typedef struct standing {
-    bool ours; /* begins as our files do */
+    bool ours; /* begins as our networks do, or holds the table of ours that a GeoPackage has */
     char sha256[MLG_DIGEST_TEXT];
 } standing;
 
+enum { READ_AT_ONCE = 16384, KEPT = sizeof MLG_GEOPACKAGE_MARK - 2 };
+
+static bool begins_as_ours(const char *bytes, size_t length)
+{
+    return length >= strlen(MLG_GRAPHML_MARK) &&
+           memcmp(bytes, MLG_GRAPHML_MARK, strlen(MLG_GRAPHML_MARK)) == 0;
+}
+
+static bool is_database(const char *bytes, size_t length)
+{
+    return length > 16 && memcmp(bytes, "SQLite format 3", 16) == 0;
+}
+
+/* The end of what was read stays in front of what is read next: a mark may lie across. */
 static mlg_status look_at(const char *path, standing *found, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    char bytes[16384];
+    char bytes[KEPT + READ_AT_ONCE] = "";
     mlg_digest digest;
     size_t length = 0, total = 0;
+    bool database = false;
     FILE *file = fopen(path, "rbe");
 
     if (file == NULL) {
         FAIL(err, MLG_EIO, "%.160s: %s", path, strerror(errno));
     }
     mlg_digest_start(&digest);
-    while ((length = fread(bytes, 1, sizeof bytes, file)) > 0) {
+    while ((length = fread(bytes + KEPT, 1, READ_AT_ONCE, file)) > 0) {
         if (total == 0) {
-            found->ours = length >= strlen(MLG_GRAPHML_MARK) &&
-                          memcmp(bytes, MLG_GRAPHML_MARK, strlen(MLG_GRAPHML_MARK)) == 0;
+            found->ours = begins_as_ours(bytes + KEPT, length);
+            database = is_database(bytes + KEPT, length);
         }
+        found->ours = found->ours || (database && memmem(bytes, KEPT + length, MLG_GEOPACKAGE_MARK,
+                                                         strlen(MLG_GEOPACKAGE_MARK)) != NULL);
         total += length;
-        mlg_digest_add(&digest, bytes, length);
+        mlg_digest_add(&digest, bytes + KEPT, length);
+        memmove(bytes, bytes + length, KEPT);
     }
     mlg_digest_end(&digest, found->sha256);
     if (ferror(file)) {
@@ -102,6 +122,26 @@ static mlg_status write_file(const mlg_network *network, const char *path, bool 
 
     TRY(refuse_foreign(network->model, path, force, err));
     TRY(mlg_whole_file(path, true, network->labels.names, write_graphml, network, err));
+out:
+    return status;
+}
+
+/* ---- GeoPackage: one file of the study ----------------------------------------- */
+
+static mlg_status write_geopackage(const void *what, FILE *out, mlg_error *err)
+{
+    return mlg_geopackage_write(what, out, err);
+}
+
+static mlg_status write_territories(const mlg_export *what, const char *path, bool force,
+                                    mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    if (what->context->model != NULL) {
+        TRY(refuse_foreign(what->context->model, path, force, err));
+    }
+    TRY(mlg_whole_file(path, true, what->labels.names, write_geopackage, what, err));
 out:
     return status;
 }
@@ -176,6 +216,9 @@ mlg_status mlg_export_write(const mlg_export *what, const char *path, bool force
     mlg_status status = MLG_OK;
     mlg_network network = {0};
 
+    if (what->format == MLG_GEOPACKAGE) {
+        return write_territories(what, path, force, err);
+    }
     TRY(mlg_network_open(&network, what, err));
     TRY(what->format == MLG_GRAPHML ? write_file(&network, path, force, err)
                                     : write_folder(&network, path, force, err));
@@ -190,7 +233,7 @@ mlg_status mlg_export_print(const mlg_export *what, FILE *out, mlg_error *err)
     mlg_network network = {0};
 
     if (what->format != MLG_GRAPHML) {
-        FAIL(err, MLG_EARG, "this format is a folder of files: say where, by -o DIR");
+        FAIL(err, MLG_EARG, "this format is not for the screen: say where, by -o PATH");
     }
     TRY(mlg_network_open(&network, what, err));
     TRY(mlg_graphml_write(&network, out, err));
