@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/geopackage.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -86,59 +87,103 @@ void mlg_geopackage_label(const mlg_geopackage *package, mlg_scope scope, mlg_id
 
 /* ---- what a reader must know of the file -------------------------------------------------- */
 
-static mlg_status tell(const mlg_geopackage *package, const char *name, const char *value,
-                       mlg_error *err)
+static void put_title(mlg_buffer *out, const mlg_geopackage *package)
 {
-    if (value == NULL || value[0] == '\0') {
-        return MLG_OK;
-    }
-    mlg_database_text(package->database, name);
-    mlg_database_text(package->database, value);
-    return mlg_database_row(package->database, err);
+    mlg_buffer_text(out, mlg_model_title(package->model));
 }
 
-static mlg_status about(const mlg_geopackage *package, mlg_error *err)
+static void put_study(mlg_buffer *out, const mlg_geopackage *package)
+{
+    mlg_buffer_text(out, package->model->sha256);
+}
+
+static void put_date(mlg_buffer *out, const mlg_geopackage *package)
+{
+    if (package->model->date != MLG_NO_DATE) {
+        mlg_buffer_bytes(out, package->changed, strlen("YYYY-MM-DD"));
+    }
+}
+
+static void put_program(mlg_buffer *out, const mlg_geopackage *package)
+{
+    (void) package;
+    mlg_buffer_text(out, "maillage " MLG_VERSION);
+}
+
+static void put_seed(mlg_buffer *out, const mlg_geopackage *package)
+{
+    mlg_buffer_format(out, "%" PRIu64, package->what->context->run->seed);
+}
+
+static void put_draws(mlg_buffer *out, const mlg_geopackage *package)
+{
+    mlg_buffer_format(out, "%" PRIu32, package->what->context->run->draws);
+}
+
+static void put_persons(mlg_buffer *out, const mlg_geopackage *package)
+{
+    mlg_buffer_text(out, package->what->labels.names ? "names" : "pseudonyms");
+}
+
+static void put_restricted(mlg_buffer *out, const mlg_geopackage *package)
+{
+    if (package->what->labels.names) {
+        mlg_buffer_text(out, mlg_text(package->what->labels.language, T_export_names));
+    }
+}
+
+static void put_illustrative(mlg_buffer *out, const mlg_geopackage *package)
+{
+    if (mlg_model_illustrative(package->model)) {
+        mlg_buffer_text(out, mlg_text(package->what->labels.language, T_report_illustrative));
+    }
+}
+
+static const struct {
+    const char *name;
+    void (*put)(mlg_buffer *out, const mlg_geopackage *package); /* nothing: not known */
+} facts[] = {
+    {"program", put_program}, {"title", put_title},     {"study", put_study},
+    {"date", put_date},       {"seed", put_seed},       {"draws", put_draws},
+    {"persons", put_persons}, {"note", put_restricted}, {"note", put_illustrative},
+};
+
+static mlg_status put_fact(const mlg_geopackage *package, const char *name, mlg_buffer *value,
+                           mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    TRY_ALLOC(err, value->failed ? NULL : value);
+    if (value->length > 0) {
+        mlg_database_text(package->database, name);
+        mlg_database_text(package->database, mlg_buffer_string(value));
+        TRY(mlg_database_row(package->database, err));
+    }
+out:
+    mlg_buffer_clear(value);
+    return status;
+}
+
+static mlg_status put_facts(const mlg_geopackage *package, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const mlg_model *model = package->model;
-    const mlg_run *run = package->what->context->run;
-    const mlg_labels *labels = &package->what->labels;
-    mlg_buffer text = {0};
+    mlg_buffer value = {0};
 
-    TRY(mlg_geopackage_contents(package, "maillage_about", mlg_text(labels->language, T_gpkg_about),
-                                NULL, err));
+    TRY(mlg_geopackage_contents(package, "maillage_about",
+                                mlg_text(package->what->labels.language, T_gpkg_about), NULL, err));
     TRY(mlg_database_prepare(package->database,
                              "INSERT INTO maillage_about(name, value) VALUES(?, ?)", err));
-    TRY(tell(package, "program", "maillage " MLG_VERSION, err));
-    TRY(tell(package, "title", mlg_model_title(model), err));
-    TRY(tell(package, "study", model->sha256, err));
-    if (model->date != MLG_NO_DATE) {
-        mlg_buffer_bytes(&text, package->changed, strlen("YYYY-MM-DD"));
-        TRY(tell(package, "date", mlg_buffer_string(&text), err));
-        mlg_buffer_clear(&text);
-    }
-    mlg_buffer_format(&text, "%llu", (unsigned long long) run->seed);
-    TRY(tell(package, "seed", mlg_buffer_string(&text), err));
-    mlg_buffer_clear(&text);
-    mlg_buffer_format(&text, "%u", (unsigned) run->draws);
-    TRY(tell(package, "draws", mlg_buffer_string(&text), err));
-    TRY(tell(package, "persons", labels->names ? "names" : "pseudonyms", err));
-    if (labels->names) {
-        TRY(tell(package, "note", mlg_text(labels->language, T_export_names), err));
-    }
-    if (mlg_model_illustrative(model)) {
-        TRY(tell(package, "note", mlg_text(labels->language, T_report_illustrative), err));
+    for (size_t f = 0; f < sizeof facts / sizeof *facts; f++) {
+        facts[f].put(&value, package);
+        TRY(put_fact(package, facts[f].name, &value, err));
     }
     for (size_t i = 0; i < model->n_inputs; i++) {
-        mlg_buffer_clear(&text);
-        mlg_buffer_format(&text, "%s %s", model->inputs[i].file, model->inputs[i].sha256);
-        TRY(tell(package, "input", mlg_buffer_string(&text), err));
-    }
-    if (text.failed) {
-        FAIL(err, MLG_ENOMEM, "no memory for what the file says of itself");
+        mlg_buffer_format(&value, "%s %s", model->inputs[i].file, model->inputs[i].sha256);
+        TRY(put_fact(package, "input", &value, err));
     }
 out:
-    mlg_buffer_free(&text);
+    mlg_buffer_free(&value);
     return status;
 }
 
@@ -154,25 +199,35 @@ static void set_changed(mlg_geopackage *package)
              day);
 }
 
+static mlg_status fill(const mlg_geopackage *package, FILE *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    TRY(mlg_database_run(package->database, frame, err));
+    TRY(put_facts(package, err));
+    TRY(mlg_geopackage_places(package, err));
+    TRY(mlg_geopackage_values(package, err));
+    TRY(mlg_database_run(package->database, "COMMIT", err));
+    TRY(mlg_database_write(package->database, out, err));
+out:
+    return status;
+}
+
 mlg_status mlg_geopackage_write(const mlg_export *what, FILE *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     mlg_geopackage package = {.what = what, .model = what->context->model};
 
     if (package.model == NULL) {
-        FAIL(err, MLG_EARG, "a GeoPackage is of a study, not of bare arrays");
+        return mlg_fail(err, MLG_EARG, "a GeoPackage is of a study, not of bare arrays");
     }
     if (package.model->territories.n == 0) {
-        FAIL(err, MLG_EDATA, "the study names no territory: a GeoPackage would be empty");
+        return mlg_fail(err, MLG_EDATA,
+                        "the study names no territory: a GeoPackage would be empty");
     }
     set_changed(&package);
     TRY(mlg_database_open(&package.database, err));
-    TRY(mlg_database_run(package.database, frame, err));
-    TRY(about(&package, err));
-    TRY(mlg_geopackage_places(&package, err));
-    TRY(mlg_geopackage_values(&package, err));
-    TRY(mlg_database_run(package.database, "COMMIT", err));
-    TRY(mlg_database_write(package.database, out, err));
+    TRY(fill(&package, out, err));
 out:
     mlg_database_close(package.database);
     return status;

@@ -60,7 +60,7 @@ static bool look(table *t)
 static void put_table_name(mlg_buffer *out, const char *id)
 {
     for (; *id != '\0'; id++) {
-        mlg_buffer_char(out, *id == '.' ? '_' : *id);
+        mlg_buffer_char(out, (char) (*id == '.' ? '_' : *id));
     }
 }
 
