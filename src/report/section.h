@@ -53,6 +53,7 @@ void mlg_part_seats(mlg_document *document);        /* gaps: part_seats.c */
 void mlg_part_removals_of(mlg_document *document, int32_t view); /* dependence: part_removals.c */
 void mlg_part_removals(mlg_document *document);                  /* of all views */
 void mlg_part_fit(mlg_document *document);                       /* territories: part_fit.c */
+void mlg_part_overlap(mlg_document *document);                   /* territories: part_overlap.c */
 void mlg_part_access(mlg_document *document);                    /* territories: part_access.c */
 void mlg_part_missing(mlg_document *document);                   /* gaps: part_missing.c */
 void mlg_part_governance(mlg_document *document);                /* schemes: part_governance.c */

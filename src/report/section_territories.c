@@ -309,6 +309,7 @@ void mlg_section_territories(mlg_document *document)
     overlaps(document);
     mlg_part_fit(document);
     mlg_doc_block(document, MLG_BLOCK_HEADING, T_territories_head_layers, NULL, 0);
+    mlg_part_overlap(document);
     layers(document);
     mlg_section_places(document);
     mlg_part_access(document);
