@@ -9,13 +9,9 @@
 #include "base/fail.h"
 #include "base/fold.h"
 #include "base/texts.h"
+#include "ingest/setting_keys.h"
 
 enum { NAME = 160, MAX_BLOCK = 999 };
-
-/* First parts of settings that are not tables: named views, numbers known without rows,
- * scenarios; and the families of rates.h. Whoever reads them checks the rest. */
-static const char *const other_parts[] = {"view",     "vue",      "expected", "attendu",
-                                          "scenario", "simulate", "default",  "defaut"};
 
 static mlg_place key_place(const mlg_model *model, int32_t row)
 {
@@ -45,39 +41,6 @@ void mlg_block_name(const mlg_block *block, char *out, size_t room)
 static bool is_word(const char *text, const char *en, const char *fr)
 {
     return mlg_same_header(text, strlen(text), en) || mlg_same_header(text, strlen(text), fr);
-}
-
-/* A key that names no table: a setting of someone else, or a slip. */
-static void check_setting(mlg_model *model, int32_t row, const char *key)
-{
-    static const char settings[] =
-        "title|titre|territory|territoire|date|language|langue|strict|illustrative|illustratif|"
-        "elections";
-    char part[NAME], near[NAME];
-    const size_t length = strcspn(key, ".");
-    size_t best = 3;
-
-    snprintf(part, sizeof part, "%.*s", (int) length, key);
-    if (key[length] == '\0') {
-        if (mlg_nearest_header(key, settings, &best, near, sizeof near) && best > 0) {
-            tell(model, MLG_WARNING, T_fault_unknown_setting, key_place(model, row), key, near,
-                 NULL);
-        }
-        return;
-    }
-    for (size_t i = 0; i < sizeof other_parts / sizeof *other_parts; i++) {
-        if (mlg_same_header(part, strlen(part), other_parts[i])) {
-            return;
-        }
-    }
-    if (mlg_is_rate_family(part)) {
-        return;
-    }
-    if (mlg_nearest_table(part, near, sizeof near)) {
-        tell(model, MLG_FATAL, T_fault_mapping_table_near, key_place(model, row), key, near, NULL);
-    } else {
-        tell(model, MLG_FATAL, T_fault_mapping_table, key_place(model, row), key, NULL, NULL);
-    }
 }
 
 static mlg_block *block_of(mlg_mapping *mapping, mlg_table_id table, int number, int32_t row)
@@ -228,7 +191,7 @@ static mlg_status read_row(mlg_model *model, mlg_mapping *mapping, int32_t row, 
     snprintf(table_name, sizeof table_name, "%.*s", (int) length, key);
     const int table = key[length] == '.' ? mlg_schema_find_table(table_name) : -1;
     if (table < 0 || table == MLG_STUDY) {
-        check_setting(model, row, key);
+        mlg_check_setting(model, row, key);
         return MLG_OK;
     }
     if (*rest >= '0' && *rest <= '9') {

@@ -303,6 +303,9 @@ static size_t print_message(const mlg_faults *faults, mlg_language language, mlg
 /* A sentence whose subject is withheld says who it is by the row. */
 static mlg_text_key key_without(mlg_text_key key, unsigned hidden)
 {
+    if (key == T_fault_one_person && hidden != 0) {
+        return T_fault_one_person_withheld;
+    }
     if (key != T_fault_unlisted_actor || hidden == 0) {
         return key;
     }

@@ -66,6 +66,7 @@ static mlg_status check_rules(mlg_model *model, const mlg_mentions *mentions, ml
     mlg_status status = MLG_OK;
     TRY(mlg_check_unlisted(model, mentions, err));
     TRY(mlg_check_duplicates(model, err));
+    TRY(mlg_check_persons(model, mentions, err));
     TRY(mlg_check_rows(model, err));
     TRY(mlg_check_territories(model, err));
     TRY(mlg_check_ties(model, err));

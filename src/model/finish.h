@@ -53,9 +53,10 @@ mlg_status mlg_finish_collapse(mlg_model *model, mlg_error *err);
 mlg_status mlg_finish_perimeters(mlg_model *model, mlg_error *err);
 /* pseudonym.c; before the rules, which must know what to withhold */
 mlg_status mlg_finish_pseudonyms(mlg_model *model, mlg_error *err);
-/* unlisted.c, duplicates.c, rules_rows.c, rules_territories.c, rules_ties.c */
+/* unlisted.c, duplicates.c, rules_persons.c, rules_rows.c, rules_territories.c, rules_ties.c */
 mlg_status mlg_check_unlisted(mlg_model *model, const mlg_mentions *mentions, mlg_error *err);
 mlg_status mlg_check_duplicates(mlg_model *model, mlg_error *err);
+mlg_status mlg_check_persons(mlg_model *model, const mlg_mentions *mentions, mlg_error *err);
 mlg_status mlg_check_rows(mlg_model *model, mlg_error *err);
 mlg_status mlg_check_territories(mlg_model *model, mlg_error *err);
 mlg_status mlg_check_ties(mlg_model *model, mlg_error *err);

@@ -6,6 +6,7 @@
 #include "base/fold.h"
 #include "base/random.h"
 #include "model/finish.h"
+#include "model/person_names.h"
 #include "model/spelling.h"
 
 enum {
@@ -307,6 +308,41 @@ static void add_known(const mlg_model *model, mlg_spellings *known)
     }
 }
 
+static void add_persons(const mlg_model *model, mlg_person_names *names)
+{
+    for (size_t party = 0; party < model->parties.n; party++) {
+        const int32_t row = model->party_actor_row[party];
+        const int32_t name = row >= 0 ? mlg_get_id(model, C_actors_name, row) : -1;
+        if (model->party_kind[party] == MLG_KIND_PERSON) {
+            mlg_person_names_add(names,
+                                 name >= 0 ? mlg_names_text(&model->texts, name)
+                                           : mlg_names_text(&model->parties, (mlg_id) party),
+                                 (mlg_id) party);
+        }
+    }
+}
+
+static void mark(void *context, mlg_id other)
+{
+    bool *found = context;
+    (void) other;
+    *found = true;
+}
+
+/* "C. Morel" of posts.csv, or a slip of the pen: is it one of the persons? */
+static bool is_spelled_like(const mlg_model *model, mlg_id party, mlg_spellings *known,
+                            mlg_person_names *persons)
+{
+    const char *text = mlg_names_text(&model->parties, party);
+    mlg_id near = -1;
+    bool found = mlg_spellings_find(known, text, &near) != NULL &&
+                 model->party_kind[near] == MLG_KIND_PERSON;
+    if (!found) {
+        mlg_person_names_find(persons, text, party, mark, &found);
+    }
+    return found;
+}
+
 /* A stranger whom nothing makes a person, spelled nearly like one: it counts as an organisation,
  * but its name is that person's, so a pseudonym of its own hides it. Codes that differ by their
  * digits are different codes. */
@@ -314,24 +350,25 @@ static mlg_status add_misspelt(const mlg_model *model, mlg_id *person, size_t *n
 {
     mlg_status status = MLG_OK;
     mlg_spellings known = {0};
+    mlg_person_names persons = {0};
 
     add_known(model, &known);
+    add_persons(model, &persons);
     for (size_t party = 0; party < model->parties.n; party++) {
         const char *text = mlg_names_text(&model->parties, (mlg_id) party);
-        mlg_id near = -1;
         if (model->party_kind[party] == MLG_KIND_ORGANISATION &&
             (model->party_flags[party] & (MLG_IS_LISTED | MLG_IS_ACTOR)) == MLG_IS_ACTOR &&
             strpbrk(text, "0123456789") == NULL &&
-            mlg_spellings_find(&known, text, &near) != NULL &&
-            model->party_kind[near] == MLG_KIND_PERSON) {
+            is_spelled_like(model, (mlg_id) party, &known, &persons)) {
             person[(*n)++] = (mlg_id) party;
         }
     }
-    if (known.failed) {
+    if (known.failed || persons.failed) {
         FAIL(err, MLG_ENOMEM, "out of memory for the nearest names");
     }
 out:
     mlg_spellings_free(&known);
+    mlg_person_names_free(&persons);
     return status;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/fold.h"
 #include "base/texts.h"
 #include "model/finish.h"
 #include "model/span.h"
@@ -57,6 +58,7 @@ static bool is_survival(mlg_rate rate)
 /* ---- keys -------------------------------------------------------------------------- */
 
 enum { MOST_KEY = 64 };
+#define ELECTIONS "elections"
 
 /* What stands before the point of a key; empty when nothing does, or too much. */
 static void part_of(const char *key, char part[MOST_KEY])
@@ -110,7 +112,50 @@ static void list_family(const char *part, mlg_buffer *out)
     }
 }
 
-/* A key of a family that is none of its own: a slip would leave the default in force. */
+/* The key of the family within two edits of this one, or NULL. */
+static const char *nearest_of_family(const char *key, const char *part)
+{
+    char own[256], other[256];
+    const size_t length = mlg_fold_short(MLG_FOLD_ID, key, strlen(key), own, sizeof own);
+    const char *near = NULL;
+    size_t best = 3;
+    for (size_t i = 0; i < 2 * MLG_N_RATES && length < sizeof own; i++) {
+        const char *known = i % 2 == 0 ? rows[i / 2].key : rows[i / 2].key_fr;
+        if (is_of_family(known, part)) {
+            const size_t n = mlg_fold_short(MLG_FOLD_ID, known, strlen(known), other, sizeof other);
+            const size_t edits = mlg_edit_distance(own, length, other, n, 2);
+            if (edits < best) {
+                best = edits;
+                near = known;
+            }
+        }
+    }
+    return near;
+}
+
+static bool is_of_survival(const char *part)
+{
+    return is_of_family(rows[MLG_SURVIVES_PERSON].key, part) ||
+           is_of_family(rows[MLG_SURVIVES_PERSON].key_fr, part);
+}
+
+static void tell_key(mlg_model *model, int32_t row, const char *key, const char *part,
+                     const char *family)
+{
+    const char *near = nearest_of_family(key, part);
+    const mlg_arg args[3] = {{.kind = MLG_ARG_TEXT, .text = key},
+                             {.kind = MLG_ARG_TEXT, .text = family},
+                             {.kind = MLG_ARG_TEXT, .text = near}};
+    /* a family's name alone sets nothing */
+    mlg_fault_add(model, strchr(key, '.') != NULL ? MLG_FATAL : MLG_WARNING,
+                  near != NULL           ? T_fault_unknown_rate_near
+                  : is_of_survival(part) ? T_fault_unknown_survival
+                                         : T_fault_unknown_rate,
+                  mlg_place_of(model, MLG_STUDY, row, C_study_key), args, near != NULL ? 3 : 2);
+}
+
+/* A key of a family that is none of its own, or the family's name alone: a slip would leave the
+ * default in force. */
 static mlg_status check_keys(mlg_model *model, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -121,7 +166,11 @@ static mlg_status check_keys(mlg_model *model, mlg_error *err)
         const char *key = text >= 0 ? mlg_names_text(&model->texts, text) : "";
         char part[MOST_KEY];
         part_of(key, part);
-        if (part[0] == '\0' || !mlg_is_rate_family(part) || is_key(key)) {
+        if (part[0] == '\0' && strlen(key) < MOST_KEY) {
+            strcpy(part, key);
+        }
+        if (part[0] == '\0' || !mlg_is_rate_family(part) || is_key(key) ||
+            mlg_same_key(key, ELECTIONS)) {
             continue;
         }
         mlg_buffer_clear(&family);
@@ -129,13 +178,7 @@ static mlg_status check_keys(mlg_model *model, mlg_error *err)
         if (family.failed) {
             FAIL(err, MLG_ENOMEM, "out of memory for the settings");
         }
-        mlg_fault_text(model, MLG_FATAL,
-                       is_of_family(rows[MLG_SURVIVES_PERSON].key, part) ||
-                               is_of_family(rows[MLG_SURVIVES_PERSON].key_fr, part)
-                           ? T_fault_unknown_survival
-                           : T_fault_unknown_rate,
-                       mlg_place_of(model, MLG_STUDY, row, C_study_key), key,
-                       mlg_buffer_string(&family));
+        tell_key(model, row, key, part, mlg_buffer_string(&family));
     }
 out:
     mlg_buffer_free(&family);
@@ -306,7 +349,7 @@ static mlg_status read_elections(mlg_model *model, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     int32_t row = -1, n = 0;
-    const char *value = last_value(model, "elections", "elections", &row);
+    const char *value = last_value(model, ELECTIONS, ELECTIONS, &row);
 
     if (value == NULL) {
         goto out;

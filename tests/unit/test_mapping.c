@@ -307,6 +307,12 @@ static const struct {
     {"a file name without a name", "posts.file,\n", "path_outside", 2},
     {"a folder for a file", "posts.file,sub\n", "not_a_file", 0},
     {"a bad constant", "ties.directed,=perhaps\n", "bad_bool", 2},
+    {"a number of departures nearly named", "maintient.personne,0.3\n", "unknown_setting", 2},
+    {"one of another family's name", "survie.personne,0.3\n", "unknown_setting", 2},
+    {"nearly one of its family", "maintien.personnes,0.3\n", "unknown_rate_near", 2},
+    {"a view of no table", "title,T\nview.formal,weight>=3\n", "view_key", 3},
+    {"a view nearly named", "veiw.formal.ties,weight>=3\n", "view_key", 2},
+    {"where study.csv itself would be", "study.file,other.csv\n", "mapping_study", 2},
 };
 
 START_TEST(what_is_wrong_in_a_mapping_is_told_at_its_line)
@@ -350,6 +356,13 @@ START_TEST(other_settings_are_left_to_their_readers)
     ck_assert_str_eq(message, "unknown setting: 'titel'; is it 'title'?");
     ck_assert_int_eq(view.line, 6);
     ck_assert_uint_eq(view.count, 1);
+    ck_assert(study_fixture_fault(&study, "unknown_setting_alone", &view, message, sizeof message));
+    ck_assert_ptr_nonnull(strstr(message, "'horizon'"));
+    ck_assert_int_eq(view.line, 7);
+    ck_assert_int_eq(view.severity, MLG_WARNING);
+    ck_assert(study_fixture_fault(&study, "setting_not_read", &view, message, sizeof message));
+    ck_assert_int_eq(view.line, 5);
+    ck_assert_uint_eq(mlg_faults_count(mlg_model_faults(study.model), MLG_FATAL), 0);
     ck_assert_str_eq(mlg_study_setting(study.model, "view.formal.ties"), "weight>=3");
     ck_assert_str_eq(mlg_model_title(study.model), "T");
     study_fixture_close(&study);

@@ -200,15 +200,17 @@ static const struct {
     const char *rows, *fault;
     const char *says; /* part of the message */
 } slips[] = {
-    {"departure.permanant,0.1\n", "unknown_rate", "departure.permanent, departure.open_ended"},
-    {"Départ.Titulaires,0.1\n", "unknown_rate", "depart.titulaire"},
+    {"departure.permanant,0.1\n", "unknown_rate_near", "departure.permanent, departure.open_ended"},
+    {"Départ.Titulaires,0.1\n", "unknown_rate_near", "is it 'depart.titulaire'?"},
     {"renewal.elected,0.1\n", "unknown_rate", "renewal.scheme"},
     {"elections.dates,2026\n", "unknown_rate", "elections.change"},
     {"vacance.duree,3\n", "unknown_rate", "vacance.mois"},
-    {"reknitting.month,3\n", "unknown_rate", "reknitting.months"},
-    {"pause,3\n", NULL, NULL}, /* a setting of nobody: as any other */
+    {"reknitting.month,3\n", "unknown_rate_near", "reknitting.months"},
+    {"pause,3\n", NULL, NULL}, /* a caution */
+    {"pause,3\n", "unknown_rate", "pause.months"},
     {"departure.,0.1\n", "unknown_rate", "departure.permanent"},
-    {"survival.persn,0.1\n", "unknown_survival", "survival.person"},
+    {"survival.persn,0.1\n", "unknown_rate_near", "is it 'survival.person'?"},
+    {"survival.nobody,0.1\n", "unknown_survival", "survival.person"},
     {"vacancy.months,3\nvacancy.months,4\n", "setting_twice", "vacancy.months"},
     {"vacancy.months,3\nvacance.mois,4\n", "setting_twice", "vacance.mois"},
     {"elections,2026\nélections,2027\n", "setting_twice", "élections"},
@@ -263,16 +265,16 @@ START_TEST(faults_have_their_file_and_line)
     ck_assert(study_fixture_fault(&study, "bad_rate_yearly", &view, message, sizeof message));
     ck_assert_str_eq(view.file, "etude.csv");
     ck_assert_int_eq(view.line, 3);
-    ck_assert(study_fixture_fault(&study, "unknown_rate", &view, message, sizeof message));
+    ck_assert(study_fixture_fault(&study, "unknown_rate_near", &view, message, sizeof message));
     ck_assert_int_eq(view.line, 4);
     ck_assert_ptr_nonnull(strstr(message, "reprise.mois"));
     ck_assert(study_fixture_fault(&study, "bad_election", &view, message, sizeof message));
     ck_assert_int_eq(view.line, 5);
     ck_assert_ptr_nonnull(strstr(message, "hier"));
     ck_assert(study_fixture_fault(&study, "unknown_setting", &view, message, sizeof message));
-    ck_assert_int_eq(view.line, 6);
-    ck_assert(study_fixture_fault(&study, "mapping_table", &view, message, sizeof message));
     ck_assert_int_eq(view.line, 7);
+    ck_assert_str_eq(message, "unknown setting: 'departur.dated'; is it 'departure.dated'?");
+    ck_assert_int_eq(view.severity, MLG_FATAL);
     study_fixture_close(&study);
 }
 END_TEST
