@@ -121,6 +121,7 @@ typedef enum mlg_needs {
     MLG_NEEDS_POPULATION = 128,
     MLG_NEEDS_WEIGHTS = 256, /**< one kind of tie */
     MLG_NEEDS_ASKING = 512,  /**< runs only when asked for: see mlg_measure_all() */
+    MLG_EACH_VIEW = 1024,    /**< of each view, and of the study where there is no view */
 } mlg_needs;
 
 /** How the cost grows, for the choice of what a report computes. */

@@ -19,7 +19,7 @@ static mlg_status context_new(const mlg_model *model, size_t n_views, const mlg_
     context->n_views = n_views;
     context->graphs = mlg_zalloc(n_views, sizeof(mlg_graph *));
     TRY_ALLOC(err, context->graphs);
-    context->slots = mlg_zalloc(n_views * MLG_N_SLOTS, sizeof *context->slots);
+    context->slots = mlg_zalloc((n_views + 1) * MLG_N_SLOTS, sizeof *context->slots);
     TRY_ALLOC(err, context->slots);
 out:
     if (status != MLG_OK) {
@@ -67,7 +67,7 @@ void mlg_context_free(mlg_context *context)
     if (context == NULL) {
         return;
     }
-    for (size_t i = 0; context->slots != NULL && i < context->n_views * MLG_N_SLOTS; i++) {
+    for (size_t i = 0; context->slots != NULL && i < (context->n_views + 1) * MLG_N_SLOTS; i++) {
         if (context->slots[i].made != NULL) {
             context->slots[i].release(context->slots[i].made);
         }
@@ -100,8 +100,9 @@ const mlg_view *mlg_context_view(const mlg_context *context, int32_t view)
 /* Where a view's slot stands among all. */
 static size_t slot_of(const mlg_context *context, int32_t view, mlg_slot slot)
 {
-    assert(view >= 0 && (size_t) view < context->n_views && slot < MLG_N_SLOTS);
-    return (size_t) view * MLG_N_SLOTS + (size_t) slot;
+    const size_t place = view < 0 ? context->n_views : (size_t) view;
+    assert(view >= -1 && place < context->n_views + (view < 0) && slot < MLG_N_SLOTS);
+    return place * MLG_N_SLOTS + (size_t) slot;
 }
 
 void *mlg_context_slot(const mlg_context *context, int32_t view, mlg_slot slot)

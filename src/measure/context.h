@@ -39,7 +39,7 @@ struct mlg_context {
     struct {
         void *made;
         void (*release)(void *made);
-    } * slots; /* [n_views * MLG_N_SLOTS] */
+    } * slots; /* [(n_views + 1) * MLG_N_SLOTS]: the last of the study itself, view -1 */
 };
 
 /* A context over one ready graph, for tests; the graph stays the caller's. */

@@ -80,8 +80,8 @@ out:
 /* Is the row about one view, or about the study as a whole? */
 static bool is_of_views(const mlg_measure *row)
 {
-    return (row->needs &
-            (MLG_NEEDS_TIES | MLG_NEEDS_TWO_MODE | MLG_NEEDS_DIRECTION | MLG_NEEDS_WEIGHTS)) != 0;
+    return (row->needs & (MLG_NEEDS_TIES | MLG_NEEDS_TWO_MODE | MLG_NEEDS_DIRECTION |
+                          MLG_NEEDS_WEIGHTS | MLG_EACH_VIEW)) != 0;
 }
 
 /* Would the row's declared cost at this size exceed what a report may spend? */

@@ -32,6 +32,7 @@ static void release(void *made)
     }
     mlg_turnover_play_free(&simulation->play);
     mlg_turnover_ground_free(&simulation->ground);
+    mlg_graph_free(simulation->apart);
     mlg_free(simulation->contribution);
     mlg_free(simulation->step);
     mlg_free(simulation);
@@ -65,10 +66,11 @@ static void find_lacks(const mlg_graph *graph, bool force, mlg_simulation *s)
     for (int32_t v = 0; v < s->ground.n_actors; v++) {
         counted += s->ground.counted[v];
     }
-    s->lacks[MLG_PLAY_PAIRS] = lacks_pairs(graph);
+    s->lacks[MLG_PLAY_PAIRS] = s->apart != NULL ? T_why_no_view : lacks_pairs(graph);
     s->lacks[MLG_PLAY_EFFICIENCY] =
-        graph->projected && graph->n_ties == 0 ? T_why_no_ties
-        : counted < 2                          ? T_why_too_few_actors
+        s->apart != NULL                         ? T_why_no_view
+        : graph->projected && graph->n_ties == 0 ? T_why_no_ties
+        : counted < 2                            ? T_why_too_few_actors
         : s->ground.n_actors + s->ground.n_activities > (force ? MOST_ACTORS : EASY_ACTORS)
             ? T_why_too_large
             : T_none;
@@ -77,22 +79,46 @@ static void find_lacks(const mlg_graph *graph, bool force, mlg_simulation *s)
     s->lacks[MLG_OUTCOME_LOST] = coordinates(&s->ground) ? T_none : T_why_no_coordinator;
 }
 
+/* Where there is no view, the actors of the register, and nothing that ties them. */
+static mlg_status open_graph(const mlg_context *context, int32_t view, mlg_simulation *s,
+                             const mlg_graph **graph, mlg_error *err)
+{
+    static const mlg_view none = {.id = "ties",
+                                  .source = MLG_FROM_TIES,
+                                  .by = MLG_BY_ORGANISATION,
+                                  .from = MLG_EVER_FIRST,
+                                  .to = MLG_EVER_LAST,
+                                  .kind = -1};
+    mlg_status status = MLG_OK;
+
+    if (view < 0) {
+        TRY(mlg_graph_build(context->model, &none, context->run, &s->apart, err));
+    }
+    *graph = view < 0 ? s->apart : mlg_context_graph(context, view);
+out:
+    return status;
+}
+
 static mlg_status open_simulation(const mlg_context *context, int32_t view, mlg_simulation *s,
                                   mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const mlg_graph *graph = mlg_context_graph(context, view);
+    const mlg_graph *graph = NULL;
     const mlg_run *run = context->run;
 
-    s->why = context->model == NULL            ? T_why_nobody_leaves
-             : graph->scope != MLG_SCOPE_ACTOR ? T_why_no_actor_view
-             : run->draws == 0                 ? T_why_no_draws
-                                               : T_none;
+    if (context->model == NULL) {
+        s->why = T_why_nobody_leaves;
+        return MLG_OK;
+    }
+    TRY(open_graph(context, view, s, &graph, err));
+    s->why = graph->scope != MLG_SCOPE_ACTOR ? T_why_no_actor_view
+             : run->draws == 0               ? T_why_no_draws
+                                             : T_none;
     if (s->why != T_none) {
         return MLG_OK;
     }
     TRY(mlg_law_of(context->model, &s->law, err));
-    TRY(mlg_turnover_ground_of(context, view, &s->ground, err));
+    TRY(mlg_turnover_ground_of_graph(graph, &s->ground, err));
     if (s->ground.n_posts == 0) {
         s->why = T_why_nobody_leaves;
         return MLG_OK;
@@ -194,7 +220,7 @@ static uint32_t stage_of(const mlg_context *context, int32_t view, uint32_t play
 {
     const uint32_t plays = MLG_PLAY_OF_POSTS + 1 + (uint32_t) context->model->parties.n +
                            (uint32_t) context->model->rows[MLG_POSTS].n;
-    return (uint32_t) view * plays + play;
+    return (uint32_t) (view < 0 ? 0 : view) * plays + play; /* without a view, the only one */
 }
 
 static mlg_status open_keep(const mlg_context *context, int32_t view, const mlg_simulation *s,

@@ -61,6 +61,7 @@ enum {
 typedef struct mlg_simulation {
     mlg_text_key why;                   /* nothing was played, or T_none */
     mlg_text_key lacks[MLG_N_OUTCOMES]; /* why an outcome is not told, or T_none */
+    mlg_graph *apart; /* of a study without a view: its register, without a tie; else NULL */
     mlg_turnover_ground ground;
     mlg_law law;
     int32_t months;
@@ -84,7 +85,8 @@ typedef struct mlg_simulation {
     mlg_sensitivity *step; /* of the numbers that play a part here, in their order */
 } mlg_simulation;
 
-/* The simulation of a view, with what `needs` (MLG_SIMULATE_...) asks for: made at first need,
+/* The simulation of a view, or (-1) of a study that has none: months of coordination, schemes and
+ * residents need no tie. With what `needs` (MLG_SIMULATE_...) asks for: made at first need,
  * kept by the context. In a report the replicates are bounded; the run's `force` has them all. */
 mlg_status mlg_simulation_of(mlg_context *context, int32_t view, unsigned needs,
                              const mlg_simulation **out, mlg_error *err) MLG_MUST_CHECK;

@@ -18,10 +18,6 @@ static mlg_status simulated(mlg_context *context, int32_t view, unsigned needs, 
     mlg_status status = MLG_OK;
 
     *out = NULL;
-    if (view < 0) {
-        *why = T_why_no_view;
-        return MLG_OK;
-    }
     TRY(mlg_simulation_of(context, view, needs, out, err));
     *why = (*out)->why != T_none ? (*out)->why : (*out)->lacks[outcome];
 out:

@@ -469,8 +469,13 @@ out:
 mlg_status mlg_turnover_ground_of(const mlg_context *context, int32_t view,
                                   mlg_turnover_ground *out, mlg_error *err)
 {
+    return mlg_turnover_ground_of_graph(mlg_context_graph(context, view), out, err);
+}
+
+mlg_status mlg_turnover_ground_of_graph(const mlg_graph *graph, mlg_turnover_ground *out,
+                                        mlg_error *err)
+{
     mlg_status status = MLG_OK;
-    const mlg_graph *graph = mlg_context_graph(context, view);
     mlg_turnover_people people = {0};
     schemes s = {0};
 

@@ -69,6 +69,9 @@ typedef struct mlg_turnover_ground {
 /* MLG_OK with n_posts = 0 when nobody may leave. `view` of actors only. */
 mlg_status mlg_turnover_ground_of(const mlg_context *context, int32_t view,
                                   mlg_turnover_ground *out, mlg_error *err) MLG_MUST_CHECK;
+/* The same of a graph, which is borrowed. */
+mlg_status mlg_turnover_ground_of_graph(const mlg_graph *graph, mlg_turnover_ground *out,
+                                        mlg_error *err) MLG_MUST_CHECK;
 void mlg_turnover_ground_free(mlg_turnover_ground *ground);
 
 #endif

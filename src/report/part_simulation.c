@@ -72,7 +72,7 @@ void mlg_part_simulation(mlg_document *document)
     mlg_doc_block(document, MLG_BLOCK_HEADING, T_simulation_part, NULL, 0);
     for (int32_t view = mlg_outlook_next(document->results, 0, &outlook); view >= 0;
          view = mlg_outlook_next(document->results, view + 1, &outlook)) {
-        const mlg_arg name = mlg_section_view(document, view);
+        const mlg_arg name = mlg_section_view(document, outlook.view);
         if (several && outlook.curve[0] != NULL && !whole) {
             mlg_doc_block(document, MLG_BLOCK_NOTE, T_simulation_view, &name, 1);
         }

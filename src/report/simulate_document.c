@@ -41,7 +41,7 @@ mlg_status mlg_document_simulation(const mlg_results *results, mlg_document *doc
     const bool several = start >= 0 && mlg_outlook_next(results, start + 1, &outlook) >= 0;
     for (int32_t view = mlg_outlook_next(results, 0, &outlook); view >= 0;
          view = mlg_outlook_next(results, view + 1, &outlook)) {
-        const mlg_arg name = mlg_section_view(document, view);
+        const mlg_arg name = mlg_section_view(document, outlook.view);
         if (several) {
             mlg_doc_block(document, MLG_BLOCK_HEADING, T_simulation_view, &name, 1);
         }

@@ -48,6 +48,10 @@ static bool tells(const mlg_outlook *outlook)
 
 int32_t mlg_outlook_next(const mlg_results *results, int32_t view, mlg_outlook *out)
 {
+    if (mlg_section_views(results) == 0 && view == 0) {
+        *out = outlook_of(results, -1);
+        return tells(out) ? 0 : -1;
+    }
     for (int32_t v = view; v < mlg_section_views(results); v++) {
         *out = outlook_of(results, v);
         if (mlg_section_shows(results, v) && tells(out)) {
@@ -135,6 +139,9 @@ static void say_recovery(mlg_document *document, const mlg_value *recovery)
 
 void mlg_outlook_say(mlg_document *document, const mlg_outlook *outlook, bool whole)
 {
+    if (outlook->view < 0) {
+        mlg_doc_block(document, MLG_BLOCK_NOTE, T_simulation_no_view, NULL, 0);
+    }
     if (whole && outlook->lost != NULL) {
         say_lost(document, outlook->lost);
     }

@@ -13,14 +13,15 @@ enum { MLG_SAID_CURVES = 3 };
 
 /* The values of one view; those that are undefined are NULL. */
 typedef struct mlg_outlook {
-    int32_t view;
+    int32_t view;                            /* -1: the study has none */
     bool page;                               /* less of it: the page must stay small */
     const mlg_value *curve[MLG_SAID_CURVES]; /* pairs, schemes, population */
     const mlg_value *lost, *recovery, *posts;
     const mlg_value *pairs_by, *lost_by; /* elasticities of these outcomes */
 } mlg_outlook;
 
-/* Views that tell something, in their order: from `view` on, -1 when there is none. */
+/* Views that tell something, in their order: from `view` on, -1 when there is none. A study without
+ * a view has one outlook, the first, whose `view` is -1: no pair, but coordination and schemes. */
 int32_t mlg_outlook_next(const mlg_results *results, int32_t view, mlg_outlook *out);
 /* The sentences; `whole` also those that are the same in every view. */
 void mlg_outlook_say(mlg_document *document, const mlg_outlook *outlook, bool whole);

@@ -33,6 +33,13 @@ static mlg_cell difference(double mean, double error)
     return fabs(mean) <= fmax(2.0 * error, 0.005) ? mlg_cell_empty() : few(mean);
 }
 
+static mlg_cell view_cell(const mlg_document *document, const mlg_outlook *outlook)
+{
+    return outlook->view < 0
+               ? mlg_cell_empty()
+               : mlg_cell_code(mlg_context_view(document->results->context, outlook->view)->id);
+}
+
 static mlg_cell number(double value)
 {
     return mlg_cell_number(mlg_arg_number(value, 6), T_none);
@@ -404,8 +411,7 @@ static void months_file(mlg_document *document)
         for (size_t i = 0; i < MLG_SAID_CURVES; i++) {
             const mlg_value *curve = outlook.curve[i];
             for (size_t m = 0; curve != NULL && m < curve->n; m++) {
-                mlg_doc_cell(document, table,
-                             mlg_cell_code(mlg_context_view(document->results->context, view)->id));
+                mlg_doc_cell(document, table, view_cell(document, &outlook));
                 mlg_doc_cell(document, table, mlg_cell_code(names[i]));
                 mlg_doc_cell(document, table,
                              mlg_section_count(mlg_section_number(curve, MLG_AT, m)));
@@ -444,8 +450,7 @@ static void posts_file(mlg_document *document)
          view = mlg_outlook_next(document->results, view + 1, &outlook)) {
         const mlg_value *posts = outlook.posts;
         for (size_t row = 0; posts != NULL && row < posts->n; row++) {
-            mlg_doc_cell(document, table,
-                         mlg_cell_code(mlg_context_view(document->results->context, view)->id));
+            mlg_doc_cell(document, table, view_cell(document, &outlook));
             mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_POST, posts->subject[row]));
             mlg_doc_cell(document, table, number(mlg_section_part(posts, "leaves", row)));
             mlg_doc_cell(document, table, number(mlg_section_number(posts, MLG_VALUE, row)));

@@ -122,7 +122,8 @@ static const mlg_value *simulated(reported *r, const char *id)
 {
     mlg_error err = {MLG_OK, ""};
     const size_t before = r->values.n;
-    const mlg_status status = mlg_measure_find(id)->run(r->context, 0, &r->values, &err);
+    const int32_t view = mlg_context_views(r->context) > 0 ? 0 : -1;
+    const mlg_status status = mlg_measure_find(id)->run(r->context, view, &r->values, &err);
     ck_assert_msg(status == MLG_OK, "%s: %s", id, err.message);
     ck_assert_uint_gt(r->values.n, before);
     measured_check(&r->values.items[before]);
@@ -301,6 +302,37 @@ START_TEST(what_cannot_be_told_says_why)
 }
 END_TEST
 
+/* Neither ties nor participations: what needs none is told, of the study, as beside ties. */
+START_TEST(a_study_without_a_view_has_its_months_and_schemes)
+{
+    static const char *const told[] = {"turnover.simulation.schemes",
+                                       "turnover.simulation.population",
+                                       "turnover.simulation.months_lost"};
+    reported bare, tied;
+    open_with(&bare, PEOPLE POSTS PLACES, 100, 12);
+    open_with(&tied, PEOPLE POSTS PLACES TIES, 100, 12);
+    ck_assert_uint_eq(mlg_context_views(bare.context), 0);
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        const mlg_value *value = simulated(&bare, told[i]);
+        const mlg_value *other = simulated(&tied, told[i]);
+        ck_assert_int_eq(value->undefined, T_none);
+        ck_assert_int_eq(value->view, -1);
+        ck_assert_uint_eq(value->n, other->n);
+        ck_assert_mem_eq(value->column[MLG_VALUE], other->column[MLG_VALUE],
+                         value->n * sizeof(double));
+    }
+    ck_assert_int_eq(why(&bare, "turnover.simulation.pairs"), T_why_no_view);
+    ck_assert_int_eq(why(&bare, "turnover.simulation.efficiency"), T_why_no_view);
+    ck_assert_int_eq(why(&bare, "turnover.simulation.recovery"), T_why_no_view);
+    const mlg_value *posts = simulated(&bare, "turnover.simulation.posts");
+    ck_assert_int_eq(posts->undefined, T_why_no_view); /* the pairs; months are told */
+    ck_assert_double_ge(part_at(posts, "months_lost", 0), 0);
+    reported_close(&tied);
+    reported_close(&bare);
+    study_fail_each(PEOPLE POSTS PLACES, "turnover.simulation.months_lost");
+}
+END_TEST
+
 static void run_all(reported *r, const char *checkpoint, int threads)
 {
     open_with(r, PEOPLE POSTS PLACES TIES, 100, 12);
@@ -404,6 +436,14 @@ START_TEST(it_reads_as_sentences_with_every_assumption)
     ck_assert_ptr_null(strstr(text, "Ann"));
     free(text);
     reported_close(&r);
+    open_with(&r, PEOPLE POSTS PLACES, 200, 36);
+    r.results.labels.language = MLG_EN;
+    ck_assert_int_eq(mlg_measure_all(r.context, names, 1, &r.values, &err), MLG_OK);
+    text = reported_written(print, &r.results);
+    ck_assert_ptr_nonnull(strstr(text, "No table of ties or participations"));
+    ck_assert_ptr_nonnull(strstr(text, "of 72 months of coordination"));
+    free(text);
+    reported_close(&r);
 }
 END_TEST
 
@@ -422,6 +462,7 @@ int main(void)
     tcase_add_test(studies, ties_that_always_outlast_are_never_lost);
     tcase_add_test(studies, each_number_moves_what_it_should);
     tcase_add_test(studies, what_cannot_be_told_says_why);
+    tcase_add_test(studies, a_study_without_a_view_has_its_months_and_schemes);
     tcase_set_timeout(studies, 120);
     suite_add_tcase(suite, studies);
     tcase_add_test(whole, threads_and_checkpoints_change_nothing);
