@@ -113,8 +113,8 @@ static void say_through(mlg_finding *finding, const mlg_rule_case *at, const mlg
     mlg_finding_lever(finding, T_lever_agreements, "S0:361");
     if (activities) { /* it rests on whose lists of attendance were kept */
         mlg_finding_limit(finding, T_limit_not_recorded);
+        mlg_rule_cap_unrecorded(finding, at->graph);
     }
-    mlg_finding_at_most(finding, MLG_WARN); /* all would have to leave */
     mlg_finding_limit(finding, T_limit_only_through);
     mlg_finding_limit(finding, at->graph->view.source == MLG_FROM_PARTICIPATIONS
                                    ? T_limit_shared_activity

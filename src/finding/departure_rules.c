@@ -224,7 +224,7 @@ static void say_cut(mlg_finding *finding, const mlg_rule_case *at, const mlg_val
     }
     if (activities) { /* it rests on whose lists of attendance were kept */
         mlg_finding_limit(finding, T_limit_not_recorded);
-        mlg_finding_at_most(finding, MLG_WARN);
+        mlg_rule_cap_unrecorded(finding, at->graph);
     }
     if (counted(at, leavers, leaver) < MLG_RULE_ACTORS) {
         mlg_finding_at_most(finding, MLG_NOTICE);

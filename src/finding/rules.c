@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include "finding/rule.h"
+#include "graph/rows.h"
 
 /* Levels are shares of what the last column names (DESIGN.md 4.4): serious when the
  * diagnosis holds and touches over a quarter of it, a warning over a tenth, else a notice.
  * Information has no share: its thresholds are out of reach. */
 #define QUARTER 0.25
 #define TENTH   0.10
+#define HALF    0.50
 #define ALL     1.0 /* never over it: not serious */
 #define NEVER   2.0 /* a share is at most 1 */
 
@@ -40,7 +42,9 @@ static const mlg_rule rows[] = {
     /* one pair of actors: a notice at most */
     {"meet_less", "meet_less", true, true, QUARTER, TENTH, 0.0, 3,
      "nothing: a notice, of the meetings expected of the pair", mlg_rule_meet_less},
-    /* below a twentieth, the loss of one actor among many is no dependence */
+    /* below a twentieth, the loss of one actor among many is no dependence. With the activities
+     * that the post alone convenes, a warning at most where attendance is known of fewer than nine
+     * in ten: what nobody wrote down would look as if it hung on nobody else */
     {"dependence", "departure", true, false, QUARTER, TENTH, 0.05, 0,
      "connected cross-sector pairs cut off", mlg_rule_departure},
     {"dependence", "dependence", true, false, QUARTER, TENTH, 0.05, 0,
@@ -56,8 +60,9 @@ static const mlg_rule rows[] = {
     /* a warning at most: several would have to leave together */
     {"bus_factor", "bus_factor", false, false, QUARTER, TENTH, 0.0, 1,
      "schemes of known coordination, left without", mlg_rule_bus_factor},
-    /* what several posts hold together, when no single one does: a warning at most */
-    {"only_through", "only_through", true, false, QUARTER, TENTH, 0.05, 1,
+    /* what several posts hold together, when no single one does: as all would have to leave,
+     * serious over a half only */
+    {"only_through", "only_through", true, false, HALF, TENTH, 0.05, 1,
      "connected cross-sector pairs cut off", mlg_rule_only_through},
     {"single_thread", "single_thread", false, false, QUARTER, TENTH, 0.0, 2,
      "nothing: a notice of two schemes", mlg_rule_single_thread},
@@ -167,6 +172,18 @@ void mlg_rule_cap_thin(mlg_finding *finding, const mlg_graph *graph, double conn
     if ((graph->n_activities > 0 && joining < FEW_ACTIVITIES) || connected < FEW_PAIRS) {
         finding->level = finding->level > MLG_NOTICE ? MLG_NOTICE : finding->level;
         mlg_finding_limit(finding, T_limit_thin);
+    }
+}
+
+void mlg_rule_cap_unrecorded(mlg_finding *finding, const mlg_graph *graph)
+{
+    int32_t all = 0;
+    for (size_t a = 0; a < graph->model->activities.n; a++) {
+        const bool described = graph->model->activity_row[a] >= 0;
+        all += described && graph->activity_when != NULL && graph->activity_when[a] != MLG_OUTSIDE;
+    }
+    if (10 * graph->n_activities < 9 * all) {
+        mlg_finding_at_most(finding, MLG_WARN);
     }
 }
 

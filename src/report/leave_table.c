@@ -309,6 +309,37 @@ static void add_leaver(mlg_document *document, mlg_table *table, const mlg_leave
     }
 }
 
+/* No tie, no pair and no scheme on record: a row of it says nothing. */
+static bool says_nothing(mlg_document *document, const mlg_leavers *leavers, int32_t leaver)
+{
+    const mlg_leave_row row = overview_row(document, leavers, leaver);
+    return !(mlg_section_part(row.ties, "ties", row.at_ties) > 0.0) &&
+           isnan(mlg_section_part(row.pairs, "share_worst", row.at_pairs)) &&
+           isnan(mlg_section_part(row.stopped, "share_with_activities", row.at_stopped)) &&
+           !(mlg_section_number(row.reach, MLG_VALUE, row.at_reach) > 0.0) &&
+           !(mlg_section_part(row.reach, "schemes", row.at_reach) > 0.0);
+}
+
+/* Who is left out of the overview of all: those of whom nothing is on record, when they are several
+ * and not everybody. NULL: nobody. */
+static const bool *leave_out(mlg_document *document, const mlg_leavers *leavers, size_t *n,
+                             double *communes)
+{
+    bool *out = mlg_arena_alloc(&document->arena, (size_t) leavers->n + 1);
+
+    *n = 0;
+    *communes = 0.0;
+    for (int32_t l = 0; out != NULL && l < leavers->n; l++) {
+        out[l] = says_nothing(document, leavers, l);
+        const mlg_leave_row row = mlg_leave_row_for(document, leavers, l, -1);
+        *n += out[l];
+        *communes +=
+            out[l] && mlg_section_part(row.reach, "communes_without_referent", row.at_reach) > 0.0;
+    }
+    document->failed = document->failed || out == NULL;
+    return *n > 1 && *n < (size_t) leavers->n ? out : NULL;
+}
+
 mlg_table *mlg_leave_table(mlg_document *document, const char *id, const mlg_leavers *leavers,
                            const bool *chosen)
 {
@@ -346,12 +377,21 @@ mlg_table *mlg_leave_table(mlg_document *document, const char *id, const mlg_lea
     mlg_table *table =
         mlg_doc_table(document, id, mlg_sentence_of(T_table_leave, NULL, 0), heads, n_heads);
     const int32_t *order = mlg_leave_order(document, leavers);
+    size_t n_out = 0;
+    double communes = 0.0;
+    const bool *out =
+        overview && chosen == NULL ? leave_out(document, leavers, &n_out, &communes) : NULL;
 
     table->note = mlg_sentence_of(overview ? T_table_leave_overview : T_table_leave_note, NULL, 0);
     for (int32_t i = 0; order != NULL && i < leavers->n; i++) {
-        if (chosen == NULL || chosen[order[i]]) {
+        if ((chosen == NULL || chosen[order[i]]) && (out == NULL || !out[order[i]])) {
             add_leaver(document, table, leavers, order[i], overview);
         }
+    }
+    if (out != NULL) {
+        const mlg_arg args[] = {mlg_arg_count((double) n_out), mlg_arg_count(communes)};
+        mlg_doc_block(document, MLG_BLOCK_NOTE,
+                      communes > 0.0 ? T_leave_left_out_communes : T_leave_left_out, args, 2);
     }
     return table;
 }
