@@ -379,8 +379,11 @@ mlg_table *mlg_leave_table(mlg_document *document, const char *id, const mlg_lea
     const int32_t *order = mlg_leave_order(document, leavers);
     size_t n_out = 0;
     double communes = 0.0;
-    const bool *out =
-        overview && chosen == NULL ? leave_out(document, leavers, &n_out, &communes) : NULL;
+    bool all = true;
+    for (int32_t l = 0; chosen != NULL && l < leavers->n; l++) {
+        all = all && chosen[l];
+    }
+    const bool *out = overview && all ? leave_out(document, leavers, &n_out, &communes) : NULL;
 
     table->note = mlg_sentence_of(overview ? T_table_leave_overview : T_table_leave_note, NULL, 0);
     for (int32_t i = 0; order != NULL && i < leavers->n; i++) {
