@@ -188,6 +188,7 @@ void mlg_part_robustness(mlg_document *document)
         if (!drawn) {
             mlg_doc_block(document, MLG_BLOCK_HEADING, T_robustness_heading, NULL, 0);
         }
+        mlg_part_untied(document, view);
         if (tell(document, view, &t) && !drawn) {
             draw(document, view, &t);
             drawn = true;

@@ -63,7 +63,11 @@ void mlg_part_coordination(mlg_document *document); /* dependence: part_coordina
 void mlg_part_robustness(mlg_document *document);   /* turnover: part_robustness.c */
 void mlg_part_simulation(mlg_document *document);   /* turnover: part_simulation.c */
 void mlg_part_waves(mlg_document *document);        /* turnover: part_waves.c */
-void mlg_part_mitigation(mlg_document *document);   /* turnover: part_mitigation.c */
+void mlg_part_untied(mlg_document *document,
+                     int32_t view); /* dependence, turnover: part_untied.c */
+/* Actors of a view without a tie of the period. */
+int32_t mlg_section_untied(const mlg_graph *graph);
+void mlg_part_mitigation(mlg_document *document); /* turnover: part_mitigation.c */
 
 /* ---- what the builders share (section.c) --------------------------------------- */
 

@@ -126,6 +126,7 @@ void mlg_section_dependence(mlg_document *document)
 {
     for (int32_t view = 0; view < mlg_section_views(document->results); view++) {
         if (mlg_section_shows(document->results, view)) {
+            mlg_part_untied(document, view);
             mlg_part_removals_of(document, view);
             brokers(document, view);
             bridges(document, view);
