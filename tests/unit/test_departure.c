@@ -614,8 +614,9 @@ static const struct {
     {"survival.person,-0.1\n", "bad_survival"},
     {"survival.person,often\n", "bad_survival"},
     {"survival.person,120 %\n", "bad_survival"},
-    {"survival.persn,0.2\n", "unknown_survival"},
-    {"Maintien.structures,0.2\n", "unknown_survival"},
+    {"survival.persn,0.2\n", "unknown_rate_near"},
+    {"Maintien.structures,0.2\n", "unknown_rate_near"},
+    {"survival.others,0.2\n", "unknown_survival"},
     {"survival.person,0.2\nsurvival.person,0.3\n", "setting_twice"},
 };
 
