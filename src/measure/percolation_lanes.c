@@ -4,37 +4,50 @@
 
 #include "base/replicate.h"
 #include "measure/percolation.h"
+#include "measure/percolation_deal.h"
 
-/* Many random orders at once, a bit each. What an actor can be reached from in 512 orders is 64
- * bytes: one pass over the ties says, for all of them, who is connected to an actor that never
- * leaves. Where that set has more than half of those left it is the largest, and as actors come
- * back it only grows. The few orders where it has not are played alone. */
+/* Many random orders at once, a byte each, and all their states in that byte: in how many of the
+ * states a row is there (the first ones: who left does not come back), and in how many it is
+ * connected to an actor that never leaves. The second is, of the paths to that actor, the most of
+ * the least of the first along the path: one pass over the ties settles nearly every row, for 64
+ * orders and all states. Where the actor's set has more than half of those left it is the largest;
+ * the few orders where it has not are played alone. */
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
-#define WIDE /* a processor may have registers of 512 bits: asked when it runs */
+#define X86 /* registers of 128 bits; whether there are wider ones is asked when it runs */
 #endif
 
-enum { WORDS = 8, LANES = 64 * WORDS, PLANES = 32 };
+enum { LANES = 64, BLOCK = 16, MOST_STATES = UINT8_MAX };
 
-typedef uint64_t lanes __attribute__((vector_size(8 * WORDS), aligned(8 * WORDS)));
+/* A byte of each order. */
+typedef struct line {
+    _Alignas(LANES) uint8_t at[LANES];
+} line;
 
 typedef struct input {
     const mlg_percolation *on;
     uint64_t seed;
     const char *stream, *view;
     const int32_t *at;
-    int32_t n_at;
+    int32_t n_at;   /* at most MOST_STATES */
+    int32_t stride; /* of `giant`, from a draw to the next */
+    int32_t *giant;
 } input;
 
 typedef struct scratch {
     void *block;
-    lanes *there;   /* [rows] in which orders it has not left */
-    lanes *reached; /* [rows] in which it is connected to the order's seed */
-    int32_t *open;  /* [rows] rows still to be looked at */
-    int32_t *order; /* [n] the order being dealt */
-    int32_t *first; /* [n] 0 .. n - 1 */
-    int32_t *gone;  /* [LANES * last state] rows, as they leave */
+    line *stays;             /* [rows + BLOCK] in how many states it is there */
+    line *reached;           /* [rows] in how many of them the seed reaches it */
+    int32_t *open;           /* [rows] those that the seed misses in some order */
+    int32_t *order;          /* [n] the order being dealt, as rows */
+    uint16_t *first, *dealt; /* [n] the same where rows have 16 bits; NULL: they do not */
+    uint64_t *word;          /* [MLG_DEAL_STREAMS * words] what their streams say */
+    int32_t words;
+    int32_t (*missed)[MOST_STATES + 1]; /* [LANES] actors there and not reached, by state */
+    uint8_t *state; /* [last state] after how many states who leaves there is gone */
+    uint8_t *mine;  /* [BLOCK * stride] `stays` of a few orders, one after the other */
+    size_t stride;  /* n, up to whole blocks */
     mlg_percolator *alone;
     int32_t *giant; /* [last state + 1] */
 } scratch;
@@ -49,143 +62,320 @@ static void scratch_close(void *made)
         mlg_free(s->open);
         mlg_free(s->order);
         mlg_free(s->first);
-        mlg_free(s->gone);
+        mlg_free(s->dealt);
+        mlg_free(s->word);
+        mlg_free(s->missed);
+        mlg_free(s->state);
+        mlg_free(s->mine);
         mlg_free(s->giant);
         mlg_percolator_close(s->alone);
         mlg_free(s);
     }
 }
 
+/* A word of a stream gives four departures where it can; the last of them too. */
+static bool words_made(scratch *s, const input *in)
+{
+    const int32_t n = in->on->n, last = in->at[in->n_at - 1], words = (last + 3) / 4;
+
+    if (n > MLG_DEAL_FOUR || 4 * words > n) {
+        return true;
+    }
+    s->words = words;
+    s->word = mlg_alloc(MLG_DEAL_STREAMS * (size_t) words, sizeof *s->word);
+    s->dealt = mlg_alloc((size_t) n, sizeof *s->dealt);
+    s->first = mlg_alloc((size_t) n, sizeof *s->first);
+    for (int32_t v = 0; v < n && s->first != NULL; v++) {
+        s->first[v] = (uint16_t) in->on->row_of[v];
+    }
+    return s->word != NULL && s->dealt != NULL && s->first != NULL;
+}
+
+static bool scratch_made(scratch *s, const input *in)
+{
+    const size_t rows = (size_t) in->on->rows, last = (size_t) in->at[in->n_at - 1];
+
+    s->stride = ((size_t) in->on->n + BLOCK - 1) / BLOCK * BLOCK;
+    s->block = mlg_alloc(2 * rows + BLOCK + 1, sizeof(line));
+    s->open = mlg_alloc(rows, sizeof *s->open);
+    s->order = mlg_alloc((size_t) in->on->n, sizeof *s->order);
+    s->missed = mlg_alloc(LANES, sizeof *s->missed);
+    s->state = mlg_alloc(last, sizeof *s->state);
+    s->mine = mlg_alloc(BLOCK, s->stride);
+    s->giant = mlg_alloc(last + 1, sizeof *s->giant);
+    s->alone = mlg_percolator_open(in->on);
+    return s->block != NULL && s->open != NULL && s->order != NULL && s->missed != NULL &&
+           s->state != NULL && s->mine != NULL && s->giant != NULL && s->alone != NULL &&
+           words_made(s, in);
+}
+
 static void *scratch_open(const void *given)
 {
     const input *in = given;
-    const size_t rows = (size_t) in->on->rows, last = (size_t) in->at[in->n_at - 1];
     scratch *s = mlg_zalloc(1, sizeof *s);
 
-    if (s == NULL) {
-        return NULL;
-    }
-    s->block = mlg_alloc(2 * rows + 1, sizeof(lanes));
-    s->open = mlg_alloc(rows, sizeof *s->open);
-    s->order = mlg_alloc((size_t) in->on->n, sizeof *s->order);
-    s->first = mlg_alloc((size_t) in->on->n, sizeof *s->first);
-    s->gone = mlg_alloc(LANES * last, sizeof *s->gone);
-    s->giant = mlg_alloc(last + 1, sizeof *s->giant);
-    s->alone = mlg_percolator_open(in->on);
-    if (s->block == NULL || s->open == NULL || s->order == NULL || s->first == NULL ||
-        s->gone == NULL || s->giant == NULL || s->alone == NULL) {
+    if (s == NULL || !scratch_made(s, in)) {
         scratch_close(s);
         return NULL;
     }
     const uintptr_t start = (uintptr_t) s->block;
-    s->there = (lanes *) (void *) ((char *) s->block +
-                                   (sizeof(lanes) - start % sizeof(lanes)) % sizeof(lanes));
-    s->reached = s->there + rows;
-    for (int32_t v = 0; v < in->on->n; v++) {
-        s->first[v] = v;
+    s->reached = (line *) (void *) ((char *) s->block + (LANES - start % LANES) % LANES);
+    s->stays = s->reached + in->on->rows;
+    memset(s->stays, in->n_at, (size_t) in->on->rows * sizeof *s->stays); /* activities do */
+    for (int32_t c = 0, q = 0; c < in->n_at; c++) {
+        for (; q < in->at[c]; q++) {
+            s->state[q] = (uint8_t) c;
+        }
     }
     return s;
 }
 
-/* ---- a batch ----------------------------------------------------------------------------- */
+/* ---- the orders -------------------------------------------------------------------------- */
 
-static inline bool any(const lanes *x)
+static mlg_random stream_of(const input *in, uint64_t replicate)
 {
-    uint64_t all = 0;
-    for (int w = 0; w < WORDS; w++) {
-        all |= (*x)[w];
-    }
-    return all != 0;
+    return mlg_random_stream(in->seed, in->stream, in->view, replicate);
 }
 
-/* Counts by lane, a bit of each in a plane. */
-typedef struct counts {
-    lanes plane[PLANES];
-    int used;
-} counts;
-
-static int32_t count_of(const counts *c, uint32_t lane)
+/* The rows that leave, in s->order. */
+static void deal(const input *in, scratch *s, uint64_t replicate)
 {
-    uint32_t count = 0;
-    for (int p = 0; p < c->used; p++) {
-        count |= (uint32_t) (c->plane[p][lane / 64] >> lane % 64 & 1) << p;
-    }
-    return (int32_t) count;
+    mlg_random draw = stream_of(in, replicate);
+
+    memcpy(s->order, in->on->row_of, (size_t) in->on->n * sizeof *s->order);
+    mlg_percolation_shuffle(&draw, s->order, in->on->n, in->at[in->n_at - 1]);
 }
 
-/* Deals the orders; at first all of them are without their first `last` actors. */
-static void deal(const input *in, scratch *s, uint64_t from, uint32_t n_lanes)
+/* In how many states each row is there. */
+static void tell(const input *in, scratch *s, uint64_t replicate, uint8_t *mine)
 {
     const int32_t last = in->at[in->n_at - 1];
 
-    memset(s->there, 0xff, (size_t) in->on->rows * sizeof *s->there);
-    memset(s->reached, 0, (size_t) in->on->rows * sizeof *s->reached);
-    for (uint32_t lane = 0; lane < n_lanes; lane++) {
-        int32_t *gone = s->gone + (size_t) lane * (size_t) last;
-        mlg_random draw = mlg_random_stream(in->seed, in->stream, in->view, from + lane);
-        const uint64_t bit = (uint64_t) 1 << lane % 64;
-        memcpy(s->order, s->first, (size_t) in->on->n * sizeof *s->order);
-        mlg_percolation_shuffle(&draw, s->order, in->on->n, last);
-        for (int32_t q = 0; q < last; q++) {
-            gone[q] = in->on->row_of[s->order[q]];
-            s->there[gone[q]][lane / 64] &= ~bit;
+    memset(mine, in->n_at, s->stride);
+    deal(in, s, replicate);
+    for (int32_t q = 0; q < last; q++) {
+        mine[s->order[q]] = s->state[q];
+    }
+}
+
+/* Position q is dealt; who was there may still be dealt to another. */
+static inline void tell_one(scratch *s, int32_t q, uint64_t number, uint8_t *restrict mine)
+{
+    const int32_t j = q + (int32_t) (number & UINT16_MAX);
+    mine[s->dealt[j]] = s->state[q];
+    s->dealt[j] = s->dealt[q];
+}
+
+/* The same orders as deal(), from what their stream says. */
+static void tell_words(const input *in, scratch *s, const uint64_t *word, uint8_t *mine)
+{
+    const int32_t last = in->at[in->n_at - 1];
+    int32_t q = 0;
+
+    memset(mine, in->n_at, s->stride);
+    memcpy(s->dealt, s->first, (size_t) in->on->n * sizeof *s->dealt);
+    for (; q + 4 <= last; q += 4, word++) {
+        tell_one(s, q, *word, mine);
+        tell_one(s, q + 1, *word >> 16, mine);
+        tell_one(s, q + 2, *word >> 32, mine);
+        tell_one(s, q + 3, *word >> 48, mine);
+    }
+    for (uint64_t left = q < last ? *word : 0; q < last; q++, left >>= 16) {
+        tell_one(s, q, left, mine);
+    }
+}
+
+/* BLOCK orders of which n count; the others are without departures. */
+static void tell_block(const input *in, scratch *s, uint64_t from, uint32_t n)
+{
+    mlg_random stream[MLG_DEAL_STREAMS];
+
+    for (uint32_t i = 0; i < BLOCK; i++) {
+        uint8_t *mine = s->mine + i * s->stride;
+        if (i >= n) {
+            memset(mine, in->n_at, s->stride);
+        } else if (s->first == NULL) {
+            tell(in, s, from + i, mine);
+        } else {
+            for (uint32_t k = 0; k < MLG_DEAL_STREAMS && i % MLG_DEAL_STREAMS == 0; k++) {
+                stream[k] = stream_of(in, from + i + k);
+            }
+            if (i % MLG_DEAL_STREAMS == 0) {
+                mlg_deal_words(stream, in->on->n, s->words, s->word);
+            }
+            tell_words(in, s, s->word + i % MLG_DEAL_STREAMS * (size_t) s->words, mine);
         }
     }
 }
 
-#define SPREAD     spread_any
-#define SPREAD_ADD add_any
-#define SPREAD_TARGET
-#define SPREAD_ANY(x) any(&(x))
-#include "measure/percolation_spread.h"
-#undef SPREAD
-#undef SPREAD_ADD
-#undef SPREAD_TARGET
-#undef SPREAD_ANY
-
-#ifdef WIDE
-#define SPREAD        spread_wide
-#define SPREAD_ADD    add_wide
-#define SPREAD_TARGET __attribute__((target("avx512f")))
-#define SPREAD_ANY(x) (_mm512_test_epi64_mask((__m512i) (x), (__m512i) (x)) != 0)
-#include "measure/percolation_spread.h"
+#ifdef X86
+/* Byte by byte, two of a block's lines that are eight apart; four times over, the block is turned.
+ * Written out: a loop would keep the lines in memory. */
+#define ZIP(zipped, i, one, other)                                                                 \
+    zipped[2 * (i)] = _mm_unpacklo_epi8(one, other);                                               \
+    zipped[2 * (i) + 1] = _mm_unpackhi_epi8(one, other)
+#define EIGHT(each) each(0) each(1) each(2) each(3) each(4) each(5) each(6) each(7)
+#define LOAD(i)     _mm_loadu_si128((const __m128i *) (const void *) (from + (size_t) (i) *stride))
+#define STORE(i, x) _mm_storeu_si128((__m128i *) (void *) (to + (size_t) (i) *LANES), x)
+#define FIRST(i)    ZIP(a, i, LOAD(i), LOAD((i) + 8));
+#define SECOND(i)   ZIP(b, i, a[i], a[(i) + 8]);
+#define THIRD(i)    ZIP(a, i, b[i], b[(i) + 8]);
+#define LAST(i)                                                                                    \
+    STORE(2 * (i), _mm_unpacklo_epi8(a[i], a[(i) + 8]));                                           \
+    STORE(2 * (i) + 1, _mm_unpackhi_epi8(a[i], a[(i) + 8]));
 #endif
 
-static void spread(const input *in, scratch *s, counts *c)
+/* BLOCK rows of BLOCK orders, each after the other in `from`, side by side in `to`. */
+static inline void turn(const uint8_t *from, size_t stride, uint8_t *to)
 {
-#ifdef WIDE
-    if (__builtin_cpu_supports("avx512f")) {
-        spread_wide(in, s, c);
-        return;
+#ifdef X86
+    __m128i a[BLOCK], b[BLOCK];
+    EIGHT(FIRST)
+    EIGHT(SECOND)
+    EIGHT(THIRD)
+    EIGHT(LAST)
+#else
+    for (int i = 0; i < BLOCK; i++) {
+        for (int lane = 0; lane < BLOCK; lane++) {
+            to[i * LANES + lane] = from[(size_t) lane * stride + (size_t) i];
+        }
     }
 #endif
-    spread_any(in, s, c);
+}
+
+static void deal_all(const input *in, scratch *s, uint64_t from, uint32_t n_lanes)
+{
+    memset(s->reached, 0, (size_t) in->on->rows * sizeof *s->reached);
+    for (uint32_t first = 0; first < LANES; first += BLOCK) {
+        tell_block(in, s, from + first, n_lanes > first ? n_lanes - first : 0);
+        for (size_t row = 0; row < s->stride; row += BLOCK) {
+            turn(s->mine + row, s->stride, s->stays[row].at + first);
+        }
+    }
 }
 
 /* Each order's seed: of those that never leave in it, the nearest to the busiest. */
-static void plant(const input *in, scratch *s, counts *c)
+static void plant(const input *in, scratch *s)
 {
-    lanes without;
-    memset(&without, 0xff, sizeof without);
-    for (int32_t row = 0; row < in->on->n && any(&without); row++) {
-        const lanes here = s->there[row] & without;
-        if (any(&here)) {
-            s->reached[row] |= here;
-            without &= ~here;
-            add_any(c, &here);
+    uint64_t without = UINT64_MAX;
+
+    for (int32_t row = 0; row < in->on->n && without != 0; row++) {
+        for (uint64_t left = without; left != 0; left &= left - 1) {
+            const int lane = __builtin_ctzll(left);
+            if (s->stays[row].at[lane] == in->n_at) {
+                s->reached[row].at[lane] = (uint8_t) in->n_at;
+                without &= ~((uint64_t) 1 << lane);
+            }
         }
     }
 }
 
-/* Actors between two states come back. */
-static void bring_back(const input *in, scratch *s, uint32_t n_lanes, int32_t from, int32_t to)
+/* ---- what the seeds reach ---------------------------------------------------------------- */
+
+static void reverse(int32_t *list, int32_t n)
 {
-    const int32_t last = in->at[in->n_at - 1];
-    for (uint32_t lane = 0; lane < n_lanes; lane++) {
-        const int32_t *gone = s->gone + (size_t) lane * (size_t) last;
-        const uint64_t bit = (uint64_t) 1 << lane % 64;
-        for (int32_t q = from; q < to; q++) {
-            s->there[gone[q]][lane / 64] |= bit;
+    for (int32_t k = 0; k < n / 2; k++) {
+        const int32_t swapped = list[k];
+        list[k] = list[n - 1 - k];
+        list[n - 1 - k] = swapped;
+    }
+}
+
+#ifdef X86
+typedef struct four {
+    __m128i a, b, c, d;
+} four;
+
+static inline four larger(four x, four y)
+{
+    return (four){_mm_max_epu8(x.a, y.a), _mm_max_epu8(x.b, y.b), _mm_max_epu8(x.c, y.c),
+                  _mm_max_epu8(x.d, y.d)};
+}
+
+static inline four smaller(four x, four y)
+{
+    return (four){_mm_min_epu8(x.a, y.a), _mm_min_epu8(x.b, y.b), _mm_min_epu8(x.c, y.c),
+                  _mm_min_epu8(x.d, y.d)};
+}
+
+/* Whether a byte of x is below that of y. */
+static inline bool falls_short(four x, four y)
+{
+    const __m128i a = _mm_or_si128(_mm_subs_epu8(y.a, x.a), _mm_subs_epu8(y.b, x.b));
+    const __m128i b = _mm_or_si128(_mm_subs_epu8(y.c, x.c), _mm_subs_epu8(y.d, x.d));
+    return _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_or_si128(a, b), _mm_setzero_si128())) != 0xffff;
+}
+#else
+typedef line four;
+
+static inline four larger(four x, four y)
+{
+    for (int i = 0; i < LANES; i++) {
+        x.at[i] = x.at[i] < y.at[i] ? y.at[i] : x.at[i];
+    }
+    return x;
+}
+
+static inline four smaller(four x, four y)
+{
+    for (int i = 0; i < LANES; i++) {
+        x.at[i] = x.at[i] < y.at[i] ? x.at[i] : y.at[i];
+    }
+    return x;
+}
+
+static inline bool falls_short(four x, four y)
+{
+    int below = 0;
+    for (int i = 0; i < LANES; i++) {
+        below |= x.at[i] < y.at[i];
+    }
+    return below != 0;
+}
+#endif
+
+#define SPREAD     spread_any
+#define SPREAD_ROW row_any
+#define SPREAD_TARGET
+#define LINE             four
+#define LINE_MAX(a, b)   larger(a, b)
+#define LINE_MIN(a, b)   smaller(a, b)
+#define LINE_SHORT(a, b) falls_short(a, b)
+#include "measure/percolation_spread.h"
+
+#ifdef X86
+#define SPREAD           spread_512
+#define SPREAD_ROW       row_512
+#define SPREAD_TARGET    __attribute__((target("avx512bw")))
+#define LINE             __m512i
+#define LINE_MAX(a, b)   _mm512_max_epu8(a, b)
+#define LINE_MIN(a, b)   _mm512_min_epu8(a, b)
+#define LINE_SHORT(a, b) (_mm512_cmplt_epu8_mask(a, b) != 0)
+#include "measure/percolation_spread.h"
+#endif
+
+static int32_t spread(const mlg_percolation *on, scratch *s)
+{
+#ifdef X86
+    if (__builtin_cpu_supports("avx512bw")) {
+        return spread_512(on, s->stays, s->reached, s->open);
+    }
+#endif
+    return spread_any(on, s->stays, s->reached, s->open);
+}
+
+/* ---- a batch ----------------------------------------------------------------------------- */
+
+/* Of the rows left open: in state c an actor is missed that is there in more than c states and
+ * reached in no more than c. */
+static void count_missed(const input *in, scratch *s, int32_t n_open)
+{
+    memset(s->missed, 0, LANES * sizeof *s->missed);
+    for (int32_t k = 0; k < n_open; k++) {
+        const int32_t row = s->open[k];
+        for (int lane = 0; lane < LANES && row < in->on->n; lane++) {
+            s->missed[lane][s->reached[row].at[lane]]++;
+            s->missed[lane][s->stays[row].at[lane]]--;
         }
     }
 }
@@ -194,10 +384,11 @@ static void bring_back(const input *in, scratch *s, uint32_t n_lanes, int32_t fr
 static void play_alone(const input *in, scratch *s, uint64_t replicate, int32_t *giant)
 {
     const int32_t last = in->at[in->n_at - 1];
-    mlg_random draw = mlg_random_stream(in->seed, in->stream, in->view, replicate);
 
-    memcpy(s->order, s->first, (size_t) in->on->n * sizeof *s->order);
-    mlg_percolation_shuffle(&draw, s->order, in->on->n, last);
+    deal(in, s, replicate);
+    for (int32_t q = 0; q < last; q++) {
+        s->order[q] = in->on->actor_of[s->order[q]];
+    }
     mlg_percolate(s->alone, s->order, last, &(mlg_percolated){.giant = s->giant});
     for (int32_t c = 0; c < in->n_at; c++) {
         giant[c] = s->giant[in->at[c]];
@@ -209,27 +400,23 @@ static mlg_status work(const void *given, void *made, uint64_t from, uint64_t to
     const input *in = given;
     scratch *s = made;
     const uint32_t n_lanes = (uint32_t) (to - from);
-    int32_t *giant = (int32_t *) slots + from * (size_t) in->n_at;
-    bool odd[LANES] = {false};
-    counts c;
 
-    memset(&c, 0, sizeof c);
-    deal(in, s, from, n_lanes);
-    plant(in, s, &c);
-    for (int32_t state = in->n_at; state-- > 0;) {
-        spread(in, s, &c);
-        for (uint32_t lane = 0; lane < n_lanes; lane++) {
-            const int32_t count = count_of(&c, lane);
-            giant[lane * (size_t) in->n_at + (size_t) state] = count;
-            odd[lane] = odd[lane] || 2 * (int64_t) count <= in->on->n - in->at[state];
-        }
-        if (state > 0) {
-            bring_back(in, s, n_lanes, in->at[state - 1], in->at[state]);
-        }
-    }
+    (void) slots;
+    deal_all(in, s, from, n_lanes);
+    plant(in, s);
+    count_missed(in, s, spread(in->on, s));
     for (uint32_t lane = 0; lane < n_lanes; lane++) {
-        if (odd[lane]) {
-            play_alone(in, s, from + lane, giant + lane * (size_t) in->n_at);
+        int32_t *giant = in->giant + (from + lane) * (size_t) in->stride;
+        int32_t missed = 0;
+        bool odd = false;
+        for (int32_t c = 0; c < in->n_at; c++) {
+            const int32_t left = in->on->n - in->at[c];
+            missed += s->missed[lane][c];
+            giant[c] = left - missed;
+            odd = odd || 2 * (int64_t) giant[c] <= left;
+        }
+        if (odd) {
+            play_alone(in, s, from + lane, giant);
         }
     }
     return MLG_OK;
@@ -240,8 +427,7 @@ mlg_status mlg_percolate_states(const mlg_percolation *on, const mlg_run *run, c
                                 int32_t *giant, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    input in = {
-        .on = on, .seed = run->seed, .stream = stream, .view = view, .at = at, .n_at = n_at};
+    input in = {.on = on, .seed = run->seed, .stream = stream, .view = view, .stride = n_at};
     const mlg_replicates job = {.what = stream,
                                 .view = view,
                                 .last = draws,
@@ -249,10 +435,14 @@ mlg_status mlg_percolate_states(const mlg_percolation *on, const mlg_run *run, c
                                 .scratch = scratch_open,
                                 .scratch_free = scratch_close,
                                 .work = work,
-                                .input = &in,
-                                .slots = giant};
+                                .input = &in};
 
-    TRY(mlg_replicates_run(&job, run, err));
+    for (int32_t first = 0; first < n_at; first += MOST_STATES) {
+        in.at = at + first;
+        in.n_at = n_at - first < MOST_STATES ? n_at - first : MOST_STATES;
+        in.giant = giant + first;
+        TRY(mlg_replicates_run(&job, run, err));
+    }
 out:
     return status;
 }

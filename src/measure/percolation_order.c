@@ -5,6 +5,7 @@
 
 #include "measure/betweenness.h"
 #include "measure/percolation.h"
+#include "measure/percolation_deal.h"
 
 /* In which order actors leave. */
 
@@ -12,32 +13,10 @@
 
 /* ---- at random --------------------------------------------------------------------------- */
 
-__extension__ typedef unsigned __int128 wide;
-
 /* How many numbers one word of the stream gives: the product of their ranges must fit in it. */
 static int32_t numbers_a_word(int32_t n)
 {
-    return n <= 1 << 16 ? 4 : n <= 1 << 21 ? 3 : 2;
-}
-
-/* number[i] uniform below range - i, for `count` of them, from one word of the stream: each takes
- * the whole part of word * range and leaves its fraction to the next. A word is refused when
- * what is left could not come as often as its like (Brackett-Rozinsky and Lemire 2024). */
-static inline void deal_numbers(mlg_random *draw, uint64_t range, int32_t count, uint32_t *number)
-{
-    uint64_t product = 1, left;
-
-    for (int32_t i = 0; i < count; i++) {
-        product *= range - (uint64_t) i;
-    }
-    do {
-        left = mlg_random_next(draw);
-        for (int32_t i = 0; i < count; i++) {
-            const wide both = (wide) left * (range - (uint64_t) i);
-            number[i] = (uint32_t) (both >> 64);
-            left = (uint64_t) both;
-        }
-    } while (left < product && left < (0 - product) % product);
+    return n <= MLG_DEAL_FOUR ? 4 : n <= 1 << 21 ? 3 : 2;
 }
 
 static inline void exchange(int32_t *order, int32_t i, uint32_t by)
@@ -54,7 +33,7 @@ void mlg_percolation_shuffle(mlg_random *draw, int32_t *order, int32_t n, int32_
     int32_t i = 0;
 
     for (; group == 4 && i + 4 <= k && i + 4 <= n; i += 4) { /* the usual case, unrolled */
-        deal_numbers(draw, (uint64_t) (n - i), 4, number);
+        mlg_deal_numbers(draw, (uint32_t) (n - i), 4, number);
         exchange(order, i, number[0]);
         exchange(order, i + 1, number[1]);
         exchange(order, i + 2, number[2]);
@@ -62,7 +41,7 @@ void mlg_percolation_shuffle(mlg_random *draw, int32_t *order, int32_t n, int32_
     }
     while (i < k && i < n - 1) {
         const int32_t count = group < n - i ? group : n - i;
-        deal_numbers(draw, (uint64_t) (n - i), count, number);
+        mlg_deal_numbers(draw, (uint32_t) (n - i), count, number);
         for (int32_t g = 0; g < count && i < k; g++, i++) {
             exchange(order, i, number[g]);
         }

@@ -277,6 +277,77 @@ START_TEST(many_orders_at_once_give_what_each_gives_alone)
 }
 END_TEST
 
+/* n actors, `m` ties at random: the states of a few orders are those of each played alone. */
+static void check_orders(int32_t n, size_t m, uint32_t draws, const int32_t *at, int32_t n_at)
+{
+    mlg_random draw = mlg_random_stream(3, "test_percolation.large", "", (uint64_t) n);
+    int32_t *from = mlg_alloc(m, sizeof *from), *to = mlg_alloc(m, sizeof *to);
+    int32_t *order = mlg_alloc((size_t) n, sizeof *order), last = at[n_at - 1];
+    int32_t *giant = mlg_alloc((size_t) n + 1, sizeof *giant);
+    int32_t *states = mlg_alloc((size_t) draws * (size_t) n_at, sizeof *states);
+    mlg_graph *graph = NULL;
+    mlg_percolation on;
+    mlg_run run = MLG_RUN_INIT;
+
+    for (size_t i = 0; i < m; i++) {
+        from[i] = (int32_t) mlg_random_below(&draw, (uint32_t) n);
+        to[i] = (int32_t) mlg_random_below(&draw, (uint32_t) n);
+    }
+    ck_assert_int_eq(mlg_graph_from_ties(n, from, to, NULL, m, false, NULL, 0, &graph, NULL),
+                     MLG_OK);
+    ck_assert_int_eq(mlg_percolation_open(graph, &on, NULL), MLG_OK);
+    run.threads = 2;
+    ck_assert_int_eq(
+        mlg_percolate_states(&on, &run, "stream", "large", draws, at, n_at, states, NULL), MLG_OK);
+    mlg_percolator *alone = mlg_percolator_open(&on);
+    for (uint32_t d = 0; d < draws; d++) {
+        mlg_random stream = mlg_random_stream(run.seed, "stream", "large", d);
+        for (int32_t v = 0; v < n; v++) {
+            order[v] = v;
+        }
+        mlg_percolation_shuffle(&stream, order, n, last);
+        mlg_percolate(alone, order, last, &(mlg_percolated){.giant = giant});
+        for (int32_t c = 0; c < n_at; c++) {
+            ck_assert_int_eq(states[d * (uint32_t) n_at + (uint32_t) c], giant[at[c]]);
+        }
+    }
+    mlg_percolator_close(alone);
+    mlg_percolation_close(&on);
+    mlg_graph_free(graph);
+    mlg_free(from);
+    mlg_free(to);
+    mlg_free(order);
+    mlg_free(giant);
+    mlg_free(states);
+}
+
+/* Near 65,536 actors one word in three is refused; above, rows do not have 16 bits. */
+START_TEST(orders_of_many_actors_are_those_dealt_alone)
+{
+    static const int32_t at[] = {1, 2, 3000, 7001, 13107};
+
+    check_orders(65536, 200000, 70, at, 5);
+    check_orders(63000, 200000, 9, at, 5);
+    check_orders(65537, 200000, 9, at, 5);
+}
+END_TEST
+
+/* A byte counts to 255; states may be the same. */
+START_TEST(states_may_be_more_than_a_byte_counts)
+{
+    enum { N = 701, STATES = 800 };
+    int32_t at[STATES];
+
+    for (int32_t c = 0; c < STATES; c++) {
+        at[c] = c < 100 ? 0 : c - 100;
+    }
+    check_orders(N, 2100, 65, at, STATES);
+    check_orders(N, 2100, 65, at, 255);
+    check_orders(N, 2100, 65, at, 256);
+    check_orders(N, 400, 65, at, STATES);
+}
+END_TEST
+
 /* ---- random orders -------------------------------------------------------------------- */
 
 START_TEST(a_shuffle_begins_as_a_shorter_one_and_is_fair)
@@ -585,6 +656,8 @@ int main(void)
     tcase_add_loop_test(kernel, states_are_those_of_searching_again, 0, 30);
     tcase_add_loop_test(kernel, orders_are_those_of_counting_again, 0, 20);
     tcase_add_loop_test(kernel, many_orders_at_once_give_what_each_gives_alone, 0, 16);
+    tcase_add_test(kernel, orders_of_many_actors_are_those_dealt_alone);
+    tcase_add_test(kernel, states_may_be_more_than_a_byte_counts);
     tcase_add_test(kernel, a_shuffle_begins_as_a_shorter_one_and_is_fair);
     tcase_add_loop_test(kernel, long_orders_are_permutations, 0, 4);
     suite_add_tcase(suite, kernel);
