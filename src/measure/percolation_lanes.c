@@ -32,6 +32,7 @@ typedef struct input {
     const int32_t *at;
     int32_t n_at;   /* at most MOST_STATES */
     int32_t stride; /* of `giant`, from a draw to the next */
+    int32_t *seeds; /* [n] rows, the best seeds first */
     int32_t *giant;
 } input;
 
@@ -159,29 +160,32 @@ static void tell(const input *in, scratch *s, uint64_t replicate, uint8_t *mine)
 }
 
 /* Position q is dealt; who was there may still be dealt to another. */
-static inline void tell_one(scratch *s, int32_t q, uint64_t number, uint8_t *restrict mine)
+static inline void tell_one(uint16_t *dealt, int32_t q, uint64_t number, uint8_t state,
+                            uint8_t *mine)
 {
     const int32_t j = q + (int32_t) (number & UINT16_MAX);
-    mine[s->dealt[j]] = s->state[q];
-    s->dealt[j] = s->dealt[q];
+    mine[dealt[j]] = state;
+    dealt[j] = dealt[q];
 }
 
 /* The same orders as deal(), from what their stream says. */
-static void tell_words(const input *in, scratch *s, const uint64_t *word, uint8_t *mine)
+static void tell_words(const input *in, const scratch *s, const uint64_t *word, uint8_t *mine)
 {
     const int32_t last = in->at[in->n_at - 1];
+    uint16_t *dealt = s->dealt;
+    const uint8_t *state = s->state;
     int32_t q = 0;
 
     memset(mine, in->n_at, s->stride);
-    memcpy(s->dealt, s->first, (size_t) in->on->n * sizeof *s->dealt);
+    memcpy(dealt, s->first, (size_t) in->on->n * sizeof *dealt);
     for (; q + 4 <= last; q += 4, word++) {
-        tell_one(s, q, *word, mine);
-        tell_one(s, q + 1, *word >> 16, mine);
-        tell_one(s, q + 2, *word >> 32, mine);
-        tell_one(s, q + 3, *word >> 48, mine);
+        tell_one(dealt, q, *word, state[q], mine);
+        tell_one(dealt, q + 1, *word >> 16, state[q + 1], mine);
+        tell_one(dealt, q + 2, *word >> 32, state[q + 2], mine);
+        tell_one(dealt, q + 3, *word >> 48, state[q + 3], mine);
     }
     for (uint64_t left = q < last ? *word : 0; q < last; q++, left >>= 16) {
-        tell_one(s, q, left, mine);
+        tell_one(dealt, q, left, state[q], mine);
     }
 }
 
@@ -254,12 +258,13 @@ static void deal_all(const input *in, scratch *s, uint64_t from, uint32_t n_lane
     }
 }
 
-/* Each order's seed: of those that never leave in it, the nearest to the busiest. */
+/* Each order's seed: the best of those that never leave in it. */
 static void plant(const input *in, scratch *s)
 {
     uint64_t without = UINT64_MAX;
 
-    for (int32_t row = 0; row < in->on->n && without != 0; row++) {
+    for (int32_t k = 0; k < in->on->n && without != 0; k++) {
+        const int32_t row = in->seeds[k];
         for (uint64_t left = without; left != 0; left &= left - 1) {
             const int lane = __builtin_ctzll(left);
             if (s->stays[row].at[lane] == in->n_at) {
@@ -306,7 +311,9 @@ static inline bool falls_short(four x, four y)
     return _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_or_si128(a, b), _mm_setzero_si128())) != 0xffff;
 }
 #else
-typedef line four;
+typedef struct four {
+    uint8_t at[LANES];
+} four;
 
 static inline four larger(four x, four y)
 {
@@ -395,6 +402,21 @@ static void play_alone(const input *in, scratch *s, uint64_t replicate, int32_t 
     }
 }
 
+/* The largest set of each state of an order; false: its seed is not in it, or it may not be. */
+static bool largest(const input *in, const scratch *s, uint32_t lane, int32_t *giant)
+{
+    int32_t missed = 0;
+    bool sure = true;
+
+    for (int32_t c = 0; c < in->n_at; c++) {
+        const int32_t left = in->on->n - in->at[c];
+        missed += s->missed[lane][c];
+        giant[c] = left - missed;
+        sure = sure && 2 * (int64_t) giant[c] > left;
+    }
+    return sure;
+}
+
 static mlg_status work(const void *given, void *made, uint64_t from, uint64_t to, void *slots)
 {
     const input *in = given;
@@ -407,19 +429,67 @@ static mlg_status work(const void *given, void *made, uint64_t from, uint64_t to
     count_missed(in, s, spread(in->on, s));
     for (uint32_t lane = 0; lane < n_lanes; lane++) {
         int32_t *giant = in->giant + (from + lane) * (size_t) in->stride;
-        int32_t missed = 0;
-        bool odd = false;
-        for (int32_t c = 0; c < in->n_at; c++) {
-            const int32_t left = in->on->n - in->at[c];
-            missed += s->missed[lane][c];
-            giant[c] = left - missed;
-            odd = odd || 2 * (int64_t) giant[c] <= left;
-        }
-        if (odd) {
+        if (!largest(in, s, lane, giant)) {
             play_alone(in, s, from + lane, giant);
         }
     }
     return MLG_OK;
+}
+
+/* ---- seeds ------------------------------------------------------------------------------- */
+
+/* Ranks rows by in how many of the first orders they are not in the largest set to the end, fewest
+ * first, and then from the busiest. Orders whose seed is cut off say nothing. Orders in which a row
+ * leaves do not count where none is cut off, or `again`; answers whether so. */
+static bool rank_seeds(input *in, scratch *s, bool again)
+{
+    const int32_t n = in->on->n;
+    int32_t giant[MOST_STATES], start[LANES + 1] = {0}, n_sure = 0;
+    int32_t *out = s->open;
+    bool sure[LANES];
+
+    deal_all(in, s, 0, LANES);
+    plant(in, s);
+    count_missed(in, s, spread(in->on, s));
+    for (uint32_t lane = 0; lane < LANES; lane++) {
+        sure[lane] = largest(in, s, lane, giant);
+        n_sure += sure[lane] ? 1 : 0;
+    }
+    const bool stayers = again || n_sure == LANES;
+    for (int32_t row = 0; row < n; row++) {
+        out[row] = 0;
+        for (int lane = 0; lane < LANES; lane++) {
+            const bool counts = sure[lane] && (!stayers || s->stays[row].at[lane] == in->n_at);
+            out[row] += counts && s->reached[row].at[lane] < in->n_at ? 1 : 0;
+        }
+        for (int32_t k = out[row] + 1; k <= LANES; k++) {
+            start[k]++;
+        }
+    }
+    for (int32_t row = 0; row < n; row++) {
+        in->seeds[start[out[row]]++] = row;
+    }
+    return stayers;
+}
+
+/* A seed that is cut off costs an order played alone, and a busy actor may be behind a single
+ * bridge. The orders in which it is not flatter it and those near it: rows are ranked by who stays
+ * in them only once the seeds are others. */
+static mlg_status find_seeds(input *in, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    scratch *s = scratch_open(in);
+
+    TRY_ALLOC(err, s);
+    for (int32_t row = 0; row < in->on->n; row++) {
+        in->seeds[row] = row;
+    }
+    if (!rank_seeds(in, s, false)) {
+        (void) rank_seeds(in, s, true);
+    }
+out:
+    scratch_close(s);
+    return status;
 }
 
 mlg_status mlg_percolate_states(const mlg_percolation *on, const mlg_run *run, const char *stream,
@@ -437,12 +507,16 @@ mlg_status mlg_percolate_states(const mlg_percolation *on, const mlg_run *run, c
                                 .work = work,
                                 .input = &in};
 
+    in.seeds = mlg_alloc((size_t) on->n, sizeof *in.seeds);
+    TRY_ALLOC(err, in.seeds);
     for (int32_t first = 0; first < n_at; first += MOST_STATES) {
         in.at = at + first;
         in.n_at = n_at - first < MOST_STATES ? n_at - first : MOST_STATES;
         in.giant = giant + first;
+        TRY(find_seeds(&in, err));
         TRY(mlg_replicates_run(&job, run, err));
     }
 out:
+    mlg_free(in.seeds);
     return status;
 }
