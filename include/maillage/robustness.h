@@ -65,7 +65,7 @@ mlg_measure_fn mlg_turnover_robustness;
  * too large from a million ties); `cross_pairs`: no known
  * sector, a single one, or no such pair connected today; `population`: nobody's place, or no
  * residents there, are known, or there are more than 20 million actors by places.
- * Cost: O(n + m) an order, all states at once; `first_fifth_giant`: 512 orders at once.
+ * Cost: O(n + m) an order, all states at once; `first_fifth_giant`: 64 orders at once.
  * Source: M. E. J. Newman, R. M. Ziff, "Fast Monte Carlo algorithm for site or bond percolation",
  * Physical Review E 64, 2001, 016706.
  */

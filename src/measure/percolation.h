@@ -84,8 +84,9 @@ mlg_status mlg_percolation_by_score(const double *score, int32_t n, int32_t *ord
 
 /* The largest connected set after the first at[c] actors of a random order left, for each of
  * `draws` orders and `n_at` ascending numbers below n: giant[draw * n_at + c]. The orders are
- * those that mlg_percolation_shuffle() deals from stream (run->seed, stream, view, draw). 512
- * orders go at once, a bit each. Exact, same bytes for any number of threads. */
+ * those that mlg_percolation_shuffle() deals from stream (run->seed, stream, view, draw). 64
+ * orders go at once, a byte each, with all their states. Exact, same bytes for any number of
+ * threads. */
 mlg_status mlg_percolate_states(const mlg_percolation *on, const mlg_run *run, const char *stream,
                                 const char *view, uint32_t draws, const int32_t *at, int32_t n_at,
                                 int32_t *giant, mlg_error *err) MLG_MUST_CHECK;
