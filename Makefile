@@ -189,10 +189,19 @@ $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(FLAGS) -MMD -MP -c $< -o $@
 
-# The page's style and script travel inside the program (.incbin).
-$(BUILD)/%.o: %.S Makefile $(wildcard src/report/*.css src/report/*.js)
+# The page's style and script travel inside the program (.incbin), without their comments and indents.
+$(BUILD)/%.css: %.css Makefile
 	@mkdir -p $(@D)
-	$(call say,AS,$<)$(CC) -Wa,-I. -c $< -o $@
+	$(call say,CSS,$<)sed -E -e 's| *\/\*[^*]*\*\/||' -e 's|^ +||' -e 's| +\{|{|' -e 's|([{:;,]) +|\1|g' -e 's|;?\}|}|g' -e '/^$$/d' $< > $@
+
+$(BUILD)/%.js: %.js Makefile
+	@mkdir -p $(@D)
+	$(call say,JS,$<)sed -E -e 's|^ +||' -e '/^\/\//d' -e '/^$$/d' \
+		-e 's/ (=>|=|===|!==|&&|[+]|[?]|[?][?]) /\1/g' -e "s/([^']), /\1,/g" -e 's/\) \{/){/g' $< > $@
+
+$(BUILD)/%.o: %.S Makefile $(patsubst %,$(BUILD)/%,$(wildcard src/report/*.css src/report/*.js))
+	@mkdir -p $(@D)
+	$(call say,AS,$<)$(CC) -Wa,-I$(BUILD)/src/report -c $< -o $@
 
 $(BUILD)/tests/unit/%.o $(BUILD)/tests/support/%.o: FLAGS += -Itests/support $(CHECK_CPP)
 $(BUILD)/tests/test_%: $(BUILD)/tests/unit/test_%.o $(SUPPORT) $(LIBRARY)

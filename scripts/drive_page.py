@@ -111,7 +111,7 @@ BOXES = """(() => {
   const shows = (e) => e.getClientRects().length > 0;
   const seen = svg.parentElement.getBoundingClientRect();
   const texts = [...svg.querySelectorAll('text')].filter((t) => shows(t) &&
-    t.getAttribute('stroke') === null);
+    t.closest('[stroke="#fff"]') === null);
   const boxes = texts.map((t) => [t.textContent, t.getBoundingClientRect()]);
   const meet = (a, b) => a.left < b.right - .5 && b.left < a.right - .5 && a.top < b.bottom - .5 &&
     b.top < a.bottom - .5;
@@ -238,18 +238,24 @@ def check_zoom(browser):
     ask("document.querySelector('[data-zoom=\"0\"]').click()")
 
 
+# The head of the first column of numbers of the first table that has one (class nK).
+NUMBERS = """((t) => t.tHead.rows[0].cells[t.className.match(/\\bn(\\d+)/)[1] - 1])(
+  [...document.querySelectorAll('table.sortable')].find((t) => /\\bn\\d/.test(t.className)))"""
+
+
 def check_tables(browser):
     """A click on a heading sorts by it and says so; a filter hides rows."""
     ask = browser.ask
     for times, wanted in ((1, "descending"), (2, "ascending")):
-        ask("document.querySelector('table.sortable thead th.n button').click()")
-        said = ask("document.querySelector('table.sortable thead th.n').getAttribute('aria-sort')")
+        ask(f"{NUMBERS}.querySelector('button').click()")
+        said = ask(f"{NUMBERS}.getAttribute('aria-sort')")
         if said != wanted:
             yield f"after {times} click(s) aria-sort is {said!r}, not {wanted!r}"
-        values = ask("""(() => { const t = document.querySelector('th.n[aria-sort]').closest('table');
-          const c = document.querySelector('th.n[aria-sort]').cellIndex;
-          return [...t.tBodies[0].rows].map((r) => r.cells[c].dataset.v ?? r.cells[c].textContent.trim())
-            .filter((v) => v !== '' && !Number.isNaN(Number(v))).map(Number); })()""")
+        values = ask("""(() => { const head = %s, comma = document.documentElement.lang === 'fr';
+          return [...head.closest('table').tBodies[0].rows].map((r) =>
+            r.cells[head.cellIndex].textContent.replace(/[\\s%%]/g, '').replace('\u2212', '-')
+              .replace(/,/g, comma ? '.' : ''))
+            .filter((v) => v !== '' && !Number.isNaN(Number(v))).map(Number); })()""" % NUMBERS)
         if values != sorted(values, reverse=wanted == "descending") or len(values) < 3:
             yield f"{wanted}: the rows are not in order: {values[:6]}"
     filtered = ask("""(() => { const f = document.querySelector('.filter input');

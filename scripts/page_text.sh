@@ -14,7 +14,7 @@ LC_ALL=C awk '
     skip == "" { print }
     skip != "" && index($0, skip) { sub(".*" skip, ""); skip = ""; print }
 ' "${1:?usage: page_text.sh REPORT.html}" |
-    sed -E -e 's#</(td|th|dt|dd|li|summary|b|span|a)># #g' -e 's#<br>#; #g' \
+    sed -E -e 's#</(li|summary|b|span|a)># #g' -e 's#<(td|th|dt|dd|li)[ >]# &#g' -e 's#<br>#; #g' \
         -e 's/<[^>]*>//g' \
         -e 's/[0-9a-f]{64}/SHA-256/g' -e 's/maillage [0-9]+\.[0-9]+\.[0-9]+/maillage VERSION/g' \
         -e 's/&#39;/'"'"'/g' -e 's/&quot;/"/g' -e 's/&lt;/</g' -e 's/&gt;/>/g' -e 's/&amp;/\&/g' \

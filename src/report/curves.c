@@ -32,6 +32,8 @@ typedef struct chart {
     const mlg_curve_axes *axes;
     mlg_plot plot;
     double height;
+    double x, y; /* where the path being written is, in tenths */
+    bool lined;  /* and whether its last command was a line */
 } chart;
 
 /* ---- words --------------------------------------------------------------------------------- */
@@ -163,6 +165,29 @@ static void heading(chart *c, double size)
 
 /* ---- curves -------------------------------------------------------------------------------- */
 
+/* A height as far as it is drawn: to a tenth. */
+static double height_of(const chart *c, double value)
+{
+    return floor(10.0 * mlg_plot_y(&c->plot, value) + 0.5);
+}
+
+/* Moves to a point, or draws to it: paths go by steps of tenths, which are short to write. */
+static void go(chart *c, bool draws, double x, double y)
+{
+    if (draws) {
+        mlg_drawing_point(c->out,
+                          !c->lined  ? "l"
+                          : x < c->x ? ""
+                                     : " ",
+                          (x - c->x) / 10.0, (y - c->y) / 10.0, 1);
+    } else {
+        mlg_drawing_point(c->out, "M", x / 10.0, y / 10.0, 1);
+    }
+    c->lined = draws;
+    c->x = x;
+    c->y = y;
+}
+
 /* One line of a curve as path data, from the first point or back from the last; a point that is
  * NaN breaks it unless `bridged`. Answers whether there was any. */
 static bool trace(chart *c, const mlg_curve *curve, const double *values, bool back, bool bridged,
@@ -178,10 +203,15 @@ static bool trace(chart *c, const mlg_curve *curve, const double *values, bool b
             pen = pen && bridged;
             continue;
         }
-        if (pen && k + 1 < curve->n && fabs(next - x) < THIN) {
+        const bool last = k + 1 == curve->n;
+        if (pen && !last && fabs(next - x) < THIN) {
             continue;
         }
-        mlg_drawing_point(c->out, pen ? "L" : "M", next, mlg_plot_y(&c->plot, values[i]), 1);
+        const double after = last ? NAN : height_of(c, values[back ? i - 1 : i + 1]);
+        if (pen && height_of(c, values[i]) == c->y && after == c->y) {
+            continue; /* inside a level stretch */
+        }
+        go(c, pen, floor(10.0 * next + 0.5), height_of(c, values[i]));
         x = next;
         pen = drawn = true;
     }
@@ -361,8 +391,8 @@ static void opening(chart *c, const char *file, const mlg_sentence *caption)
     mlg_buffer_format(c->out,
                       "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"curves\" xml:lang=\"%s\" "
                       "width=\"640\" height=\"%d\" viewBox=\"0 0 640 %d\" role=\"img\" "
-                      "aria-labelledby=\"%.*s-title %.*s-desc\" font-family=\"Arial, Helvetica, "
-                      "'Liberation Sans', 'DejaVu Sans', sans-serif\">\n<title id=\"%.*s-title\">",
+                      "aria-labelledby=\"%.*s-figure %.*s-desc\" font-family=\"Arial, Helvetica, "
+                      "'Liberation Sans', 'DejaVu Sans', sans-serif\">\n<title id=\"%.*s-figure\">",
                       c->results->labels.language == MLG_FR ? "fr" : "en", height, height, stem,
                       file, stem, file, stem, file);
     say(c, &title, caption);

@@ -150,19 +150,33 @@ const char *mlg_drawing_colour(const mlg_drawing *d, int32_t disc)
     return looks[d->look[disc]].colour;
 }
 
+/* A length without the zeros that end it. */
+static void length(mlg_buffer *out, double value, int digits)
+{
+    const size_t before = out->length;
+    mlg_buffer_fixed(out, value, digits);
+    if (digits == 1 && !out->failed && out->length > before + 2 &&
+        strcmp(out->text + out->length - 2, ".0") == 0) {
+        out->length -= 2;
+        out->text[out->length] = '\0';
+    }
+}
+
 void mlg_drawing_attribute(mlg_buffer *out, const char *name, double value)
 {
     mlg_buffer_format(out, " %s=\"", name);
-    mlg_buffer_fixed(out, value, 1);
+    length(out, value, 1);
     mlg_buffer_char(out, '"');
 }
 
 void mlg_drawing_point(mlg_buffer *out, const char *before, double x, double y, int digits)
 {
     mlg_buffer_text(out, before);
-    mlg_buffer_fixed(out, x, digits);
-    mlg_buffer_char(out, ' ');
-    mlg_buffer_fixed(out, y, digits);
+    length(out, x, digits);
+    if (!(y <= -0.5 * pow(10.0, -digits))) { /* a minus parts them too */
+        mlg_buffer_char(out, ' ');
+    }
+    length(out, y, digits);
 }
 
 const char *mlg_drawing_shape(mlg_buffer *out, const mlg_drawing *d, int32_t disc,

@@ -40,7 +40,11 @@ static void measure_lines(lines *l, double ems, double size)
 
 static void open_text(mlg_buffer *out, const char *anchor, const char *more)
 {
-    mlg_buffer_format(out, "<text text-anchor=\"%s\"%s>", anchor, more);
+    mlg_buffer_text(out, "<text");
+    if (anchor[0] != 's') { /* it starts there of itself */
+        mlg_buffer_format(out, " text-anchor=\"%s\"", anchor);
+    }
+    mlg_buffer_format(out, "%s>", more);
 }
 
 /* The lines of a label as <tspan>s in its box. */
@@ -323,16 +327,16 @@ static bool place_actor(const mlg_drawing *d, int32_t v, const char *name, lines
 }
 
 /* A name on a white outline: painted twice, for programs that do not know paint-order. */
-static void write_name(mlg_buffer *out, const lines *l, const mlg_box *box, const char *anchor)
+static void write_name(mlg_buffer *out, mlg_buffer *outlines, const lines *l, const mlg_box *box,
+                       const char *anchor)
 {
-    open_text(out, anchor,
-              " fill=\"#fff\" stroke=\"#fff\" stroke-width=\"3\" stroke-linejoin=\"round\"");
-    write_spans(out, l, box, anchor, MLG_ACTOR_SIZE);
+    open_text(outlines, anchor, "");
+    write_spans(outlines, l, box, anchor, MLG_ACTOR_SIZE);
     open_text(out, anchor, "");
     write_spans(out, l, box, anchor, MLG_ACTOR_SIZE);
 }
 
-static bool actor_label(mlg_buffer *out, mlg_drawing *d, int32_t v)
+static bool actor_label(mlg_buffer *out, mlg_buffer *outlines, mlg_drawing *d, int32_t v)
 {
     lines l = {0};
     mlg_buffer name = {0};
@@ -349,7 +353,7 @@ static bool actor_label(mlg_buffer *out, mlg_drawing *d, int32_t v)
             taken = taken && mlg_place_take_line(&d->places, &line);
             write_leader(out, &line);
         }
-        write_name(out, &l, &box, anchor);
+        write_name(out, outlines, &l, &box, anchor);
     }
     out->failed = out->failed || l.text.failed || name.failed;
     mlg_buffer_free(&l.text);
@@ -370,26 +374,37 @@ static int32_t next_by_degree(const mlg_drawing *d, const bool *done)
     return best;
 }
 
+static void open_names(mlg_buffer *out, const char *colours)
+{
+    mlg_buffer_text(out, "<g class=\"wide names\"");
+    mlg_drawing_attribute(out, "font-size", MLG_ACTOR_SIZE);
+    mlg_buffer_format(out, "%s aria-hidden=\"true\">\n", colours);
+}
+
 mlg_status mlg_drawing_actor_labels(mlg_buffer *out, mlg_drawing *d, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const size_t n = d->n_dots;
     const size_t wanted = n <= MLG_ALL_NAMED ? n : n <= 120 ? 20 : n <= 400 ? 14 : 10;
     bool *done = mlg_zalloc(n, sizeof *done);
+    mlg_buffer names = {0};
 
     TRY_ALLOC(err, done);
-    mlg_buffer_text(out, "<g class=\"wide names\"");
-    mlg_drawing_attribute(out, "font-size", MLG_ACTOR_SIZE);
-    mlg_buffer_text(out, " fill=\"#1c1c1e\" aria-hidden=\"true\">\n");
+    open_names(out, " fill=\"#fff\" stroke=\"#fff\" stroke-width=\"3\" stroke-linejoin=\"round\"");
+    open_names(&names, " fill=\"#1c1c1e\"");
     for (size_t i = 0; i < wanted; i++) {
         const int32_t v = next_by_degree(d, done);
         done[v] = true;
-        if (!actor_label(out, d, v)) {
+        if (!actor_label(&names, out, d, v)) {
             FAIL(err, MLG_ENOMEM, "out of memory for the labels");
         }
     }
     mlg_buffer_text(out, "</g>\n");
+    mlg_buffer_text(out, mlg_buffer_string(&names));
+    mlg_buffer_text(out, "</g>\n");
+    out->failed = out->failed || names.failed;
 out:
+    mlg_buffer_free(&names);
     mlg_free(done);
     return status;
 }

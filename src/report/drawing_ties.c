@@ -8,12 +8,7 @@
 
 #define INK "#3a3a40"
 
-enum { ROUGH = 600, LINES_NAMED = 12 }; /* ties from which whole units do; numbers on lines */
-
-static int digits_of(const mlg_drawing *d)
-{
-    return d->graph->n_ties > ROUGH ? 0 : 1;
-}
+enum { LINES_NAMED = 12 }; /* numbers on lines */
 
 /* Where a tie bends: its middle, moved towards that of the ring (report.js does the same). */
 static mlg_dot bend(const mlg_drawing *d, const mlg_dot *a, const mlg_dot *b)
@@ -22,13 +17,14 @@ static mlg_dot bend(const mlg_drawing *d, const mlg_dot *a, const mlg_dot *b)
     return (mlg_dot){x + pull * (d->middle_x - x), y + pull * (d->middle_y - y), 0.0};
 }
 
+/* Whole units do: both ends are under dots. */
 static void curve(mlg_buffer *out, const mlg_drawing *d, const mlg_dot *a, const mlg_dot *b)
 {
     const mlg_dot by = bend(d, a, b);
-    const int digits = digits_of(d);
-    mlg_drawing_point(out, "M", a->x, a->y, digits);
-    mlg_drawing_point(out, "Q", by.x, by.y, digits);
-    mlg_drawing_point(out, " ", b->x, b->y, digits);
+    const double x = floor(a->x + 0.5), y = floor(a->y + 0.5), end = floor(b->x + 0.5) - x;
+    mlg_drawing_point(out, "M", x, y, 0);
+    mlg_drawing_point(out, "q", floor(by.x + 0.5) - x, floor(by.y + 0.5) - y, 0);
+    mlg_drawing_point(out, end < 0.0 ? "" : " ", end, floor(b->y + 0.5) - y, 0);
 }
 
 /* Ties inside a sector are straight, and those of a small group apart. */
@@ -51,8 +47,8 @@ static void ties_of(mlg_buffer *out, const mlg_drawing *d, int32_t v, bool strai
         mlg_buffer_text(out, open ? "" : "<path d=\"");
         open = true;
         if (straight) {
-            mlg_drawing_point(out, "M", d->dot[v].x, d->dot[v].y, digits_of(d));
-            mlg_drawing_point(out, "L", d->dot[w].x, d->dot[w].y, digits_of(d));
+            mlg_drawing_point(out, "M", d->dot[v].x, d->dot[v].y, 0);
+            mlg_drawing_point(out, "L", d->dot[w].x, d->dot[w].y, 0);
         } else {
             curve(out, d, &d->dot[v], &d->dot[w]);
         }

@@ -16,11 +16,15 @@ static void finding_rows(mlg_html *p, const mlg_finding *finding)
     const size_t shown = finding->n_rows < ROWS_SHOWN ? finding->n_rows : ROWS_SHOWN;
     for (size_t i = 0; i < shown; i++) {
         mlg_buffer row = {0};
-        mlg_buffer_format(&row, "%s:%d", finding->rows[i].file, (int) finding->rows[i].line);
-        mlg_html_raw(p, i == 0 ? "<code>" : ", <code>");
+        if (i > 0 && strcmp(finding->rows[i].file, finding->rows[i - 1].file) == 0) {
+            mlg_buffer_format(&row, ", %d", (int) finding->rows[i].line);
+        } else {
+            mlg_html_raw(p, i == 0 ? "<code>" : "</code>, <code>");
+            mlg_buffer_format(&row, "%s:%d", finding->rows[i].file, (int) finding->rows[i].line);
+        }
         mlg_html_text(p, &row);
-        mlg_html_raw(p, "</code>");
     }
+    mlg_html_raw(p, shown > 0 ? "</code>" : "");
     if (finding->rows_total > shown) {
         const mlg_arg more = mlg_arg_count((double) (finding->rows_total - shown));
         mlg_html_raw(p, " ");
@@ -66,23 +70,23 @@ static void finding_basis(mlg_html *p, const mlg_finding *finding)
     if (finding->n_measures == 0 && finding->n_rows == 0) {
         return;
     }
-    mlg_html_element(p, "<dt>", T_head_measures, "</dt>\n<dd>");
+    mlg_html_element(p, "<dt>", T_head_measures, "<dd>");
     mlg_say_view(&view, p->results, p->language, finding->view);
     mlg_html_text(p, &view);
     for (size_t i = 0; i < finding->n_measures; i++) {
         mlg_buffer_format(p->out, "%s<code>%s</code>", i == 0 ? " · " : ", ", finding->measures[i]);
     }
     if (finding->n_rows > 0) {
-        mlg_html_element(p, "</dd>\n<dt>", T_head_rows, "</dt>\n<dd>");
+        mlg_html_element(p, "\n<dt>", T_head_rows, "<dd>");
         finding_rows(p, finding);
     }
-    mlg_html_raw(p, "</dd>\n");
+    mlg_html_raw(p, "\n");
 }
 
-/* Number from 1 of the first finding of the run with the same lever; 0: this is the first. */
-static size_t said_before(const mlg_html *p, run of, size_t number)
+/* Number from 1 of the page's first finding with the same lever; 0: this is the first. */
+static size_t said_before(const mlg_html *p, size_t number)
 {
-    for (size_t i = of.first; i < number; i++) {
+    for (size_t i = 0; i < number; i++) {
         if (finding_of(p, i)->lever == finding_of(p, number)->lever) {
             return i + 1;
         }
@@ -90,7 +94,7 @@ static size_t said_before(const mlg_html *p, run of, size_t number)
     return 0;
 }
 
-static void finding_lever(mlg_html *p, run of, size_t number)
+static void finding_lever(mlg_html *p, size_t number)
 {
     const mlg_finding *finding = finding_of(p, number);
     mlg_buffer source = {0};
@@ -98,7 +102,7 @@ static void finding_lever(mlg_html *p, run of, size_t number)
     if (finding->lever == T_none) {
         return;
     }
-    const size_t before = said_before(p, of, number);
+    const size_t before = said_before(p, number);
     mlg_html_element(p, "<p class=\"lever\"><b>", T_finding_lever, "</b> ");
     if (before > 0) {
         const mlg_arg there = mlg_arg_count((double) before);
@@ -123,12 +127,12 @@ static void own_limits(mlg_html *p, run of, const mlg_finding *finding)
             continue;
         }
         if (!open) {
-            mlg_html_element(p, "<dt>", T_finding_limits, "</dt>\n<dd><ul>");
+            mlg_html_element(p, "<dt>", T_finding_limits, "<dd><ul>");
         }
         open = true;
-        mlg_html_element(p, "<li>", finding->limits[i], "</li>");
+        mlg_html_element(p, "<li>", finding->limits[i], "");
     }
-    mlg_html_raw(p, open ? "</ul></dd>\n" : "");
+    mlg_html_raw(p, open ? "</ul>\n" : "");
 }
 
 static void finding_details(mlg_html *p, run of, const mlg_finding *finding)
@@ -158,27 +162,25 @@ static void finding_view(mlg_html *p, const mlg_finding *finding)
     }
 }
 
-/* A level is told by its word, a mark of as many full discs, and last by colour. */
+/* A level is told by its word, by a mark of as many full discs (the style sheet's), and last by
+ * colour. */
 static void one_finding(mlg_html *p, run of, size_t number)
 {
-    static const char *const marks[] = {
-        "\xe2\x97\x8b\xe2\x97\x8b\xe2\x97\x8b", "\xe2\x97\x8f\xe2\x97\x8b\xe2\x97\x8b",
-        "\xe2\x97\x8f\xe2\x97\x8f\xe2\x97\x8b", "\xe2\x97\x8f\xe2\x97\x8f\xe2\x97\x8f"};
     const mlg_finding *finding = finding_of(p, number);
     const char *level = mlg_level_name(finding->level);
 
     mlg_buffer_format(p->out,
-                      "<article class=\"finding %s\" id=\"finding-%zu\" data-level=\"%s\" "
+                      "<article class=\"finding %s\" id=\"finding-%zu\" "
                       "data-kind=\"%s\">\n<h3><span class=\"rank\">%zu</span> "
-                      "<span class=\"level\"><span class=\"mark\" aria-hidden=\"true\">%s</span> ",
-                      level, number + 1, level, finding->kind, number + 1, marks[finding->level]);
+                      "<span class=\"level\">",
+                      level, number + 1, finding->kind, number + 1);
     mlg_html_word(p, mlg_document_level(finding->level));
     mlg_html_element(p, "</span> ", mlg_document_kind(finding->kind), "");
     finding_view(p, finding);
     mlg_html_raw(p, "</h3>\n<p class=\"statement\">");
     mlg_html_say(p, finding->text, finding->args, finding->n_args);
     mlg_html_raw(p, "</p>\n");
-    finding_lever(p, of, number);
+    finding_lever(p, number);
     finding_details(p, of, finding);
     mlg_html_raw(p, "</article>\n");
 }

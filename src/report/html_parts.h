@@ -13,9 +13,12 @@ typedef struct mlg_html {
     const mlg_document *document;
     const mlg_results *results;
     mlg_language language;
+    size_t n_tables; /* written so far, for the ids of their captions */
 } mlg_html;
 
-/* Markup of our own, as it is. Everything else goes through mlg_html_escape(). */
+/* Markup of our own, as it is. Everything else goes through mlg_html_escape(). Cells, rows, and
+ * the entries of long lists end where the next begins: HTML has their end tags implied, and a
+ * page has thousands. */
 void mlg_html_raw(mlg_html *p, const char *markup);
 /* Takes a text, escapes it into the page and frees it. */
 void mlg_html_text(mlg_html *p, mlg_buffer *text);

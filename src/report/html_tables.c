@@ -2,11 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/html_parts.h"
 
-#include <math.h>
-
 /* Tables on the page: typed cells, heads with their scope, a caption each. */
 
-enum { SHORT = 12 }; /* rows that stay on one sheet of paper */
+enum {
+    SHORT = 12, /* rows that stay on one sheet of paper */
+    NARROW = 3, /* columns that fit on any screen */
+    WIDE = 5,   /* columns that a telephone cannot show side by side */
+};
 
 /* ---- shades -------------------------------------------------------------------------- */
 
@@ -54,11 +56,14 @@ static void legend(mlg_html *p, const mlg_table *table)
 
 /* ---- cells --------------------------------------------------------------------------- */
 
-static void table_head(mlg_html *p, const mlg_table *table)
+static void table_head(mlg_html *p, const mlg_table *table, bool named)
 {
     bool first = true;
 
-    mlg_html_raw(p, "<caption>");
+    mlg_html_raw(p, named ? "" : "<caption>");
+    if (named) {
+        mlg_buffer_format(p->out, "<caption id=\"t%zu\">", p->n_tables);
+    }
     mlg_html_sentence(p, &table->caption);
     mlg_html_raw(p, "</caption>\n<thead><tr>");
     for (size_t c = 0; c < table->n_columns; c++) {
@@ -67,30 +72,34 @@ static void table_head(mlg_html *p, const mlg_table *table)
             continue;
         }
         const bool up = table->heat && !first; /* turned, so that names do not widen the cells */
-        mlg_html_raw(p, up                               ? "<th scope=\"col\" class=\"up\"><span>"
-                        : mlg_table_is_numeric(table, c) ? "<th scope=\"col\" class=\"n\">"
-                                                         : "<th scope=\"col\">");
+        mlg_html_raw(p, up ? "<th scope=\"col\" class=\"up\"><span>" : "<th scope=\"col\">");
         mlg_say_arg(&text, p->results, p->language, &table->headings[c].title);
         mlg_html_text(p, &text);
-        mlg_html_raw(p, up ? "</span></th>" : "</th>");
+        mlg_html_raw(p, up ? "</span>" : "");
         first = false;
     }
-    mlg_html_raw(p, "</tr></thead>\n<tbody>\n");
+    mlg_html_raw(p, "</thead>\n<tbody>\n");
 }
 
-static bool is_number(const mlg_cell *cell)
+/* A matrix of ratios: most of its cells are too small to tell, and go without a class. */
+static bool is_faint(const mlg_table *table)
 {
-    return cell->kind == MLG_CELL_ARG &&
-           (cell->arg.kind == MLG_ARG_COUNT || cell->arg.kind == MLG_ARG_NUMBER ||
-            cell->arg.kind == MLG_ARG_SHARE || cell->arg.kind == MLG_ARG_P ||
-            cell->arg.kind == MLG_ARG_DATE);
+    bool faint = false;
+    for (size_t i = 0; table->heat && i < table->n_cells; i++) {
+        const mlg_tint tint = table->cells[i].tint;
+        faint = faint || tint == MLG_TINT_FAINT;
+        if (tint == MLG_TINT_NONE && i % table->n_columns > 0) {
+            return false;
+        }
+    }
+    return faint;
 }
 
-static void cell_classes(mlg_html *p, const mlg_cell *cell, bool numeric)
+static void cell_classes(mlg_html *p, const mlg_cell *cell, bool faint)
 {
-    const char *const names[] = {numeric ? "n" : "",
-                                 cell->kind == MLG_CELL_UNDEFINED ? "undefined" : "",
-                                 tints[cell->tint].name};
+    const char *const names[] = {cell->kind == MLG_CELL_UNDEFINED ? "undefined" : "",
+                                 faint && cell->tint == MLG_TINT_FAINT ? ""
+                                                                       : tints[cell->tint].name};
     const char *before = " class=\"";
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -112,26 +121,21 @@ static void cell_text(mlg_html *p, const mlg_cell *cell)
     mlg_html_raw(p, cell->kind == MLG_CELL_CODE ? "</code>" : "");
 }
 
-/* What the script sorts by, where it cannot read it in the cell: six digits are enough. */
+/* What the script sorts by, where it cannot read it in the cell: it reads numbers, not dates. */
 static void sort_key(mlg_html *p, const mlg_cell *cell)
 {
-    const double number = cell->arg.number;
-    const bool plain = cell->arg.kind == MLG_ARG_COUNT && number >= 0.0 && number < 1000.0 &&
-                       number == floor(number);
-    if (is_number(cell) && !plain) {
-        const double size = fabs(number) > 0.0 ? floor(log10(fabs(number))) : 0.0;
-        const double unit = pow(10.0, size < 5.0 ? 5.0 - size : 0.0);
+    if (cell->kind == MLG_CELL_ARG && cell->arg.kind == MLG_ARG_DATE) {
         mlg_html_raw(p, " data-v=\"");
-        mlg_buffer_number(p->out, round(number * unit) / unit);
+        mlg_buffer_number(p->out, cell->arg.number);
         mlg_html_raw(p, "\"");
     }
 }
 
 /* `first` is the cell that names its row. */
-static void table_cell(mlg_html *p, const mlg_cell *cell, bool first, bool numeric)
+static void table_cell(mlg_html *p, const mlg_cell *cell, bool first, bool faint)
 {
     mlg_html_raw(p, first ? "<th scope=\"row\"" : "<td");
-    cell_classes(p, cell, numeric);
+    cell_classes(p, cell, faint);
     if (cell->kind == MLG_CELL_ENGLISH && p->language != MLG_EN) {
         mlg_html_raw(p, " lang=\"en\"");
     }
@@ -141,25 +145,25 @@ static void table_cell(mlg_html *p, const mlg_cell *cell, bool first, bool numer
     if (cell->small != NULL) {
         mlg_buffer small = {0};
         mlg_buffer_text(&small, cell->small);
-        mlg_html_raw(p, " <small>");
+        mlg_html_raw(p, "<br>");
         mlg_html_text(p, &small);
-        mlg_html_raw(p, "</small>");
     }
-    mlg_html_raw(p, first ? "</th>" : "</td>");
 }
 
-static void table_rows(mlg_html *p, const mlg_table *table, size_t rows)
+static void table_rows(mlg_html *p, const mlg_table *table, size_t from, size_t rows)
 {
-    for (size_t row = 0; row < rows; row++) {
+    const bool faint = is_faint(table);
+
+    for (size_t row = from; row < rows; row++) {
         bool first = true;
         mlg_html_raw(p, "<tr>");
         for (size_t c = 0; c < table->n_columns; c++) {
             if (table->headings[c].use != MLG_FILE_ONLY) {
-                table_cell(p, mlg_table_cell(table, row, c), first, mlg_table_is_numeric(table, c));
+                table_cell(p, mlg_table_cell(table, row, c), first, faint);
                 first = false;
             }
         }
-        mlg_html_raw(p, "</tr>\n");
+        mlg_buffer_char(p->out, '\n');
     }
 }
 
@@ -179,49 +183,61 @@ static void cut(mlg_html *p, const mlg_table *table, const char *open, size_t ro
 
 /* ---- entries ------------------------------------------------------------------------- */
 
-static void card_entry(mlg_html *p, const mlg_table *table, size_t row, size_t column)
+/* An entry: the second cell names it, the fourth is its code, the others stand below. */
+static void entry(mlg_html *p, const mlg_table *table, size_t row)
 {
-    const mlg_cell *cell = mlg_table_cell(table, row, column);
-    mlg_buffer text = {0};
-
     mlg_html_raw(p, "<dt>");
-    mlg_say_arg(&text, p->results, p->language, &table->headings[column].title);
-    mlg_html_text(p, &text);
-    mlg_html_raw(p, cell->kind == MLG_CELL_ENGLISH && p->language != MLG_EN
-                        ? "</dt><dd lang=\"en\">"
-                        : "</dt><dd>");
-    cell_text(p, cell);
-    mlg_html_raw(p, "</dd>");
+    cell_text(p, mlg_table_cell(table, row, 1));
+    mlg_html_raw(p, " ");
+    cell_text(p, mlg_table_cell(table, row, 3));
+    for (size_t c = 2; c < table->n_columns; c++) {
+        const mlg_cell *cell = mlg_table_cell(table, row, c);
+        if (c == 3 || table->headings[c].use == MLG_FILE_ONLY || cell->kind == MLG_CELL_EMPTY) {
+            continue;
+        }
+        const bool foreign = cell->kind == MLG_CELL_ENGLISH && p->language != MLG_EN;
+        mlg_html_raw(p, foreign ? "<dd lang=\"en\">" : "<dd>");
+        cell_text(p, cell);
+    }
+    mlg_html_raw(p, "\n");
 }
 
-/* A row as an entry that unfolds: its first two cells name it, the others stand below with
- * their heads. */
-static void card(mlg_html *p, const mlg_table *table, size_t row)
+static bool is_same_group(const mlg_table *table, size_t row, size_t other)
 {
-    mlg_html_raw(p, "<details class=\"card\"><summary><b>");
-    cell_text(p, mlg_table_cell(table, row, 0));
-    mlg_html_raw(p, "</b> <span>");
-    cell_text(p, mlg_table_cell(table, row, 1));
-    mlg_html_raw(p, "</span></summary><dl>");
-    for (size_t c = 2; c < table->n_columns; c++) {
-        if (table->headings[c].use != MLG_FILE_ONLY &&
-            mlg_table_cell(table, row, c)->kind != MLG_CELL_EMPTY) {
-            card_entry(p, table, row, c);
-        }
+    return mlg_table_cell(table, row, 0)->arg.key == mlg_table_cell(table, other, 0)->arg.key;
+}
+
+/* Rows whose first cell is the same text unfold together. */
+static size_t card(mlg_html *p, const mlg_table *table, size_t from)
+{
+    const size_t rows = mlg_table_page_rows(table);
+    size_t end = from;
+
+    while (end < rows && is_same_group(table, from, end)) {
+        end++;
+    }
+    mlg_html_raw(p, "<details class=\"card\"><summary>");
+    cell_text(p, mlg_table_cell(table, from, 0));
+    mlg_buffer_format(p->out, " (%zu)</summary>\n<dl>\n", end - from);
+    for (size_t row = from; row < end; row++) {
+        entry(p, table, row);
     }
     mlg_html_raw(p, "</dl></details>\n");
+    return end;
 }
 
 static void cards(mlg_html *p, const mlg_table *table)
 {
+    const size_t rows = mlg_table_page_rows(table);
+
     mlg_html_raw(p, "<h3>");
     mlg_html_sentence(p, &table->caption);
     mlg_html_raw(p, "</h3>\n<div class=\"cards\">\n");
-    for (size_t row = 0; row < mlg_table_page_rows(table); row++) {
-        card(p, table, row);
+    for (size_t row = 0; row < rows;) {
+        row = card(p, table, row);
     }
     mlg_html_raw(p, "</div>\n");
-    cut(p, table, "<p class=\"note\">", mlg_table_page_rows(table));
+    cut(p, table, "<p class=\"note\">", rows);
 }
 
 static void words(mlg_html *p, const mlg_table *table)
@@ -230,44 +246,96 @@ static void words(mlg_html *p, const mlg_table *table)
     for (size_t row = 0; row < mlg_table_rows(table); row++) {
         mlg_html_raw(p, "<div><dt>");
         cell_text(p, mlg_table_cell(table, row, 0));
-        mlg_html_raw(p, "</dt><dd>");
+        mlg_html_raw(p, "<dd>");
         cell_text(p, mlg_table_cell(table, row, 1));
-        mlg_html_raw(p, "</dd></div>\n");
+        mlg_html_raw(p, "</div>\n");
     }
     mlg_html_raw(p, "</dl>\n");
 }
 
 /* ---- the table ------------------------------------------------------------------------ */
 
-static void unfolded(mlg_html *p, const mlg_table *table, size_t rows)
-{
-    const mlg_arg count = mlg_arg_count((double) rows);
-    mlg_html_say(p, rows < mlg_table_rows(table) ? T_table_unfold_first : T_table_unfold, &count,
-                 1);
-}
-
-/* `more`: the same table again, in full; two regions of one page have two names. */
-static void first_rows(mlg_html *p, const mlg_table *table, size_t rows, bool more)
+static void classes(mlg_html *p, const mlg_table *table, size_t rows, size_t open)
 {
     const bool sortable = rows > 2 && !table->plain && !table->heat;
+    const char *before = "<table class=\"";
+    size_t column = 0;
 
-    mlg_html_raw(p, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
-    mlg_html_sentence(p, &table->caption);
-    if (more) {
-        mlg_html_raw(p, " · ");
-        unfolded(p, table, rows);
+    if (table->heat) {
+        mlg_html_raw(p,
+                     is_faint(table) ? "<table class=\"heat few\">\n" : "<table class=\"heat\">\n");
+        return;
     }
-    mlg_html_raw(p, table->heat     ? "\"><table class=\"heat\">\n"
-                    : sortable      ? (rows <= SHORT ? "\"><table class=\"sortable short\">\n"
-                                                     : "\"><table class=\"sortable\">\n")
-                    : rows <= SHORT ? "\"><table class=\"short\">\n"
-                                    : "\"><table>\n");
-    table_head(p, table);
-    table_rows(p, table, rows);
-    mlg_html_raw(p, "</tbody></table></div>\n");
+    if (sortable || open <= SHORT) {
+        mlg_html_raw(p, before);
+        mlg_html_raw(p, sortable && open <= SHORT ? "sortable short"
+                        : sortable                ? "sortable"
+                                                  : "short");
+        before = " ";
+    }
+    for (size_t c = 0; c < table->n_columns; c++) {
+        if (table->headings[c].use == MLG_FILE_ONLY) {
+            continue;
+        }
+        column++; /* from 1: the style sheet sets numbers to the right, column by column */
+        if (mlg_table_is_numeric(table, c)) {
+            mlg_buffer_format(p->out, "%sn%zu", before, column);
+            before = " ";
+        }
+    }
+    mlg_html_raw(p, before[0] == ' ' ? "\">\n" : "<table>\n");
 }
 
-/* The first rows at once; all that the page has unfold below them. Paper has the first. */
+static size_t page_columns(const mlg_table *table)
+{
+    size_t n = 0;
+    for (size_t c = 0; c < table->n_columns; c++) {
+        n += table->headings[c].use != MLG_FILE_ONLY;
+    }
+    return n;
+}
+
+/* The rows in a box of its own, which scrolls where the screen is narrow; those after `open`
+ * stand in a second body, for the style sheet to fold away. */
+static void box(mlg_html *p, const mlg_table *table, size_t rows, size_t open)
+{
+    const bool boxed = table->heat || page_columns(table) > NARROW;
+
+    if (boxed) {
+        p->n_tables++;
+        mlg_buffer_format(p->out,
+                          "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+                          "aria-labelledby=\"t%zu\"",
+                          p->n_tables);
+        if (!table->heat && page_columns(table) >= WIDE) {
+            mlg_html_element(p, " data-hint=\"", T_table_hint, "\"");
+        }
+        mlg_html_raw(p, ">");
+    }
+    classes(p, table, rows, open);
+    table_head(p, table, boxed);
+    table_rows(p, table, 0, open);
+    if (open < rows) {
+        mlg_html_raw(p, "</tbody>\n<tbody class=\"more\">\n");
+        table_rows(p, table, open, rows);
+    }
+    mlg_html_raw(p, boxed ? "</tbody></table></div>\n" : "</tbody></table>\n");
+}
+
+/* What unfolds the rest. Paper has the first rows. */
+static void fold(mlg_html *p, const mlg_table *table, size_t rows, size_t open)
+{
+    const mlg_arg count = mlg_arg_count((double) rows);
+
+    cut(p, table, "<p class=\"note paper\">", open);
+    mlg_html_raw(p, "<details class=\"unfold\"><summary>");
+    mlg_html_say(p, rows < mlg_table_rows(table) ? T_table_unfold_first : T_table_unfold, &count,
+                 1);
+    mlg_html_raw(p, "</summary>\n");
+    cut(p, table, "<p class=\"note\">", rows);
+    mlg_html_raw(p, "</details>\n</div>\n");
+}
+
 static void whole_table(mlg_html *p, const mlg_table *table)
 {
     const size_t rows = mlg_table_page_rows(table);
@@ -276,16 +344,11 @@ static void whole_table(mlg_html *p, const mlg_table *table)
     if (rows == 0) {
         return;
     }
-    first_rows(p, table, open, false);
+    mlg_html_raw(p, open < rows ? "<div class=\"fold\">\n" : "");
+    box(p, table, rows, open);
     legend(p, table);
     if (open < rows) {
-        cut(p, table, "<p class=\"note paper\">", open);
-        mlg_html_raw(p, "<details class=\"unfold\"><summary>");
-        unfolded(p, table, rows);
-        mlg_html_raw(p, "</summary>\n");
-        first_rows(p, table, rows, true);
-        cut(p, table, "<p class=\"note\">", rows);
-        mlg_html_raw(p, "</details>\n");
+        fold(p, table, rows, open);
     } else {
         cut(p, table, "<p class=\"note\">", rows);
     }

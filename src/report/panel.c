@@ -67,7 +67,7 @@ static void sign(mlg_buffer *out, const mlg_drawing *d, int32_t disc)
     const mlg_dot dot = {0.0, 0.0, 10.0};
     mlg_buffer_format(out, "<h3><span class=\"narrow\">%d</span> ", (int) d->rank[disc] + 1);
     mlg_buffer_format(out,
-                      "<svg viewBox=\"-14 -14 28 28\" width=\"14\" height=\"14\" "
+                      "<svg viewBox=\"-14 -14 28 28\" "
                       "aria-hidden=\"true\" fill=\"%s\">",
                       mlg_drawing_colour(d, disc));
     mlg_drawing_shape(out, d, disc, &dot);
@@ -122,7 +122,7 @@ static void actors(mlg_buffer *out, const mlg_drawing *d, bool with_partners)
         say_arg(out, d, mlg_arg_label(d->graph->scope, d->graph->subject[v]));
         mlg_buffer_text(out, "</span> ");
         say_arg(out, d, mlg_arg_count(mlg_drawing_degree(d, v)));
-        mlg_buffer_text(out, "</li>\n");
+        mlg_buffer_text(out, "\n");
     }
     mlg_buffer_text(out, before >= 0 ? "</ul>\n</div>\n</details>\n" : "</div>\n</details>\n");
 }

@@ -43,7 +43,7 @@ static void figure(mlg_document *document, const mlg_outlook *outlook)
                 .value = share_of(document, curve, NULL),
                 .low = share_of(document, curve, "low_5"),
                 .high = share_of(document, curve, "high_95"),
-                .worst = i == 0 ? share_of(document, curve, "worst") : NULL,
+                .worst = share_of(document, curve, "worst"),
                 .n = curve->n,
             };
         }

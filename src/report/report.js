@@ -15,10 +15,17 @@
   };
 
   // ---- tables
+  // "1 234,5", "1,234.5", "−12 %", "< 0.001": as the page's language writes numbers
+  const number = (text) => {
+    const bare = text.replace(/\s/g, '').replace(/^[<≤]/, '').replace('−', '-')
+      .replace(/,/g, language === 'fr' ? '.' : '');
+    return /^-?\d+(\.\d+)?(e[+-]?\d+)?%?$/.test(bare)
+      ? parseFloat(bare) / (bare.endsWith('%') ? 100 : 1) : NaN;
+  };
   const value = (row, column) => {
-    const cell = row.cells[column];
-    const text = cell.dataset.v ?? cell.textContent.trim();
-    return cell.dataset.v !== undefined || /^\d+$/.test(text) ? Number(text) : text;
+    const cell = row.cells[column], text = cell.textContent.trim();
+    const known = cell.dataset.v === undefined ? number(text) : Number(cell.dataset.v);
+    return Number.isNaN(known) ? text : known;
   };
   const compare = (a, b) => {
     const numbers = typeof a === 'number' && typeof b === 'number';
@@ -26,30 +33,34 @@
     return typeof a === 'number' ? -1 : typeof b === 'number' ? 1 : a.localeCompare(b, language);
   };
   for (const table of document.querySelectorAll('table.sortable')) {
-    const heads = [...table.tHead.rows[0].cells], body = table.tBodies[0];
+    const heads = [...table.tHead.rows[0].cells], bodies = [...table.tBodies];
+    const first = bodies[0].rows.length, all = () => bodies.flatMap((body) => [...body.rows]);
     heads.forEach((head, column) => {
+      const numeric = table.classList.contains(`n${column + 1}`);
       const button = document.createElement('button');
       button.type = 'button';
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener('click', () => {
         const up = head.getAttribute('aria-sort') === 'descending' ||
-          (head.getAttribute('aria-sort') === null && !head.classList.contains('n'));
+          (head.getAttribute('aria-sort') === null && !numeric);
         heads.forEach((other) => other.removeAttribute('aria-sort'));
         head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
-        const rows = [...body.rows].sort((a, b) =>
+        const rows = all().sort((a, b) =>
           compare(value(a, column), value(b, column)) * (up ? 1 : -1));
-        body.append(...rows);
+        bodies[0].append(...rows.slice(0, first));
+        bodies[1]?.append(...rows.slice(first));
       });
     });
-    if (finder && body.rows.length > 12) {
+    if (finder && all().length > 12) {
       const label = make('label', finder.dataset.filter + ' ', 'filter');
       const field = label.appendChild(make('input'));
       field.type = 'search';
-      table.parentElement.before(label);
+      (table.closest('.scroll') ?? table).before(label);
       field.addEventListener('input', () => {
         const wanted = plain(field.value);
-        for (const row of body.rows) row.hidden = !plain(row.textContent).includes(wanted);
+        table.classList.toggle('filtered', wanted !== ''); // searches folded rows too
+        for (const row of all()) row.hidden = !plain(row.textContent).includes(wanted);
       });
     }
   }
@@ -61,7 +72,8 @@
     const choices = [...bar.querySelectorAll('select')];
     const apply = () => findings.forEach((finding) => {
       finding.hidden = choices.some((choice) =>
-        choice.value !== '' && finding.dataset[choice.name] !== choice.value);
+        choice.value !== '' && finding.dataset.kind !== choice.value &&
+        !finding.classList.contains(choice.value));
     });
     choices.forEach((choice) => choice.addEventListener('change', apply));
     bar.hidden = false;

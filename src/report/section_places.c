@@ -8,7 +8,7 @@
 /* The second half of the territories: what share of them nothing on record covers, which have a
  * referent, whether activities keep to the main town. */
 
-enum { ROWS_SHOWN = 12 };
+enum { ROWS_SHOWN = 8 };
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
 

@@ -12,7 +12,7 @@
 /* Territories: which perimeters fit into each other, and how many lie over each place. What covers
  * them, and where things take place, is in section_places.c. */
 
-enum { ROWS_SHOWN = 12, PERIMETERS_FILED = 60 };
+enum { ROWS_SHOWN = 12, RELATIONS_SHOWN = 8, PERIMETERS_FILED = 60 };
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
 
@@ -117,7 +117,7 @@ static void pairs_table(mlg_document *document)
     }
     mlg_table *table = mlg_doc_table(
         document, "perimeters", mlg_sentence_of(T_table_overlap, NULL, 0), heads, COLUMNS(heads));
-    table->page_rows = ROWS_SHOWN;
+    table->page_rows = RELATIONS_SHOWN;
     table->note = mlg_sentence_of(T_table_overlap_note, NULL, 0);
     for (size_t row = 0; row < pairs->n; row++) {
         pair_row(document, table, pairs, row);

@@ -84,9 +84,9 @@ static void opening(mlg_buffer *out, const mlg_drawing *d)
                       d->results->labels.language == MLG_FR ? "fr" : "en", (int) height, (int) top,
                       (int) height);
     mlg_drawing_point(out, " data-m=\"", d->middle_x, d->middle_y, 1);
-    mlg_buffer_text(out, "\" role=\"img\" aria-labelledby=\"network-title network-desc\" "
+    mlg_buffer_text(out, "\" role=\"img\" aria-labelledby=\"network-figure network-desc\" "
                          "font-family=\"Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', "
-                         "sans-serif\">\n<title id=\"network-title\">");
+                         "sans-serif\">\n<title id=\"network-figure\">");
     say(out, d, T_svg_title);
     mlg_buffer_text(out, "</title>\n<desc id=\"network-desc\">");
     say(out, d, d->n_dots > 0 ? T_svg_desc : T_svg_desc_reduced);

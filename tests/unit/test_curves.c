@@ -81,8 +81,8 @@ START_TEST(a_chart_has_its_axes_words_and_a_text_for_who_cannot_see_it)
     const mlg_curve_axes axes = axes_of(1.0);
     const char *svg =
         svg_of(mlg_doc_curves(&document, "fall.svg", words("caption"), &axes, &curve, 1));
-    ck_assert_ptr_nonnull(strstr(svg, "role=\"img\" aria-labelledby=\"fall-title fall-desc\""));
-    ck_assert_ptr_nonnull(strstr(svg, "<title id=\"fall-title\">caption</title>"));
+    ck_assert_ptr_nonnull(strstr(svg, "role=\"img\" aria-labelledby=\"fall-figure fall-desc\""));
+    ck_assert_ptr_nonnull(strstr(svg, "<title id=\"fall-figure\">caption</title>"));
     ck_assert_ptr_nonnull(strstr(svg, "share &lt;removed&gt;"));
     ck_assert_ptr_nonnull(strstr(svg, "pairs &amp; more"));
     ck_assert_ptr_null(strstr(svg, "<removed>"));

@@ -171,20 +171,20 @@ static size_t read_lines(const char *svg, mlg_box *boxes, size_t room)
 {
     double size = 0.0, group = 0.0;
     char anchor = 's';
-    bool shown = true;
+    bool shown = true, outlines = false;
     size_t n = 0;
     for (const char *at = strchr(svg, '<'); at != NULL; at = strchr(at + 1, '<')) {
         const char *end = strchr(at, '>');
         if (strncmp(at, "<g ", 3) == 0) {
+            const char *white = strstr(at, "stroke=\"#fff\"");
             group = attribute_after(at, "font-size=\"", 0.0);
+            outlines = white != NULL && white < end;
         } else if (strncmp(at, "<text", 5) == 0) {
             const char *align = strstr(at, "text-anchor=\"");
             size = attribute_after(at, "font-size=\"", group);
             anchor = align != NULL && align < end ? align[13] : 's';
-            const char *white = strstr(at, "stroke=\"#fff\"");
             const char *narrow = strstr(at, "display=\"none\"");
-            shown = !(white != NULL && white < end) && !(narrow != NULL && narrow < end) &&
-                    size != MLG_NUMBER_SIZE;
+            shown = !outlines && !(narrow != NULL && narrow < end) && size != MLG_NUMBER_SIZE;
         } else if (strncmp(at, "<tspan", 6) == 0 && shown) {
             const double x = attribute_after(at, " x=\"", NAN),
                          y = attribute_after(at, " y=\"", NAN);

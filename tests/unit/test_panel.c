@@ -40,12 +40,12 @@ START_TEST(actors_are_listed_by_sector_with_their_ties)
     const char *at = panel;
     static const char *const order[] = {"<span class=\"narrow\">1</span>",
                                         "(2)</h3>",
-                                        "<li><span>Alpha</span> 1</li>",
-                                        "<li><span>Delta</span> 0</li>",
+                                        "<li><span>Alpha</span> 1\n",
+                                        "<li><span>Delta</span> 0\n",
                                         "<span class=\"narrow\">2</span>",
-                                        "<li><span>Beta</span> 2</li>",
+                                        "<li><span>Beta</span> 2\n",
                                         "sector unknown",
-                                        "<li><span>Gamma</span> 1</li>"};
+                                        "<li><span>Gamma</span> 1\n"};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         at = strstr(at, order[i]);
         ck_assert_msg(at != NULL, "%s is not there, or not in its turn", order[i]);
