@@ -2,8 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/network.h"
 
+#include <stdio.h>
+
 #include "base/fail.h"
 #include "base/memory.h"
+#include "base/texts.h"
 #include "graph/rows.h"
 #include "measure/context.h"
 
@@ -198,14 +201,14 @@ static mlg_status set_up(mlg_network *network, const mlg_export *what, mlg_error
         FAIL(err, MLG_EARG, "a graph without a study has no names to export");
     }
     if (what->two_mode && from_ties) {
-        FAIL(err, MLG_EARG, "the view %s is from ties: only participations have two modes",
-             graph->view.id);
+        const mlg_arg what_view = mlg_fail_arg(graph->view.id);
+        FAIL_TEXT(err, MLG_EARG, T_fail_export_two_modes, &what_view, 1);
     }
     if (!what->two_mode && !graph->projected) {
-        FAIL(err, MLG_ESIZE,
-             "the view %s has %zu pairs of actors to project: --two-mode exports its "
-             "participations, --force projects them all the same",
-             graph->view.id, graph->facts.pairs_expected);
+        char pairs[24];
+        snprintf(pairs, sizeof pairs, "%zu", (size_t) graph->facts.pairs_expected);
+        const mlg_arg large[] = {mlg_fail_arg(graph->view.id), mlg_fail_arg(pairs)};
+        FAIL_TEXT(err, MLG_ESIZE, T_fail_export_projection, large, 2);
     }
     network->two_mode = what->two_mode;
     network->projected = !from_ties && !what->two_mode;

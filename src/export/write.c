@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "base/fail.h"
 #include "base/memory.h"
+#include "base/texts.h"
 #include "base/whole_file.h"
 #include "export/geopackage.h"
 #include "export/gephi.h"
@@ -96,12 +97,14 @@ static mlg_status refuse_foreign(const mlg_model *model, const char *path, bool 
         return MLG_OK; /* nothing there; or a reason that the writing will meet and tell */
     }
     if (!S_ISREG(facts.st_mode)) {
-        FAIL(err, MLG_EIO, "%.160s: %s", path,
-             S_ISDIR(facts.st_mode) ? "is a folder: give the name of a file" : "is no file");
+        const mlg_arg what = mlg_fail_arg(path);
+        FAIL_TEXT(err, MLG_EIO,
+                  S_ISDIR(facts.st_mode) ? T_fail_export_folder : T_fail_export_no_file, &what, 1);
     }
     TRY(look_at(path, &found, err));
     if (!found.ours && !any) {
-        FAIL(err, MLG_EIO, "%.160s: is not an export of this program (--force replaces it)", path);
+        const mlg_arg what = mlg_fail_arg(path);
+        FAIL_TEXT(err, MLG_EIO, T_fail_export_foreign, &what, 1);
     }
     TRY(refuse_input(model, path, found.sha256, err));
 out:

@@ -3,11 +3,13 @@
 #include "graph/condition.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/fail.h"
 #include "base/fold.h"
+#include "base/texts.h"
 #include "model/span.h"
 
 enum { NOBODY = -2 };
@@ -78,13 +80,18 @@ mlg_status mlg_condition_read(const mlg_model *model, mlg_table_id table, const 
     if (sign == NULL || !trim(text, at, header, sizeof header) ||
         !trim(text + at + strlen(sign), strlen(text + at + strlen(sign)), out->value,
               sizeof out->value)) {
-        FAIL(err, MLG_EARG, "not a condition: \"%.80s\" (column=value; = != < > <= >=)", text);
+        char told[81];
+        snprintf(told, sizeof told, "%s", text);
+        const mlg_arg what = mlg_fail_arg(told);
+        FAIL_TEXT(err, MLG_EARG, T_fail_not_a_condition, &what, 1);
     }
     memcpy(out->operation, sign, strlen(sign) + 1);
     out->column = mlg_schema_find_column(table, header);
     if (out->column == C_NONE) {
         list_columns(table, known, sizeof known);
-        FAIL(err, MLG_EARG, "no column \"%s\" in %s (%s)", header, mlg_schema_table(table), known);
+        const mlg_arg what[] = {mlg_fail_arg(header), mlg_fail_arg(mlg_schema_table(table)),
+                                mlg_fail_arg(known)};
+        FAIL_TEXT(err, MLG_EARG, T_fail_no_column, what, 3);
     }
     TRY(mlg_condition_compile(model, out, &test, err));
 out:
@@ -191,8 +198,10 @@ mlg_status mlg_condition_compile(const mlg_model *model, const mlg_condition *co
             out->operation <= MLG_DIFFERENT && !(field->type == MLG_TYPE_BOOL && out->id == NOBODY);
     }
     if (!reads) {
-        FAIL(err, MLG_EARG, "the column %s.%s cannot be compared so: %s%s",
-             mlg_schema_table(field->table), field->name, condition->operation, condition->value);
+        const mlg_arg what[] = {mlg_fail_arg(mlg_schema_table(field->table)),
+                                mlg_fail_arg(field->name), mlg_fail_arg(condition->operation),
+                                mlg_fail_arg(condition->value)};
+        FAIL_TEXT(err, MLG_EARG, T_fail_not_compared, what, 4);
     }
 out:
     return status;

@@ -239,8 +239,10 @@ static mlg_status read_key(const char *key, size_t *name_length, size_t *which, 
     for (*which = 0; *which < n && (int) narrowed[*which].table != table; ++*which) {
     }
     if (*which == n) {
-        FAIL(err, MLG_EARG, "not a view: \"%.80s\" (view.NAME.ties, .participations, .activities)",
-             key);
+        char told[81];
+        snprintf(told, sizeof told, "%s", key);
+        const mlg_arg what = mlg_fail_arg(told);
+        FAIL_TEXT(err, MLG_EARG, T_fail_not_a_view, &what, 1);
     }
 out:
     return status;
@@ -259,14 +261,18 @@ static mlg_status add_named(offer *o, size_t first_named, const char *key, const
     write_id(id, base_id(narrowed[which].source), key, length);
     view = find_view(o, id);
     if (view != NULL && (size_t) (view - o->views) < first_named) {
-        FAIL(err, MLG_EARG, "the view %s has the name of a kind of tie", id);
+        const mlg_arg what = mlg_fail_arg(id);
+        FAIL_TEXT(err, MLG_EARG, T_fail_view_taken, &what, 1);
     }
     if (view == NULL) {
         view = add_view(o, narrowed[which].source, key, length);
         TRY_ALLOC(err, view);
     }
     if (view->n_conditions == MLG_MAX_CONDITIONS) {
-        FAIL(err, MLG_EARG, "the view %s has over %d conditions", id, MLG_MAX_CONDITIONS);
+        char most[12];
+        snprintf(most, sizeof most, "%d", MLG_MAX_CONDITIONS);
+        const mlg_arg what[] = {mlg_fail_arg(id), mlg_fail_arg(most)};
+        FAIL_TEXT(err, MLG_EARG, T_fail_view_conditions, what, 2);
     }
     TRY(mlg_condition_read(o->model, narrowed[which].table, condition,
                            &view->condition[view->n_conditions], err));
