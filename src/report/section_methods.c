@@ -153,7 +153,7 @@ static mlg_text_key part_of(const mlg_measure *measure)
  * it leaves (columns of the files, special cases) is in the file. */
 static size_t formula_length(const char *convention)
 {
-    enum { ROOM = 60 };
+    enum { ROOM = 30 };
     size_t end = 0;
     int depth = 0;
 

@@ -10,7 +10,7 @@
 /* Schemes: who carries and coordinates them, at which levels, for what, paid by whom; and
  * whether residents sit where it is decided. What is not recorded is unknown, never absent. */
 
-enum { ROWS_SHOWN = 12 };
+enum { ROWS_SHOWN = 12, FUNDERS_SHOWN = 8 };
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
 
@@ -362,7 +362,7 @@ static void funding(mlg_document *document)
     }
     mlg_table *table = mlg_doc_table(document, "funding", mlg_sentence_of(T_table_funding, NULL, 0),
                                      heads, COLUMNS(heads));
-    table->page_rows = ROWS_SHOWN;
+    table->page_rows = FUNDERS_SHOWN;
     table->mixed = true;
     table->note = mlg_sentence_of(T_table_funding_note, args, 6);
     funding_rows(document, table, "of_schemes", T_funded_scheme);
