@@ -245,6 +245,12 @@ static mlg_periods years_to(int32_t day)
     return years;
 }
 
+/* Was the person seen in the k-th year before the last one? */
+static bool was_seen(const sightings *s, size_t person, int32_t k)
+{
+    return ((uint32_t) s->seen[person] >> k & 1U) != 0;
+}
+
 static void set_partners(mlg_law *law, mlg_rate_evidence *evidence, const sightings *s, size_t n)
 {
     double persons = 0.0, kept = 0.0, years = 0.0, low = NAN, high = NAN;
@@ -252,9 +258,9 @@ static void set_partners(mlg_law *law, mlg_rate_evidence *evidence, const sighti
         const double gap = ((double) s->first[k] - s->first[k + 1]) / YEAR_DAYS;
         for (size_t p = 0;
              p < n && s->first[k] != MLG_EVER_LAST && s->first[k + 1] != MLG_EVER_LAST; p++) {
-            const bool before = (s->seen[p] >> (k + 1) & 1U) != 0;
+            const bool before = was_seen(s, p, k + 1);
             persons += before;
-            kept += before && (s->seen[p] >> k & 1U) != 0;
+            kept += before && was_seen(s, p, k);
             years += before ? gap : 0.0;
         }
     }
