@@ -192,7 +192,7 @@ void mlg_held_free(mlg_held *held);
 bool mlg_held_count(const mlg_held *held, const mlg_timelines *lines, const mlg_dice *dice,
                     double renewed, int32_t months, mlg_absences *spells, double *at);
 
-/* ---- rows --------------------------------------------------------------------------- */
+/* ---- rows (turnover_live.c, turnover_rows.c) ---------------------------------------- */
 
 /* A row that may go down, and that something depends on. */
 typedef struct mlg_live_row {

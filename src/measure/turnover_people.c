@@ -473,26 +473,41 @@ out:
 
 /* ---- all of them -------------------------------------------------------------------------- */
 
+static mlg_status open_first_posts(mlg_turnover_people *people, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t n = people->model->parties.n;
+
+    people->first_post = mlg_alloc(n, sizeof *people->first_post);
+    TRY_ALLOC(err, people->first_post);
+    for (size_t p = 0; p < n; p++) {
+        people->first_post[p] = -1;
+    }
+out:
+    return status;
+}
+
+/* Posts as posts.csv describes them. */
+static mlg_status list_described(mlg_turnover_people *people, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    TRY(list_held(people, err));
+    TRY(list_vacant(people, err));
+    TRY(read_posts(people, err));
+    TRY(read_schemes(people, err));
+out:
+    return status;
+}
+
 mlg_status mlg_turnover_people_of(const mlg_model *model, mlg_turnover_people *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
 
     *out = (mlg_turnover_people){.model = model, .described = model->rows[MLG_POSTS].n > 0};
-    out->first_post = mlg_alloc(model->parties.n, sizeof *out->first_post);
-    TRY_ALLOC(err, out->first_post);
-    for (size_t p = 0; p < model->parties.n; p++) {
-        out->first_post[p] = -1;
-    }
+    TRY(open_first_posts(out, err));
     TRY(read_parts(out, err));
     TRY(mlg_leavers_of(model, &out->leavers, err));
-    if (out->described) {
-        TRY(list_held(out, err));
-        TRY(list_vacant(out, err));
-        TRY(read_posts(out, err));
-        TRY(read_schemes(out, err));
-    } else {
-        TRY(list_implicit(out, err));
-    }
+    TRY(out->described ? list_described(out, err) : list_implicit(out, err));
     sort_schemes(out);
 out:
     if (status != MLG_OK) {

@@ -38,6 +38,20 @@ out:
     return status;
 }
 
+/* What stands while a post is held: the schemes and the units that are asked for. */
+static mlg_status find_held(mlg_scene *scene, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    if (scene->ask.outputs[MLG_PLAY_SCHEMES]) {
+        TRY(mlg_held_schemes(scene->ground, scene->ask.months, &scene->schemes, err));
+    }
+    if (scene->ask.outputs[MLG_PLAY_POPULATION]) {
+        TRY(mlg_held_units(scene->ground, &scene->units, err));
+    }
+out:
+    return status;
+}
+
 mlg_status mlg_scene_make(const mlg_turnover_ground *ground, const mlg_law *law,
                           const mlg_turnover_ask *ask, const mlg_run *run, mlg_scene *out,
                           mlg_error *err)
@@ -51,12 +65,7 @@ mlg_status mlg_scene_make(const mlg_turnover_ground *ground, const mlg_law *law,
     if (ask->outputs[MLG_PLAY_EFFICIENCY] && ground->n_actors > 0) {
         TRY(find_whole(out, err));
     }
-    if (ask->outputs[MLG_PLAY_SCHEMES]) {
-        TRY(mlg_held_schemes(ground, ask->months, &out->schemes, err));
-    }
-    if (ask->outputs[MLG_PLAY_POPULATION]) {
-        TRY(mlg_held_units(ground, &out->units, err));
-    }
+    TRY(find_held(out, err));
 out:
     if (status != MLG_OK) {
         mlg_scene_free(out);
