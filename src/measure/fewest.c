@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "measure/sets_of.h"
+
 /* What a report may spend on one of these, in steps: well under a second. */
 #define MOST_STEPS 2e8
 
@@ -27,15 +29,6 @@ static uint32_t next_set(uint32_t set)
 {
     const uint32_t lowest = set & (0U - set), ripple = set + lowest;
     return ripple | (((set ^ ripple) >> 2) / lowest);
-}
-
-static double sets_of(int32_t n, int32_t k)
-{
-    double sets = 1.0;
-    for (int32_t i = 0; i < k; i++) {
-        sets = sets * (n - i) / (i + 1);
-    }
-    return sets;
 }
 
 /* All sets of k: how many do, and the best of them. 0 when none does. */
@@ -66,7 +59,7 @@ static bool search_all(const mlg_fewest_case *of, bool force, bool *gone, mlg_fe
     double steps = 0.0;
 
     for (int32_t k = 1; k <= of->n; k++) {
-        steps += sets_of(of->n, k) * (of->cost + of->n);
+        steps += mlg_sets_of(of->n, k) * (of->cost + of->n);
         if (!force && steps > MOST_STEPS) {
             return false;
         }

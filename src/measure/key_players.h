@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "measure/context.h"
+#include "measure/sets_of.h"
 
 /* Sets of k actors that are best at something: what their search shares. */
 enum {
@@ -13,9 +14,6 @@ enum {
     MLG_LISTED_ROWS = 24,   /* rows of sets of first place that are listed: 24 sets of 1, 12 of 2 */
     MLG_MOST_SETS = 1000000 /* sets that are looked at one by one */
 };
-
-/* C(n, k), or a number above MLG_MOST_SETS when it is above. */
-double mlg_sets_of(int32_t n, int32_t k);
 
 /* Largest k of a run (its budget), of n actors at most. */
 int32_t mlg_players_asked(const mlg_run *run, int32_t n);

@@ -5,15 +5,6 @@
 #include "measure/key_players.h"
 #include "measure/summary.h"
 
-double mlg_sets_of(int32_t n, int32_t k)
-{
-    double sets = n < k ? 0 : 1;
-    for (int32_t i = 0; i < k && i < n && sets <= MLG_MOST_SETS; i++) {
-        sets = sets * (n - i) / (i + 1); /* whole at each step */
-    }
-    return sets;
-}
-
 void mlg_set_sort(int32_t *set, int32_t k)
 {
     for (int32_t i = 1; i < k; i++) {

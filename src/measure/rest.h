@@ -4,6 +4,7 @@
 #define MLG_MEASURE_REST_H
 
 #include "measure/departure.h"
+#include "measure/sets_of.h"
 
 /* What a view is in when one leaver has gone and, at worst, none of its rows is left: pieces, and
  * the pairs across sectors that joining two of them would bring back. */
@@ -36,16 +37,6 @@ static inline int64_t mlg_rest_cross(const mlg_rest *rest, int32_t a, int32_t b)
 void mlg_rest_open(const mlg_rest *rest, int32_t *joined);
 void mlg_rest_join(int32_t *joined, int32_t a, int32_t b);
 int64_t mlg_rest_kept(const mlg_rest *rest, int32_t *joined);
-
-/* How many sets of k among n. */
-static inline double mlg_sets_of(int32_t n, int32_t k)
-{
-    double sets = 1.0;
-    for (int32_t i = 0; i < k; i++) {
-        sets *= (double) (n - i) / (i + 1);
-    }
-    return sets;
-}
 
 /* A set of pieces (or of other things that weigh by pairs). */
 enum { MLG_MOST_CHOSEN = 32 };
