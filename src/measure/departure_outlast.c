@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "measure/departure.h"
+#include "measure/union_find.h"
 
 /* How many ties outlast a departure. Rows survive or not, each by itself; a tie lasts while one
  * of its rows does. Ties without a row in common are independent, so that blocks of ties are
@@ -23,7 +24,7 @@ typedef struct fabric {
     int32_t *start;   /* [n_seats + 1] */
     int32_t *tie;     /* [entries] ascending in a seat */
     double *lasts;    /* [n_seats] chance */
-    int32_t *block;   /* [n_seats] first seat of its block; its own number until joined */
+    int32_t *block;   /* [n_seats] number of its block */
     int32_t *seat_of; /* [n_ties] a seat that bears it */
     int32_t *covers;  /* [n_ties] scratch: rows that bear it still */
     double *spread;   /* [n_ties + 1] the distribution so far */
@@ -88,7 +89,6 @@ static mlg_status fabric_of(const mlg_carried *rows, size_t n, const double *sur
     number_partners(rows, n, f);
     for (size_t i = 0; i < n; i++) {
         if (i == 0 || rows[i].seat != rows[i - 1].seat) {
-            f->block[f->n_seats] = f->n_seats;
             f->start[f->n_seats] = (int32_t) i;
             f->lasts[f->n_seats++] = survival[rows[i].held];
         }
@@ -126,17 +126,10 @@ static void merge_twins(fabric *f)
     f->n_seats = kept;
 }
 
-static int32_t root_of(int32_t *block, int32_t seat)
+/* Seats that a tie joins are one block: numbers them, and answers how many there are. */
+static int32_t join_blocks(fabric *f)
 {
-    while (block[seat] != seat) {
-        block[seat] = block[block[seat]];
-        seat = block[seat];
-    }
-    return seat;
-}
-
-static void join_blocks(fabric *f)
-{
+    mlg_set_open(f->block, f->n_seats);
     for (int32_t t = 0; t < f->n_ties; t++) {
         f->seat_of[t] = -1;
     }
@@ -146,11 +139,11 @@ static void join_blocks(fabric *f)
             if (*other < 0) {
                 *other = s;
             } else {
-                const int32_t a = root_of(f->block, *other), b = root_of(f->block, s);
-                f->block[a < b ? b : a] = a < b ? a : b;
+                mlg_set_unite(f->block, *other, s);
             }
         }
     }
+    return mlg_set_number(f->block, f->n_seats);
 }
 
 /* A row more (or less) among those that last; answers how many ties it adds. */
@@ -215,22 +208,20 @@ static void convolve(fabric *f, int32_t n)
     }
 }
 
-static void spread_blocks(fabric *f, const mlg_run *run, mlg_random *stream, bool *drawn)
+static void spread_blocks(fabric *f, int32_t n_blocks, const mlg_run *run, mlg_random *stream,
+                          bool *drawn)
 {
     f->spread[0] = 1.0;
     f->n_spread = 0;
-    for (int32_t first = 0; first < f->n_seats; first++) {
+    for (int32_t block = 0; block < n_blocks; block++) {
         int32_t n = 0, ties = 0;
-        if (root_of(f->block, first) != first) {
-            continue;
-        }
-        for (int32_t s = first; s < f->n_seats; s++) {
-            if (root_of(f->block, s) == first) {
+        for (int32_t s = 0; s < f->n_seats; s++) {
+            if (f->block[s] == block) {
                 f->members[n++] = s;
             }
         }
         for (int32_t t = 0; t < f->n_ties; t++) {
-            ties += root_of(f->block, f->seat_of[t]) == first;
+            ties += f->block[f->seat_of[t]] == block;
         }
         if (n <= MOST_ENUMERATED) {
             enumerate(f, n, 0, 1.0, 0);
@@ -302,8 +293,7 @@ mlg_status mlg_outlast_of(const mlg_carried *rows, size_t n, const double *survi
     out->seats = f.n_seats;
     TRY(sum_ties(rows, n, survival, &f, out, err));
     merge_twins(&f);
-    join_blocks(&f);
-    spread_blocks(&f, run, &stream, &out->drawn);
+    spread_blocks(&f, join_blocks(&f), run, &stream, &out->drawn);
     if (!out->drawn || run->draws > 0) {
         out->low = quantile(&f, LOW_TAIL);
         out->high = quantile(&f, HIGH_TAIL);

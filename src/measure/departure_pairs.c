@@ -6,6 +6,7 @@
 #include "base/names.h"
 #include "measure/departure.h"
 #include "measure/removal.h"
+#include "measure/union_find.h"
 
 /* Pairs of actors of different sectors that a departure cuts off: the view is joined again
  * without some of its rows, and counted. Rows that no departure takes away are joined once. */
@@ -26,7 +27,7 @@ struct mlg_cutter {
     const mlg_graph *graph;
     const mlg_leavers *leavers;
     int32_t n;     /* actors and activities */
-    int32_t *base; /* [n] joined by the other rows */
+    int32_t *base; /* [n] joined by the other rows (union_find.h) */
     loose_row *rows;
     size_t n_rows, room;
     bool short_of_memory;
@@ -66,23 +67,6 @@ void mlg_cutter_free(mlg_cutter *cutter)
     mlg_free(cutter);
 }
 
-static int32_t root_of(int32_t *join, int32_t at)
-{
-    while (join[at] != at) {
-        join[at] = join[join[at]];
-        at = join[at];
-    }
-    return at;
-}
-
-/* Joined by size would be faster; the smaller number keeps the result plain to follow. */
-static void unite(int32_t *join, int32_t a, int32_t b)
-{
-    a = root_of(join, a);
-    b = root_of(join, b);
-    join[a < b ? b : a] = a < b ? a : b;
-}
-
 /* ---- rows ---------------------------------------------------------------------- */
 
 static void look(void *context, const mlg_reading *reading)
@@ -109,7 +93,7 @@ static void look(void *context, const mlg_reading *reading)
                         : c->leavers->of_activity[reading->activity];
     }
     if (row.owner[0] < 0 && row.owner[1] < 0 && row.stops < 0) {
-        unite(c->base, row.a, row.b);
+        mlg_set_unite(c->base, row.a, row.b);
         return;
     }
     if (!mlg_grow(&c->rows, &c->room, c->n_rows + 1, sizeof *c->rows)) {
@@ -125,9 +109,7 @@ static mlg_status read_rows(mlg_cutter *c, mlg_error *err)
     const mlg_graph *graph = c->graph;
     mlg_reader reader;
 
-    for (int32_t i = 0; i < c->n; i++) {
-        c->base[i] = i;
-    }
+    mlg_set_open(c->base, c->n);
     TRY(mlg_reader_open(&reader, graph->model, &graph->view, graph->into, graph->activity_when,
                         err));
     mlg_reader_each(&reader, look, c);
@@ -135,7 +117,9 @@ static mlg_status read_rows(mlg_cutter *c, mlg_error *err)
         FAIL(err, MLG_ENOMEM, "departures: no memory for the rows of posts");
     }
     for (int32_t i = 0; i < c->n; i++) {
-        c->base[i] = root_of(c->base, i); /* copies need no path of their own */
+        if (c->base[i] >= 0) { /* copies need no path of their own */
+            c->base[i] = mlg_set_root(c->base, i);
+        }
     }
 out:
     return status;
@@ -322,18 +306,18 @@ static int64_t count(mlg_cutter *c, int64_t sign, int64_t *by_sector)
 
     memset(c->place, 0, ((size_t) c->n + 1) * sizeof *c->place);
     for (int32_t v = 0; v < n; v++) {
-        c->place[root_of(c->join, v) + 1]++;
+        c->place[mlg_set_root(c->join, v) + 1]++;
     }
     for (int32_t i = 0; i < c->n; i++) {
         c->place[i + 1] += c->place[i];
     }
     for (int32_t v = 0; v < n; v++) {
-        c->by_root[c->place[root_of(c->join, v)]++] = v;
+        c->by_root[c->place[mlg_set_root(c->join, v)]++] = v;
     }
     for (int32_t i = 0, end = 0; i < n; i = end) {
         int32_t n_present = 0;
-        const int32_t root = root_of(c->join, c->by_root[i]);
-        for (end = i; end < n && root_of(c->join, c->by_root[end]) == root; end++) {
+        const int32_t root = mlg_set_root(c->join, c->by_root[i]);
+        for (end = i; end < n && mlg_set_root(c->join, c->by_root[end]) == root; end++) {
             const int32_t class = c->class_of[c->by_root[end]];
             if (is_counted(c, c->by_root[end]) && c->members[class]++ == 0) {
                 c->present[n_present++] = class;
@@ -359,7 +343,7 @@ static void join_rows(mlg_cutter *c, mlg_extent how)
         const loose_row *row = &c->rows[i];
         const bool owned = is_gone(c, row->owner[0]) || is_gone(c, row->owner[1]);
         if (how == MLG_TODAY || (!owned && (how == MLG_WITHOUT_ROWS || !is_gone(c, row->stops)))) {
-            unite(c->join, row->a, row->b);
+            mlg_set_unite(c->join, row->a, row->b);
         }
     }
 }
@@ -413,7 +397,7 @@ void mlg_cut_components(mlg_cutter *c, int32_t leaver, mlg_extent how, int32_t *
     join_rows(c, how);
     c->gone[leaver] = false;
     for (int32_t v = 0; v < c->graph->n; v++) {
-        component[v] = root_of(c->join, v);
+        component[v] = mlg_set_root(c->join, v);
     }
 }
 
@@ -469,7 +453,7 @@ static bool find_example(mlg_cutter *c, const int32_t *today, int32_t pair[2])
             continue;
         }
         for (int32_t w = 0; w < v; w++, looks++) {
-            if (today[v] == today[w] && root_of(c->join, v) != root_of(c->join, w) &&
+            if (today[v] == today[w] && mlg_set_root(c->join, v) != mlg_set_root(c->join, w) &&
                 is_organisation(c, w) && is_counted(c, w) &&
                 !shares_a_sector(c, c->class_of[v], c->class_of[w])) {
                 pair[0] = w;
@@ -488,7 +472,7 @@ bool mlg_cut_example(mlg_cutter *c, int32_t leaver, bool activities, int32_t pai
     c->gone[leaver] = true;
     join_rows(c, MLG_TODAY);
     for (int32_t v = 0; v < c->graph->n; v++) {
-        today[v] = root_of(c->join, v);
+        today[v] = mlg_set_root(c->join, v);
     }
     join_rows(c, activities ? MLG_WITHOUT_ACTIVITIES : MLG_WITHOUT_ROWS);
     const bool found = find_example(c, today, pair);

@@ -179,18 +179,12 @@ out:
 
 void mlg_rest_open(const mlg_rest *rest, int32_t *joined)
 {
-    for (int32_t p = 0; p < rest->n; p++) {
-        joined[p] = -2; /* a set of its own, of weight one */
-    }
+    mlg_set_open(joined, rest->n);
 }
 
 void mlg_rest_join(int32_t *joined, int32_t a, int32_t b)
 {
-    a = mlg_set_root(joined, a);
-    b = mlg_set_root(joined, b);
-    if (a != b) {
-        mlg_set_join(joined, a, b);
-    }
+    mlg_set_unite(joined, a, b);
 }
 
 int64_t mlg_rest_kept(const mlg_rest *rest, int32_t *joined)

@@ -5,20 +5,12 @@
 
 #include "base/memory.h"
 #include "measure/turnover_inside.h"
+#include "measure/union_find.h"
 
 /* Connected pairs of different sectors, month by month. What no departure takes is joined once
  * for all replicates; a replicate joins the bundles of rows that nothing happened to, then halves
  * its months again and again: bundles that are up in all of a half are joined for the whole of it,
  * those that are down in all of it are forgotten, and joins are undone on the way back. */
-
-static int32_t root_of(int32_t *join, int32_t at)
-{
-    while (join[at] != at) {
-        join[at] = join[join[at]];
-        at = join[at];
-    }
-    return at;
-}
 
 /* ---- pieces ------------------------------------------------------------------------- */
 
@@ -26,22 +18,15 @@ static int32_t root_of(int32_t *join, int32_t at)
 static int32_t join_lasting(const mlg_turnover_ground *ground, const bool *stops, int32_t *join)
 {
     const int32_t n = ground->n_actors + ground->n_activities;
-    int32_t n_pieces = 0;
 
-    for (int32_t v = 0; v < n; v++) {
-        join[v] = v;
-    }
+    mlg_set_open(join, n);
     for (size_t r = 0; r < ground->n_rows; r++) {
         const mlg_turnover_row *row = &ground->row[r];
         if (!mlg_row_may_fall(ground, stops, row)) {
-            const int32_t a = root_of(join, row->end[0]), b = root_of(join, row->end[1]);
-            join[a < b ? b : a] = a < b ? a : b;
+            mlg_set_unite(join, row->end[0], row->end[1]);
         }
     }
-    for (int32_t v = 0; v < n; v++) { /* a root is the least of its piece */
-        join[v] = join[v] == v ? n_pieces++ : join[join[v]];
-    }
-    return n_pieces;
+    return mlg_set_number(join, n);
 }
 
 static mlg_status count_bearers(const mlg_turnover_ground *ground, const int32_t *piece_of,
@@ -308,6 +293,9 @@ void mlg_turnover_pieces_free(mlg_turnover_pieces *pieces)
 }
 
 /* ---- joins -------------------------------------------------------------------------- */
+
+/* Not the sets of union_find.h: joins are undone, so that no path may be shortened, and a piece
+ * keeps its own weight while it hangs under another. */
 
 bool mlg_joins_make(mlg_joins *out, const mlg_turnover_pieces *pieces)
 {
