@@ -101,47 +101,31 @@ static mlg_text_key lacks(const mlg_graph *graph, bool projected)
     return none ? T_why_no_ties : T_none;
 }
 
-/* ---- who can reach whom ---------------------------------------------------------------------- */
+/* ---- who can reach whom --------------------------------------------------------------------- */
 
-mlg_status mlg_depend_fragmentation(mlg_context *context, int32_t view, mlg_values *out,
-                                    mlg_error *err)
+static mlg_status fill_reached(mlg_context *context, rows *r, double *today, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const size_t before = out->n;
-    rows r = {.id = "depend.fragmentation",
-              .weight = "none",
-              .view = view,
-              .graph = mlg_context_graph(context, view)};
-    const double n = r.graph->n;
+    const double n = r->graph->n;
     const mlg_removal_slot *slot = NULL;
-    const mlg_text_key lack = lacks(r.graph, false);
 
-    if (lack != T_none) {
-        return mlg_values_undefined(out, r.id, view, lack, err);
-    }
-    TRY(mlg_cached_removals(context, view, &slot, err));
-    TRY(rows_open(&r, err));
+    TRY(mlg_cached_removals(context, r->view, &slot, err));
     const mlg_removals *removals = &slot->removals;
-    const double today = 1 - 2 * (double) removals->pairs / (n * (n - 1));
-    for (int32_t v = 0; v < r.graph->n; v++) {
+    *today = 1 - 2 * (double) removals->pairs / (n * (n - 1));
+    for (int32_t v = 0; v < r->graph->n; v++) {
         const int64_t own = removals->together[v] - 1;
-        add_row(&r, v, today, 2 * (double) (removals->pairs - own - removals->lost[v]));
+        add_row(r, v, *today, 2 * (double) (removals->pairs - own - removals->lost[v]));
     }
-    TRY(list_today(&r, today, out, err));
-    TRY(list_rows(&r, out, err));
 out:
-    rows_close(&r);
-    if (status != MLG_OK) {
-        mlg_values_cut(out, before);
-    }
     return status;
 }
 
-/* ---- how far everybody is from everybody
- * --------------------------------------------------------- */
+/* ---- how far everybody is from everybody ----------------------------------------------------- */
 
-static void fill_distances(rows *r, const mlg_without *without, double today)
+static double fill_without(rows *r, const mlg_without *without)
 {
+    const double n = r->graph->n, today = 1 - without->whole / (n * (n - 1));
+
     r->n = 0;
     for (int32_t v = 0; without->total != NULL && v < r->graph->n; v++) {
         if (!isnan(without->total[v])) {
@@ -149,12 +133,18 @@ static void fill_distances(rows *r, const mlg_without *without, double today)
         }
     }
     r->left_out = without->left_out > 0;
+    return today;
 }
 
-static double of_whole(const rows *r, const mlg_without *without)
+static mlg_status fill_distances(mlg_context *context, rows *r, double *today, mlg_error *err)
 {
-    const double n = r->graph->n;
-    return 1 - without->whole / (n * (n - 1));
+    mlg_status status = MLG_OK;
+    const mlg_without *without = NULL;
+
+    TRY(mlg_context_without(context, r->view, &without, err));
+    *today = fill_without(r, without);
+out:
+    return status;
 }
 
 /* The same over the lengths of the ties, where they have weights. */
@@ -171,37 +161,36 @@ static mlg_status list_weighted(mlg_context *context, rows *r, mlg_values *out, 
         mark(r, out);
         goto out;
     }
-    const double today = of_whole(r, &without);
-    fill_distances(r, &without, today);
-    TRY(list_today(r, today, out, err));
+    TRY(list_today(r, fill_without(r, &without), out, err));
     TRY(list_rows(r, out, err));
 out:
     mlg_without_free(&without);
     return status;
 }
 
-mlg_status mlg_depend_distance_fragmentation(mlg_context *context, int32_t view, mlg_values *out,
-                                             mlg_error *err)
+/* ---- both ------------------------------------------------------------------------------------ */
+
+static mlg_status fragmentation(mlg_context *context, int32_t view, bool distances, mlg_values *out,
+                                mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const size_t before = out->n;
-    rows r = {.id = "depend.distance_fragmentation",
+    rows r = {.id = distances ? "depend.distance_fragmentation" : "depend.fragmentation",
               .weight = "none",
               .view = view,
               .graph = mlg_context_graph(context, view)};
-    const mlg_without *without = NULL;
-    const mlg_text_key lack = lacks(r.graph, true);
+    const mlg_text_key lack = lacks(r.graph, distances);
+    double today = NAN;
 
     if (lack != T_none) {
         return mlg_values_undefined(out, r.id, view, lack, err);
     }
-    TRY(mlg_context_without(context, view, &without, err));
     TRY(rows_open(&r, err));
-    const double today = of_whole(&r, without);
-    fill_distances(&r, without, today);
+    TRY(distances ? fill_distances(context, &r, &today, err)
+                  : fill_reached(context, &r, &today, err));
     TRY(list_today(&r, today, out, err));
     TRY(list_rows(&r, out, err));
-    if (r.graph->weighted && !r.graph->several_kinds) {
+    if (distances && r.graph->weighted && !r.graph->several_kinds) {
         TRY(list_weighted(context, &r, out, err));
     }
 out:
@@ -210,4 +199,16 @@ out:
         mlg_values_cut(out, before);
     }
     return status;
+}
+
+mlg_status mlg_depend_fragmentation(mlg_context *context, int32_t view, mlg_values *out,
+                                    mlg_error *err)
+{
+    return fragmentation(context, view, false, out, err);
+}
+
+mlg_status mlg_depend_distance_fragmentation(mlg_context *context, int32_t view, mlg_values *out,
+                                             mlg_error *err)
+{
+    return fragmentation(context, view, true, out, err);
 }
