@@ -70,18 +70,23 @@ static mlg_status put_curve(const mlg_simulation *s, int output, const char *id,
     return MLG_OK;
 }
 
-static mlg_status curve(mlg_context *context, int32_t view, int output, const char *id,
+static mlg_status curve(mlg_context *context, int32_t view, mlg_turnover_output output,
                         mlg_values *out, mlg_error *err)
 {
+    static const char *const ids[] = {
+        [MLG_PLAY_PAIRS] = "turnover.simulation.pairs",
+        [MLG_PLAY_EFFICIENCY] = "turnover.simulation.efficiency",
+        [MLG_PLAY_SCHEMES] = "turnover.simulation.schemes",
+        [MLG_PLAY_POPULATION] = "turnover.simulation.population",
+    };
     mlg_status status = MLG_OK;
     const mlg_simulation *s = NULL;
     mlg_text_key why = T_none;
-    const bool again = output != MLG_PLAY_EFFICIENCY;
+    const unsigned needs = output == MLG_PLAY_EFFICIENCY ? MLG_SIMULATE_NEAR : MLG_SIMULATE_POINTS;
 
-    TRY(simulated(context, view, again ? MLG_SIMULATE_POINTS : MLG_SIMULATE_NEAR, output, &s, &why,
-                  err));
-    TRY(why != T_none ? mlg_values_undefined(out, id, view, why, err)
-                      : put_curve(s, output, id, view, out, err));
+    TRY(simulated(context, view, needs, output, &s, &why, err));
+    TRY(why != T_none ? mlg_values_undefined(out, ids[output], view, why, err)
+                      : put_curve(s, output, ids[output], view, out, err));
 out:
     return status;
 }
@@ -89,25 +94,25 @@ out:
 mlg_status mlg_turnover_simulation_pairs(mlg_context *context, int32_t view, mlg_values *out,
                                          mlg_error *err)
 {
-    return curve(context, view, MLG_PLAY_PAIRS, "turnover.simulation.pairs", out, err);
+    return curve(context, view, MLG_PLAY_PAIRS, out, err);
 }
 
 mlg_status mlg_turnover_simulation_efficiency(mlg_context *context, int32_t view, mlg_values *out,
                                               mlg_error *err)
 {
-    return curve(context, view, MLG_PLAY_EFFICIENCY, "turnover.simulation.efficiency", out, err);
+    return curve(context, view, MLG_PLAY_EFFICIENCY, out, err);
 }
 
 mlg_status mlg_turnover_simulation_schemes(mlg_context *context, int32_t view, mlg_values *out,
                                            mlg_error *err)
 {
-    return curve(context, view, MLG_PLAY_SCHEMES, "turnover.simulation.schemes", out, err);
+    return curve(context, view, MLG_PLAY_SCHEMES, out, err);
 }
 
 mlg_status mlg_turnover_simulation_population(mlg_context *context, int32_t view, mlg_values *out,
                                               mlg_error *err)
 {
-    return curve(context, view, MLG_PLAY_POPULATION, "turnover.simulation.population", out, err);
+    return curve(context, view, MLG_PLAY_POPULATION, out, err);
 }
 
 /* ---- one number of the whole horizon ---------------------------------------------------- */
