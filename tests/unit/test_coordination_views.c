@@ -174,31 +174,38 @@ END_TEST
 
 /* ---- against the slow twins --------------------------------------------------------------- */
 
-static int64_t count_without(const char *text, const char *names, int32_t view,
-                             int64_t (*count)(const mlg_graph *graph))
-{
-    mlg_buffer left = {0};
-    reported r;
-    slow_without(text, names, &left);
-    reported_open(&r, mlg_buffer_string(&left));
-    int64_t pairs = 0; /* a table without a row offers no view */
-    for (int32_t v = 0; v < (int32_t) r.n_views; v++) {
-        if (mlg_context_view(r.context, v)->source ==
-            (view == 0 ? MLG_FROM_TIES : MLG_FROM_PARTICIPATIONS)) {
-            pairs = count(mlg_context_graph(r.context, v));
-        }
-    }
-    reported_close(&r);
-    mlg_buffer_free(&left);
-    return pairs;
-}
-
 static int64_t cross_pairs(const mlg_graph *graph)
 {
     bool *left_out = mlg_zalloc((size_t) graph->n, sizeof *left_out);
     const int64_t pairs = slow_cross_pairs(graph, left_out);
     mlg_free(left_out);
     return pairs;
+}
+
+/* What is counted of a study, of its ties [0] and of its participations [1]. */
+enum { SECTOR_PAIRS, ACTOR_PAIRS, NEAR_PAIRS, COUNTS };
+typedef struct slow_counts {
+    int64_t of[2][COUNTS];
+} slow_counts;
+
+/* The study built again without the rows of those names. */
+static slow_counts counts_without(const char *text, const char *names)
+{
+    slow_counts counts = {0}; /* a table without a row offers no view */
+    mlg_buffer left = {0};
+    reported r;
+    slow_without(text, names, &left);
+    reported_open(&r, mlg_buffer_string(&left));
+    for (int32_t v = 0; v < (int32_t) r.n_views; v++) {
+        const mlg_graph *graph = mlg_context_graph(r.context, v);
+        int64_t *of = counts.of[mlg_context_view(r.context, v)->source != MLG_FROM_TIES];
+        of[SECTOR_PAIRS] = slow_sector_pairs(graph);
+        of[ACTOR_PAIRS] = cross_pairs(graph);
+        of[NEAR_PAIRS] = slow_near_pairs(graph);
+    }
+    reported_close(&r);
+    mlg_buffer_free(&left);
+    return counts;
 }
 
 /* The names of those of a set: persons first, each with its posts, then posts nobody is named
@@ -227,12 +234,29 @@ typedef struct slow_answer {
     int64_t items, orphans;
 } slow_answer;
 
-/* Every set of people, the study built again without their rows: at most so many to a set. */
-static slow_answer slow_links(const slow_study *study, const char *text, int32_t view,
-                              int64_t (*count)(const mlg_graph *graph))
+/* Takes a set of people for best where its departure orphans most of the items and it is one of
+ * fewest people. */
+static void weigh(int size, int64_t left, slow_answer *best)
+{
+    const int64_t orphans = best->items - left;
+    if (2 * orphans > best->items && (best->k < 0 || size <= best->k)) {
+        best->orphans =
+            size < best->k || best->k < 0 || orphans > best->orphans ? orphans : best->orphans;
+        best->k = size;
+    }
+}
+
+/* Every set of people that somebody is in, the study built again without their rows: of ties and
+ * of participations, pairs of sectors and of actors. */
+static void slow_links(const slow_study *study, const char *text, slow_answer best[2][2])
 {
     enum { PEOPLE = SLOW_PERSONS + SLOW_POSTS };
-    slow_answer best = {.k = -1, .items = count_without(text, "", view, count)};
+    const slow_counts today = counts_without(text, "");
+    int widest = PEOPLE;
+
+    for (int i = 0; i < 4; i++) {
+        best[i / 2][i % 2] = (slow_answer){.k = -1, .items = today.of[i / 2][i % 2]};
+    }
     for (unsigned set = 1; set < 1u << PEOPLE; set++) {
         char names[128];
         bool anybody = true;
@@ -241,23 +265,22 @@ static slow_answer slow_links(const slow_study *study, const char *text, int32_t
             anybody = anybody &&
                       ((set >> (SLOW_PERSONS + p) & 1) == 0 || study->holder[p] == SLOW_UNKNOWN);
         }
-        if (!anybody || (best.k >= 0 && size > best.k)) {
+        if (!anybody || size > widest) {
             continue;
         }
         name_set(study, set, names, sizeof names);
-        const int64_t orphans = best.items - count_without(text, names, view, count);
-        if (2 * orphans > best.items) {
-            best.orphans =
-                size < best.k || best.k < 0 || orphans > best.orphans ? orphans : best.orphans;
-            best.k = size;
+        const slow_counts left = counts_without(text, names);
+        widest = 0;
+        for (int i = 0; i < 4; i++) {
+            slow_answer *const of = &best[i / 2][i % 2];
+            weigh(size, left.of[i / 2][i % 2], of);
+            widest = of->k < 0 ? PEOPLE : of->k > widest ? of->k : widest;
         }
     }
-    return best;
 }
 
 START_TEST(links_undone_are_those_of_a_study_without_the_rows)
 {
-    static int64_t (*const counts[])(const mlg_graph *) = {slow_sector_pairs, cross_pairs};
     static const char *const conventions[] = {"sector_pairs", "actor_pairs"};
     int reached = 0, unreached = 0;
     for (uint64_t repeat = 0; repeat < 40; repeat++) {
@@ -265,18 +288,20 @@ START_TEST(links_undone_are_those_of_a_study_without_the_rows)
         mlg_buffer text = {0};
         reported r;
         slow_study study;
+        slow_answer best[2][2];
         slow_study_draw(&draw, &study);
         slow_study_write(&study, -1, false, &text);
+        slow_links(&study, mlg_buffer_string(&text), best);
         reported_open(&r, mlg_buffer_string(&text));
         for (int32_t view = 0; view < (int32_t) r.n_views; view++) {
+            const bool ties = mlg_context_view(r.context, view)->source == MLG_FROM_TIES;
             measure(&r, links_id, view);
             for (int k = 0; k < 2; k++) {
                 const mlg_value *value = value_of(&r, links_id, view, conventions[k]);
                 if (value == NULL) {
                     continue; /* too few sectors were drawn */
                 }
-                const slow_answer slow =
-                    slow_links(&study, mlg_buffer_string(&text), view, counts[k]);
+                const slow_answer slow = best[ties ? 0 : 1][k];
                 ck_assert_double_eq(part_at(value, "items", 0), (double) slow.items);
                 if (slow.k >= 0 && slow.items > 0) {
                     reached++;
@@ -337,33 +362,37 @@ START_TEST(the_share_is_that_of_a_study_without_the_rows)
         reported_open(&r, mlg_buffer_string(&text));
         const bool any = name_coordination(&study, false, rows, sizeof rows);
         name_coordination(&study, true, all, sizeof all);
+        const char *tables = mlg_buffer_string(&text);
+        const slow_counts whole = counts_without(tables, "");
+        const slow_counts less = counts_without(tables, rows);
+        const slow_counts least = counts_without(tables, all);
         for (int32_t view = 0; view < (int32_t) r.n_views; view++) {
             measure(&r, through_id, view);
             const mlg_value *value = value_of(&r, through_id, view, NULL);
-            const char *tables = mlg_buffer_string(&text);
+            const bool ties = mlg_context_view(r.context, view)->source == MLG_FROM_TIES;
+            const int64_t *now = whole.of[!ties], *without = less.of[!ties];
+            const int64_t *stop = least.of[!ties];
             ck_assert(any || value->undefined == T_why_no_coordination);
             if (mlg_value_part_find(value, "pairs_today") == NULL) {
                 continue;
             }
-            const double today = (double) count_without(tables, "", view, cross_pairs);
+            const double today = (double) now[ACTOR_PAIRS];
             ck_assert_double_eq(part_at(value, "pairs_today", 0), today);
-            ck_assert_double_eq(part_at(value, "near_today", 0),
-                                (double) count_without(tables, "", view, slow_near_pairs));
+            ck_assert_double_eq(part_at(value, "near_today", 0), (double) now[NEAR_PAIRS]);
             if (!isnan(value->column[MLG_VALUE][0])) {
                 checked++;
-                const double without = (double) count_without(tables, rows, view, cross_pairs);
-                ck_assert_double_eq(part_at(value, "pairs_without", 0), without);
-                ck_assert_double_eq(value->column[MLG_VALUE][0], (today - without) / today);
+                const double left = (double) without[ACTOR_PAIRS];
+                ck_assert_double_eq(part_at(value, "pairs_without", 0), left);
+                ck_assert_double_eq(value->column[MLG_VALUE][0], (today - left) / today);
                 ck_assert_double_eq(part_at(value, "near_without", 0),
-                                    (double) count_without(tables, rows, view, slow_near_pairs));
+                                    (double) without[NEAR_PAIRS]);
             }
-            const bool ties = mlg_context_view(r.context, view)->source == MLG_FROM_TIES;
             if (!ties && part_at(value, "activities_stopped", 0) > 0) {
                 stopped++;
                 ck_assert_double_eq(part_at(value, "pairs_without_activities", 0),
-                                    (double) count_without(tables, all, view, cross_pairs));
+                                    (double) stop[ACTOR_PAIRS]);
                 ck_assert_double_eq(part_at(value, "near_without_activities", 0),
-                                    (double) count_without(tables, all, view, slow_near_pairs));
+                                    (double) stop[NEAR_PAIRS]);
             }
         }
         reported_close(&r);
