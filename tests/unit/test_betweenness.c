@@ -270,7 +270,7 @@ START_TEST(sampled_arcs_are_near_their_exact_scores)
 {
     mlg_run run = MLG_RUN_INIT;
     mlg_random draw = mlg_random_stream(5, "sampled", "arcs", 0);
-    mlg_graph *graph = random_graph(&draw, 20001, 24000, 0, true, false);
+    mlg_graph *graph = random_graph(&draw, 20001, 22000, 0, true, false);
     mlg_betweenness exact, sampled;
     int32_t top = 0;
 

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "graph_fixture.h"
 #include "maillage/network.h"
+#include "measure/superiors.h"
 #include "measured.h"
 #include "random_graph.h"
 #include "reference.h"
@@ -409,7 +410,7 @@ END_TEST
 /* A chain of 5,000, each above the next: more sets than are told apart unasked. */
 START_TEST(many_ranks_are_too_many_unless_forced)
 {
-    enum { N = 5000 };
+    enum { N = MLG_MOST_STRONG + 4 };
     int32_t *from = mlg_alloc(N, sizeof *from), *to = mlg_alloc(N, sizeof *to);
     mlg_graph *graph = NULL;
     measured m;

@@ -170,7 +170,7 @@ static void list_tables(const mlg_two_mode *table, const uint32_t *wanted, listi
 
 START_TEST(draws_are_uniform_over_all_tables)
 {
-    enum { DRAWS = 40000 };
+    enum { DRAWS = 20000 };
     mlg_two_mode table = table_of(tiny[_i].rows);
     static listing all;
     uint32_t wanted[8], now[8];
@@ -262,7 +262,7 @@ static void check_observed(const mlg_graph *graph, const mlg_margins *m, const m
 
 START_TEST(counts_are_those_of_the_projection)
 {
-    const mlg_run run = MLG_RUN_INIT;
+    const mlg_run run = {.seed = 1, .draws = 9, .threads = 1, .memory_bound = (size_t) 1 << 30};
     mlg_graph *graph = graph_fixture_two_mode(lines[_i / N_RULES].line, rules[_i % N_RULES]);
     mlg_labelling l;
     ck_assert_int_eq(mlg_labelling_make(graph, &l, NULL), MLG_OK);
@@ -297,7 +297,7 @@ static mlg_graph *random_seats_graph(uint64_t seed, int32_t n, int32_t n_activit
 
 START_TEST(counts_are_those_of_random_projections)
 {
-    const mlg_run run = MLG_RUN_INIT;
+    const mlg_run run = {.seed = 1, .draws = 9, .threads = 1, .memory_bound = (size_t) 1 << 30};
     mlg_graph *graph =
         random_seats_graph((uint64_t) _i, 25, 15, 70, rules[_i % N_RULES], 2 + _i % 4);
     mlg_labelling l;
