@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "graph_fixture.h"
 
 void measured_open(measured *m, mlg_graph *graph)
@@ -40,6 +41,25 @@ const mlg_value *measured_value(measured *m, const char *id)
     ck_assert_str_eq(value->measure->id, id);
     measured_check(value);
     return value;
+}
+
+bool measured_fails(mlg_context *context, int32_t view, const char *id, long fails,
+                    mlg_values *values)
+{
+    const size_t before = values->n;
+    mlg_error err = {MLG_OK, ""};
+
+    mlg_alloc_fails_at = fails;
+    const mlg_status status = mlg_measure_find(id)->run(context, view, values, &err);
+    const bool failed = mlg_alloc_fails_at < 0;
+    mlg_alloc_fails_at = -1;
+    ck_assert_int_lt(fails, 2000);
+    ck_assert_int_eq(err.status, status);
+    ck_assert_msg(failed ? status == MLG_ENOMEM && values->n == before && err.message[0] != '\0'
+                         : status == MLG_OK,
+                  "%s: allocation %ld: status %d '%s', %zu values", id, fails, (int) status,
+                  err.message, values->n - before);
+    return failed;
 }
 
 double measured_scalar(measured *m, const char *id)

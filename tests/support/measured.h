@@ -23,6 +23,13 @@ const mlg_value *measured_value(measured *m, const char *id);
 double measured_scalar(measured *m, const char *id);
 double measured_part(measured *m, const char *id, const char *part);
 
+/* Runs one row of the catalogue with its allocation number `fails` failing: it must answer
+ * MLG_ENOMEM with a message and append nothing, and MLG_OK when it does not come to that one.
+ * Answers whether it came to it: `for (long n = 0; measured_fails(..., n, ...); n++)` has each
+ * allocation fail in turn. */
+bool measured_fails(mlg_context *context, int32_t view, const char *id, long fails,
+                    mlg_values *values);
+
 /* What must hold of any value: NaN scalars and empty lists have a reason and nothing else has,
  * numbers stay in the row's range, subjects are there when rows are. Fails the test. */
 void measured_check(const mlg_value *value);

@@ -76,23 +76,12 @@ void study_fail_each(const char *text, const char *id)
     mlg_model *model = model_fixture(text);
     const mlg_run run = MLG_RUN_INIT;
     mlg_context *context = NULL;
-    mlg_status status = MLG_ENOMEM;
+    mlg_values values = {0};
 
     ck_assert_int_eq(mlg_context_open(model, NULL, 0, &run, &context, NULL), MLG_OK);
-    for (long fails = 0; status != MLG_OK; fails++) {
-        mlg_values values = {0};
-        mlg_error err = {MLG_OK, ""};
-        mlg_alloc_fails_at = fails;
-        status = mlg_measure_find(id)->run(context, -1, &values, &err);
-        mlg_alloc_fails_at = -1;
-        ck_assert_int_lt(fails, 1000);
-        ck_assert_int_eq(status, err.status);
-        ck_assert_msg(status == MLG_OK ||
-                          (status == MLG_ENOMEM && err.message[0] != '\0' && values.n == 0),
-                      "%s: allocation %ld: status %d '%s', %zu values", id, fails, (int) status,
-                      err.message, values.n);
-        mlg_values_free(&values);
+    for (long n = 0; measured_fails(context, -1, id, n, &values); n++) {
     }
+    mlg_values_free(&values);
     mlg_context_free(context);
     mlg_model_free(model);
 }

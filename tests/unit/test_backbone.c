@@ -388,16 +388,10 @@ START_TEST(any_allocation_may_fail)
 
     for (long n = 0; failed; n++) {
         measured m;
-        mlg_error err = {MLG_OK, ""};
         measured_open(&m,
                       graph_fixture_two_mode("ABA? | 0,1,2; 0,1; 2,3; 1,2; 0", MLG_PROJECT_COUNT));
         m.run.draws = 99;
-        ck_assert_int_lt(n, 100);
-        mlg_alloc_fails_at = n;
-        const mlg_status status = mlg_measure_find(ids[_i])->run(m.context, 0, &m.values, &err);
-        failed = mlg_alloc_fails_at < 0;
-        mlg_alloc_fails_at = -1;
-        ck_assert_int_eq(status, failed ? MLG_ENOMEM : MLG_OK);
+        failed = measured_fails(m.context, 0, ids[_i], n, &m.values);
         ck_assert_uint_eq(m.values.n, failed ? 0 : 3);
         measured_close(&m);
     }

@@ -655,20 +655,8 @@ static const char *const ids[] = {"turnover.departure", "turnover.departure.pair
 static void fail_each(const char *text, const char *id, int32_t view)
 {
     reported r;
-    mlg_status status = MLG_ENOMEM;
     reported_open(&r, text);
-    for (long fails = 0; status != MLG_OK; fails++) {
-        mlg_values values = {0};
-        mlg_error err = {MLG_OK, ""};
-        mlg_alloc_fails_at = fails;
-        status = mlg_measure_find(id)->run(r.context, view, &values, &err);
-        mlg_alloc_fails_at = -1;
-        ck_assert_int_lt(fails, 1000);
-        ck_assert_msg(status == MLG_OK ||
-                          (status == MLG_ENOMEM && err.message[0] != '\0' && values.n == 0),
-                      "%s: allocation %ld: status %d '%s', %zu values", id, fails, (int) status,
-                      err.message, values.n);
-        mlg_values_free(&values);
+    for (long n = 0; measured_fails(r.context, view, id, n, &r.values); n++) {
     }
     reported_close(&r);
 }

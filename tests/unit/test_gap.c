@@ -387,19 +387,12 @@ END_TEST
 
 START_TEST(each_survives_any_allocation_failing)
 {
-    mlg_status status = MLG_ENOMEM;
-    for (long fails = 0; status != MLG_OK; fails++) {
+    bool failed = true;
+    for (long n = 0; failed; n++) {
         reported r;
-        mlg_error err = {MLG_OK, ""};
         reported_open(&r, by_hand);
         r.run.draws = 19;
-        mlg_alloc_fails_at = fails;
-        status = mlg_measure_find(ids[_i])->run(r.context, 0, &r.values, &err);
-        mlg_alloc_fails_at = -1;
-        ck_assert_int_lt(fails, 1000);
-        ck_assert_msg(
-            status == MLG_OK || (status == MLG_ENOMEM && err.message[0] != '\0' && r.values.n == 0),
-            "allocation %ld: %d '%s', %zu values", fails, (int) status, err.message, r.values.n);
+        failed = measured_fails(r.context, 0, ids[_i], n, &r.values);
         reported_close(&r);
     }
 }

@@ -579,20 +579,11 @@ START_TEST(memory_may_be_short)
 {
     static const char *const ids[] = {"turnover.actor_turnover", "turnover.tie_turnover",
                                       "turnover.retention"};
-    mlg_status status = MLG_ENOMEM;
-    for (long fails = 0; status != MLG_OK; fails++) {
-        mlg_values values = {0};
-        mlg_error err = {MLG_OK, ""};
+    bool failed = true;
+    for (long n = 0; failed; n++) {
         reported r;
         reported_open(&r, by_hand); /* afresh: the waves are kept once made */
-        mlg_alloc_fails_at = fails;
-        status = mlg_measure_find(ids[_i])->run(r.context, 0, &values, &err);
-        mlg_alloc_fails_at = -1;
-        ck_assert_int_lt(fails, 1000);
-        ck_assert_msg(status == MLG_OK ||
-                          (status == MLG_ENOMEM && err.message[0] != '\0' && values.n == 0),
-                      "allocation %ld: status %d '%s'", fails, (int) status, err.message);
-        mlg_values_free(&values);
+        failed = measured_fails(r.context, 0, ids[_i], n, &r.values);
         reported_close(&r);
     }
 }
