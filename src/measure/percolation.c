@@ -176,7 +176,7 @@ static inline void attach(mlg_percolator *p, int32_t row, uint32_t i, uint32_t e
         const int32_t above = set[target[i]];
         under_top |= above == top;
         near[n] = target[i];
-        n += (above != top) & (above != ABSENT) ? 1 : 0;
+        n += ((above != top) & (above != ABSENT)) ? 1 : 0;
     }
     if (under_top && !cross) {
         p->pairs += p->giant; /* as join() does, of one more */
