@@ -467,7 +467,7 @@ END_TEST
 START_TEST(eigenvector_agrees_with_powers_of_the_adjacency)
 {
     measured m;
-    double slow[32];
+    double slow[32] = {0};
 
     measured_open(&m, draw_graph("eigenvector", _i));
     const mlg_value *value = measured_value(&m, "position.eigenvector");
@@ -480,7 +480,9 @@ START_TEST(eigenvector_agrees_with_powers_of_the_adjacency)
         if (slow_component_size(&m.graph->ties, (int32_t) v) < biggest) {
             ck_assert_double_nan(value->column[MLG_VALUE][v]);
         } else {
-            slow_eigenvector(&m.graph->ties, (int32_t) v, slow);
+            if (slow[v] == 0.0) { /* that of the component, the same from any of its actors */
+                slow_eigenvector(&m.graph->ties, (int32_t) v, slow);
+            }
             assert_near("eigenvector", v, value->column[MLG_VALUE][v], slow[v]);
         }
     }
