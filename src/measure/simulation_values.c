@@ -70,8 +70,8 @@ static mlg_status put_curve(const mlg_simulation *s, int output, const char *id,
     return MLG_OK;
 }
 
-static mlg_status curve(mlg_context *context, int32_t view, mlg_turnover_output output,
-                        mlg_values *out, mlg_error *err)
+static mlg_status curve(mlg_context *context, int32_t view, int output, mlg_values *out,
+                        mlg_error *err)
 {
     static const char *const ids[] = {
         [MLG_PLAY_PAIRS] = "turnover.simulation.pairs",
