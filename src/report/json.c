@@ -466,6 +466,20 @@ static const char *separator(size_t i)
     return i == 0 ? "\n" : ",\n";
 }
 
+/* What the simulation goes by, where one was asked for. */
+static mlg_status write_scenario(maker *m, mlg_buffer *ready, FILE *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_law law;
+
+    if (has_scenario(m->results)) {
+        TRY(mlg_law_of(m->results->model, &law, err));
+        TRY(write_member(m, ready, ",\n\"scenario\": ", scenario(m, &law), out, err));
+    }
+out:
+    return status;
+}
+
 mlg_status mlg_json_write(const mlg_results *results, FILE *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -476,11 +490,7 @@ mlg_status mlg_json_write(const mlg_results *results, FILE *out, mlg_error *err)
     const mlg_findings *findings = results->findings;
 
     TRY(write_member(&m, &ready, "{\"provenance\": ", provenance(&m), out, err));
-    if (has_scenario(results)) {
-        mlg_law law;
-        TRY(mlg_law_of(results->model, &law, err));
-        TRY(write_member(&m, &ready, ",\n\"scenario\": ", scenario(&m, &law), out, err));
-    }
+    TRY(write_scenario(&m, &ready, out, err));
     mlg_buffer_text(&ready, ",\n\"views\": [");
     for (size_t i = 0; i < n_views; i++) {
         TRY(write_member(&m, &ready, separator(i), view_object(&m, (int32_t) i), out, err));
