@@ -161,13 +161,14 @@ install: all  ## install below PREFIX (/usr/local)
 	install -D -m 644 $(LIBRARY) $(DESTDIR)$(PREFIX)/lib/libmaillage.a
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include include/maillage.h
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include/maillage include/maillage/*.h
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/maillage/france datasets/france/*
 	@mkdir -p $(DESTDIR)$(PREFIX)/share/man/man1
 	$(PROGRAM) help manual --lang en >$(DESTDIR)$(PREFIX)/share/man/man1/maillage.1
 
 uninstall:  ## remove what `make install` put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/maillage $(DESTDIR)$(PREFIX)/lib/libmaillage.a \
 	    $(DESTDIR)$(PREFIX)/include/maillage.h $(DESTDIR)$(PREFIX)/share/man/man1/maillage.1
-	rm -rf $(DESTDIR)$(PREFIX)/include/maillage
+	rm -rf $(DESTDIR)$(PREFIX)/include/maillage $(DESTDIR)$(PREFIX)/share/maillage
 
 deps:  ## install the packages of every target (--dev: a browser, clang, valgrind ...)
 	scripts/install_deps.sh --dev

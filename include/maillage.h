@@ -15,6 +15,7 @@
 #include "maillage/report.h"
 #include "maillage/run.h"
 #include "maillage/schema.h"
+#include "maillage/territory.h"
 #include "maillage/text.h"
 #include "maillage/version.h"
 

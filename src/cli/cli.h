@@ -24,7 +24,8 @@ typedef struct cli_settings {
     mlg_run run;
     unsigned long seed, draws, threads, months, budget;
     const char *language, *by, *view, *from, *to, *kind, *convention, *backbone, *checkpoint,
-        *format, *output, *key_table, *fail_on, *encoding, *separator, *quotes;
+        *format, *output, *key_table, *fail_on, *encoding, *separator, *quotes, *territory,
+        *territories;
     bool names, quiet, force, two_mode, all, help, version;
 } cli_settings;
 
@@ -109,6 +110,10 @@ size_t cli_print_faults(FILE *out, const mlg_faults *faults, mlg_language langua
                         size_t most);
 /* Writes the key of pseudonyms where --key-table asks; answers an exit status. */
 int cli_write_key(const cli_settings *settings, const cli_study *study);
+
+/* The folder of real territories that was installed, or stands beside a build. False when there is
+ * none; `searched` then names the places looked at. */
+bool cli_find_reference(char *path, size_t room, char *searched, size_t searched_room);
 
 /* ---- signals (main.c) ---- */
 

@@ -17,6 +17,8 @@ const cli_option cli_options[] = {
     {"output", 'o', CLI_TEXT, FIELD(output), "PATH", "option_output_export", CLI_IN_EXPORT},
     {"two-mode", 0, CLI_FLAG, FIELD(two_mode), NULL, "option_two_mode", CLI_IN_EXPORT},
     {"all", 0, CLI_FLAG, FIELD(all), NULL, "option_all", CLI_IN_INIT},
+    {"territory", 0, CLI_TEXT, FIELD(territory), "CODE", "option_territory", CLI_IN_INIT},
+    {"territories", 0, CLI_TEXT, FIELD(territories), "DIR", "option_territories", CLI_IN_INIT},
     {"fail-on", 0, CLI_TEXT, FIELD(fail_on), "info|notice|warning|serious", "option_fail_on",
      CLI_IN_REPORT},
     {"force", 0, CLI_FLAG, FIELD(force), NULL, "option_force", CLI_IN_VIEWS},
@@ -55,7 +57,7 @@ const cli_option cli_options[] = {
     {NULL, 0, CLI_FLAG, 0, NULL, NULL, 0},
 };
 
-enum { MAX_OPTIONS = 40, FIRST_LONG = 256 };
+enum { MAX_OPTIONS = 48, FIRST_LONG = 256 };
 
 /* Is the value one of "a|b|c"? Names without a bar take anything. */
 static bool is_allowed(const char *allowed, const char *value)

@@ -58,20 +58,6 @@ static void check_populations(mlg_model *model)
 /* ---- perimeters
  * ------------------------------------------------------------------------------------ */
 
-static void check_empty_perimeters(mlg_model *model)
-{
-    for (int32_t row = 0; model->rows[MLG_PERIMETERS].n > 0 && row < model->rows[MLG_TERRITORIES].n;
-         row++) {
-        const mlg_id t = mlg_get_id(model, C_territories_id, row);
-        if (t >= 0 && model->territory_row[t] == row &&
-            model->unit_offset[t] == model->unit_offset[t + 1]) {
-            mlg_fault_add(model, MLG_WARNING, T_fault_perimeter_empty,
-                          mlg_place_of(model, MLG_TERRITORIES, row, C_territories_id),
-                          (const mlg_arg[]){mlg_text_of(&model->territories, t)}, 1);
-        }
-    }
-}
-
 /* Scales whose territories cover the country once: a unit is in one of each. */
 static bool is_administrative(int32_t scale)
 {
@@ -83,6 +69,48 @@ static int32_t scale_of(const mlg_model *model, mlg_id territory)
 {
     const int32_t row = territory >= 0 ? model->territory_row[territory] : -1;
     return row >= 0 ? mlg_get_id(model, C_territories_scale, row) : -1;
+}
+
+/* Wider than what studies are about: named because somebody works there, not to be taken apart. */
+static bool is_wide(int32_t scale)
+{
+    return scale == MLG_CODE_OF(scale, departement) || scale == MLG_CODE_OF(scale, region) ||
+           scale == MLG_CODE_OF(scale, national);
+}
+
+static void mark_territories(const mlg_model *model, mlg_column column, bool *marked)
+{
+    for (int32_t row = 0; row < model->rows[mlg_schema_field(column)->table].n; row++) {
+        const mlg_id t = mlg_get_id(model, column, row);
+        if (t >= 0) {
+            marked[t] = true;
+        }
+    }
+}
+
+/* Territories that must be made of something: all but wide ones that no row takes apart and no
+ * scheme covers. */
+static mlg_status check_empty_perimeters(mlg_model *model, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    bool *needed = mlg_zalloc(model->territories.n, sizeof *needed);
+    TRY_ALLOC(err, needed);
+    mark_territories(model, C_perimeters_territory, needed);
+    mark_territories(model, C_schemes_territory, needed);
+    for (int32_t row = 0; model->rows[MLG_PERIMETERS].n > 0 && row < model->rows[MLG_TERRITORIES].n;
+         row++) {
+        const mlg_id t = mlg_get_id(model, C_territories_id, row);
+        if (t >= 0 && model->territory_row[t] == row &&
+            model->unit_offset[t] == model->unit_offset[t + 1] &&
+            (needed[t] || !is_wide(scale_of(model, t)))) {
+            mlg_fault_add(model, MLG_WARNING, T_fault_perimeter_empty,
+                          mlg_place_of(model, MLG_TERRITORIES, row, C_territories_id),
+                          (const mlg_arg[]){mlg_text_of(&model->territories, t)}, 1);
+        }
+    }
+out:
+    mlg_free(needed);
+    return status;
 }
 
 static double share_of(const mlg_model *model, int32_t row)
@@ -131,7 +159,7 @@ mlg_status mlg_check_territories(mlg_model *model, mlg_error *err)
     TRY_ALLOC(err, previous);
     check_postal_codes(model);
     check_populations(model);
-    check_empty_perimeters(model);
+    TRY(check_empty_perimeters(model, err));
     for (int32_t row = 0; row < model->rows[MLG_PERIMETERS].n; row++) {
         check_unit(model, previous, row);
     }

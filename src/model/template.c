@@ -66,6 +66,26 @@ void mlg_template_remark(mlg_buffer *out, mlg_language language, const char *tex
     mlg_buffer_text(out, dialects[language].end);
 }
 
+void mlg_template_cell(mlg_buffer *out, mlg_language language, const char *text, bool last)
+{
+    const char special[] = {dialects[language].separator, '"', '\n', '\r', '\0'};
+    if (text[0] != '#' && strpbrk(text, special) == NULL) {
+        mlg_buffer_text(out, text);
+    } else {
+        mlg_buffer_char(out, '"');
+        for (; *text != '\0'; text++) {
+            mlg_buffer_text(out, *text == '"' ? "\"" : "");
+            mlg_buffer_char(out, *text);
+        }
+        mlg_buffer_char(out, '"');
+    }
+    if (last) {
+        mlg_buffer_text(out, dialects[language].end);
+    } else {
+        mlg_buffer_char(out, dialects[language].separator);
+    }
+}
+
 /* ---- files ------------------------------------------------------------------- */
 
 static mlg_status make_folder(const char *folder, mlg_error *err)
@@ -147,39 +167,100 @@ out:
     return status;
 }
 
-/* Sheet `i` of those asked for, and its name. */
-static void make_sheet(mlg_language language, bool whole, int i, mlg_buffer *name, mlg_buffer *text)
+/* What to write: `place` NULL for a study of no territory in particular. */
+typedef struct order {
+    mlg_language language;
+    bool whole; /* the twelve tables */
+    const mlg_real_place *place;
+} order;
+
+static int n_sheets(const order *asked)
 {
-    if (whole) {
-        mlg_template_table_name(name, language, (mlg_table_id) i);
-        mlg_template_table(text, language, (mlg_table_id) i);
+    return asked->whole ? MLG_N_TABLES : MLG_N_STARTERS + (asked->place != NULL ? 2 : 0);
+}
+
+/* Table of sheet `i` when a real territory fills it, else -1. */
+static int filled_table(const order *asked, int i)
+{
+    if (asked->place == NULL) {
+        return -1;
+    }
+    if (asked->whole) {
+        return i == MLG_TERRITORIES || i == MLG_PERIMETERS ? i : -1;
+    }
+    return i < MLG_N_STARTERS ? -1 : i == MLG_N_STARTERS ? MLG_TERRITORIES : MLG_PERIMETERS;
+}
+
+/* Sheet `i` of those asked for, and its name. */
+static void make_sheet(const order *asked, int i, mlg_buffer *name, mlg_buffer *text)
+{
+    const char *territory = asked->place != NULL ? mlg_template_place_name(asked->place) : "";
+    const int filled = filled_table(asked, i);
+    if (filled >= 0 || asked->whole) {
+        mlg_template_table_name(name, asked->language, (mlg_table_id) (filled >= 0 ? filled : i));
     } else {
-        mlg_buffer_text(name, mlg_template_starter_name(language, i));
-        mlg_template_starter(text, language, i);
+        mlg_buffer_text(name, mlg_template_starter_name(asked->language, i));
+    }
+    if (filled == MLG_TERRITORIES) {
+        mlg_template_territories(text, asked->language, asked->place);
+    } else if (filled == MLG_PERIMETERS) {
+        mlg_template_perimeters(text, asked->language, asked->place);
+    } else if (asked->whole) {
+        mlg_template_table(text, asked->language, (mlg_table_id) i, territory);
+    } else {
+        mlg_template_starter(text, asked->language, i, territory);
     }
     mlg_buffer_text(name, ".csv");
     text->failed = text->failed || name->failed;
 }
 
-mlg_status mlg_schema_write_templates(const char *folder, mlg_language language, bool whole,
-                                      mlg_error *err)
+static mlg_status write_sheets(const char *folder, const order *asked, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     mlg_buffer text = {0}, name = {0};
 
     TRY(make_folder(folder, err));
     TRY(refuse_tables(folder, err));
-    for (int i = 0; i < (whole ? (int) MLG_N_TABLES : (int) MLG_N_STARTERS); i++) {
+    for (int i = 0; i < n_sheets(asked); i++) {
         mlg_buffer_clear(&text);
         mlg_buffer_clear(&name);
-        make_sheet(language, whole, i, &name, &text);
+        make_sheet(asked, i, &name, &text);
         TRY(write_file(folder, mlg_buffer_string(&name), &text, false, err));
     }
     mlg_buffer_clear(&text);
-    mlg_template_readme(&text, language, whole);
-    TRY(write_file(folder, language == MLG_FR ? "A-LIRE.txt" : "README.txt", &text, true, err));
+    mlg_template_readme(&text, asked->language, asked->whole, asked->place);
+    TRY(write_file(folder, asked->language == MLG_FR ? "A-LIRE.txt" : "README.txt", &text, true,
+                   err));
 out:
     mlg_buffer_free(&text);
     mlg_buffer_free(&name);
+    return status;
+}
+
+mlg_status mlg_schema_write_templates(const char *folder, mlg_language language, bool whole,
+                                      mlg_error *err)
+{
+    const order asked = {.language = language, .whole = whole};
+    return write_sheets(folder, &asked, err);
+}
+
+mlg_status mlg_territory_write_templates(const char *folder, mlg_language language, bool whole,
+                                         const mlg_model *reference, mlg_id territory,
+                                         mlg_territory_facts *facts, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_real_place place = {0};
+    const order asked = {.language = language, .whole = whole, .place = &place};
+
+    if (territory < 0 || (size_t) territory >= reference->territories.n) {
+        FAIL(err, MLG_EARG, "no territory %d", (int) territory);
+    }
+    TRY(mlg_template_place(&place, reference, territory, err));
+    TRY(write_sheets(folder, &asked, err));
+    if (facts != NULL) {
+        *facts = place.facts;
+    }
+out:
+    mlg_template_place_free(&place);
     return status;
 }

@@ -138,7 +138,22 @@ const char *mlg_template_starter_name(mlg_language language, int sheet)
     return starters[language][sheet].name;
 }
 
-void mlg_template_starter(mlg_buffer *out, mlg_language language, int sheet)
+/* The row of a setting to fill is filled when it is the territory's. */
+static void put_setting(mlg_buffer *out, mlg_language language, const char *row,
+                        const char *territory)
+{
+    char key[64] = "";
+    const size_t length = strcspn(row, ",");
+    if (*territory == '\0' || length >= sizeof key || strncmp(row, "territ", 6) != 0) {
+        mlg_template_row(out, language, row);
+        return;
+    }
+    memcpy(key, row, length);
+    mlg_template_cell(out, language, key, false);
+    mlg_template_cell(out, language, territory, true);
+}
+
+void mlg_template_starter(mlg_buffer *out, mlg_language language, int sheet, const char *territory)
 {
     const starter *s = &starters[language][sheet];
     mlg_template_mark(out, language);
@@ -148,7 +163,7 @@ void mlg_template_starter(mlg_buffer *out, mlg_language language, int sheet)
         mlg_template_example(out, language, s->examples[i]);
     }
     for (size_t i = 0; i < MOST_ROWS && s->rows[i] != NULL; i++) {
-        mlg_template_row(out, language, s->rows[i]);
+        put_setting(out, language, s->rows[i], territory);
     }
 }
 
@@ -208,7 +223,20 @@ static void put_lists(mlg_buffer *out, mlg_language language, bool whole, const 
     }
 }
 
-void mlg_template_readme(mlg_buffer *out, mlg_language language, bool whole)
+/* What is filled already. */
+static void put_place(mlg_buffer *out, mlg_language language, const mlg_real_place *place,
+                      const char *end)
+{
+    const mlg_arg args[] = {
+        {.kind = MLG_ARG_TEXT, .text = mlg_template_place_name(place)},
+        {.kind = MLG_ARG_TEXT, .text = mlg_model_title(place->reference)},
+    };
+    mlg_text_render(out, language, T_template_readme_territory, args, 2);
+    mlg_buffer_text(out, end);
+}
+
+void mlg_template_readme(mlg_buffer *out, mlg_language language, bool whole,
+                         const mlg_real_place *place)
 {
     const char *end = language == MLG_FR ? "\r\n" : "\n"; /* Notepad opens the French one */
     const mlg_text_key before[] = {
@@ -220,6 +248,9 @@ void mlg_template_readme(mlg_buffer *out, mlg_language language, bool whole)
     for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
         mlg_text_render(out, language, before[i], NULL, 0);
         mlg_buffer_text(out, end);
+        if (i == 1 && place != NULL) {
+            put_place(out, language, place, end);
+        }
     }
     put_lists(out, language, whole, end);
     for (size_t i = 0; i < sizeof after / sizeof *after; i++) {

@@ -92,7 +92,8 @@ static void put_columns(mlg_buffer *out, mlg_language language, mlg_table_id tab
     mlg_buffer_free(&words);
 }
 
-void mlg_template_table(mlg_buffer *out, mlg_language language, mlg_table_id table)
+void mlg_template_table(mlg_buffer *out, mlg_language language, mlg_table_id table,
+                        const char *territory)
 {
     static const char *const settings[MLG_N_LANGUAGES][3] = {
         [MLG_FR] = {"titre,,,", "date,,,", "langue,fr,,"},
@@ -105,6 +106,11 @@ void mlg_template_table(mlg_buffer *out, mlg_language language, mlg_table_id tab
     }
     for (size_t i = 0; i < 3 && table == MLG_STUDY; i++) {
         mlg_template_row(out, language, settings[language][i]);
+    }
+    if (table == MLG_STUDY && *territory != '\0') {
+        mlg_template_cell(out, language, language == MLG_FR ? "territoire" : "territory", false);
+        mlg_template_cell(out, language, territory, false);
+        mlg_template_row(out, language, ",");
     }
 }
 
