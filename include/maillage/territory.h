@@ -18,7 +18,7 @@ enum { MLG_MATCHES_SHOWN = 12 };
 typedef struct mlg_territory_matches {
     mlg_id id[MLG_MATCHES_SHOWN];
     size_t n;     /**< all of them; the first are in `id` */
-    bool nearest; /**< none bears the text: `id` has the one spelled most alike, or n is 0 */
+    bool nearest; /**< none bears the text: these are spelled most alike */
 } mlg_territory_matches;
 
 /**

@@ -6,11 +6,9 @@
 #include "base/fold.h"
 #include "maillage/territory.h"
 #include "model/model.h"
-#include "model/spelling.h"
 
 /* What was typed, under the keys it is compared by. */
 typedef struct question {
-    const char *text;
     mlg_buffer id, name;
     int32_t scale; /* only territories of this scale, or -1: any */
 } question;
@@ -34,6 +32,13 @@ static const char *name_of(const mlg_model *model, mlg_id t)
 {
     return mlg_names_text(&model->texts,
                           mlg_get_id(model, C_territories_name, model->territory_row[t]));
+}
+
+static const char *spelling_of(const mlg_model *model, mlg_id t, way how)
+{
+    return how == BY_ID     ? mlg_territory_id(model, t)
+           : how == BY_CODE ? code_of(model, t)
+                            : name_of(model, t);
 }
 
 static bool is_listed(const mlg_model *model, mlg_id t, int32_t scale)
@@ -61,10 +66,8 @@ static bool answers(const mlg_model *model, const question *asked, way how, mlg_
 {
     const bool by_id = how == BY_ID || how == BY_CODE;
     const mlg_buffer *wanted = by_id ? &asked->id : &asked->name;
-    const char *text = how == BY_ID     ? mlg_territory_id(model, t)
-                       : how == BY_CODE ? code_of(model, t)
-                                        : name_of(model, t);
-    if (text == NULL || *text == '\0' || !is_listed(model, t, asked->scale)) {
+    const char *text = is_listed(model, t, asked->scale) ? spelling_of(model, t, how) : NULL;
+    if (text == NULL || *text == '\0') {
         return false;
     }
     mlg_buffer_clear(key);
@@ -103,20 +106,18 @@ out:
     return status;
 }
 
-static mlg_status ask(const mlg_model *model, const char *text, int32_t scale, way from,
-                      mlg_territory_matches *found, mlg_error *err)
+static mlg_status fold_question(question *asked, const char *text, int32_t scale, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    question asked = {.text = text, .scale = scale};
-    mlg_fold_as(MLG_FOLD_ID, text, strlen(text), &asked.id);
-    mlg_fold(text, strlen(text), &asked.name);
-    if (asked.id.failed || asked.name.failed) {
+    mlg_buffer_clear(&asked->id);
+    mlg_buffer_clear(&asked->name);
+    asked->scale = scale;
+    mlg_fold_as(MLG_FOLD_ID, text, strlen(text), &asked->id);
+    mlg_fold(text, strlen(text), &asked->name);
+    if (asked->id.failed || asked->name.failed) {
         FAIL(err, MLG_ENOMEM, "out of memory for the name of a territory");
     }
-    TRY(search(model, &asked, from, found, err));
 out:
-    mlg_buffer_free(&asked.id);
-    mlg_buffer_free(&asked.name);
     return status;
 }
 
@@ -135,34 +136,65 @@ static int32_t scale_before(const char *text, const char **rest)
     return mlg_vocabulary_find(MLG_V_scale, word);
 }
 
-static mlg_status find_nearest(const mlg_model *model, const char *text,
+/* ---- the nearest ------------------------------------------------------------------ */
+
+/* Slips of who types a key of this length; one in a code: two make any other. */
+static size_t slips_allowed(size_t length, bool of_name)
+{
+    return length < 4 ? 0 : length < 7 || !of_name ? 1 : 2;
+}
+
+/* The fewest slips from what was typed to one of a territory's spellings; more than `most` when
+ * none is near. A name may have been typed without its first word (CU, CC, Le). */
+static size_t slips_to(const mlg_model *model, const question *asked, mlg_id t, size_t most,
+                       mlg_buffer *key)
+{
+    size_t best = most + 1;
+    for (way how = BY_ID; how <= BY_NAME; how++) {
+        const bool by_id = how != BY_NAME;
+        const mlg_buffer *wanted = by_id ? &asked->id : &asked->name;
+        const char *text = spelling_of(model, t, how);
+        const size_t allowed = slips_allowed(wanted->length, !by_id);
+        mlg_buffer_clear(key);
+        if (text != NULL) {
+            mlg_fold_as(by_id ? MLG_FOLD_ID : MLG_FOLD_NAME, text, strlen(text), key);
+        }
+        const char *rest = mlg_buffer_string(key);
+        while (*rest != '\0') {
+            const size_t bound = allowed < most ? allowed : most;
+            const size_t slips = mlg_edit_distance(mlg_buffer_string(wanted), wanted->length, rest,
+                                                   strlen(rest), bound);
+            best = slips <= bound && slips < best ? slips : best;
+            const char *blank = rest == mlg_buffer_string(key) ? strchr(rest, ' ') : NULL;
+            rest = blank != NULL && !by_id ? blank + 1 : "";
+        }
+    }
+    return best;
+}
+
+/* All that are as near as the nearest. */
+static mlg_status find_nearest(const mlg_model *model, const question *asked,
                                mlg_territory_matches *found, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    mlg_spellings spellings = {0};
-    mlg_id t = -1;
-    for (mlg_id i = 0; i < (mlg_id) model->territories.n; i++) {
-        const char *code = code_of(model, i), *name = "";
-        if (is_listed(model, i, -1)) {
-            name = name_of(model, i);
-            mlg_spellings_add(&spellings, mlg_territory_id(model, i), i);
-        }
-        if (*name != '\0') {
-            mlg_spellings_add(&spellings, name, i);
-        }
-        if (*name != '\0' && code != NULL) {
-            mlg_spellings_add(&spellings, code, i);
-        }
-    }
-    if (mlg_spellings_find(&spellings, text, &t) != NULL) {
-        add_match(found, t);
-    }
+    size_t best = 2;
+    mlg_buffer key = {0};
     found->nearest = true;
-    if (spellings.failed) {
+    for (mlg_id t = 0; t < (mlg_id) model->territories.n; t++) {
+        const size_t slips = is_listed(model, t, -1) ? slips_to(model, asked, t, best, &key) : 9;
+        if (slips < best) {
+            found->n = 0;
+            best = slips;
+        }
+        if (slips == best) {
+            add_match(found, t);
+        }
+    }
+    if (key.failed) {
         FAIL(err, MLG_ENOMEM, "out of memory for the names of territories");
     }
 out:
-    mlg_spellings_free(&spellings);
+    mlg_buffer_free(&key);
     return status;
 }
 
@@ -170,7 +202,9 @@ mlg_status mlg_territory_find(const mlg_model *reference, const char *text,
                               mlg_territory_matches *found, mlg_error *err)
 {
     mlg_status status = MLG_OK;
+    question asked = {0};
     const char *rest = "";
+
     *found = (mlg_territory_matches){0};
     text += strspn(text, " ");
     if (*text == '\0') {
@@ -178,13 +212,18 @@ mlg_status mlg_territory_find(const mlg_model *reference, const char *text,
         return MLG_OK;
     }
     const int32_t scale = scale_before(text, &rest);
-    TRY(ask(reference, text, -1, BY_ID, found, err));
+    TRY(fold_question(&asked, text, -1, err));
+    TRY(search(reference, &asked, BY_ID, found, err));
     if (found->n == 0 && scale >= 0 && *rest != '\0') {
-        TRY(ask(reference, rest, scale, BY_CODE, found, err));
+        TRY(fold_question(&asked, rest, scale, err));
+        TRY(search(reference, &asked, BY_CODE, found, err));
+        TRY(fold_question(&asked, text, -1, err));
     }
     if (found->n == 0) {
-        TRY(find_nearest(reference, text, found, err));
+        TRY(find_nearest(reference, &asked, found, err));
     }
 out:
+    mlg_buffer_free(&asked.id);
+    mlg_buffer_free(&asked.name);
     return status;
 }
