@@ -17,7 +17,7 @@ LOCPATH=$(scripts/make_locales.sh)
 [ -z "$LOCPATH" ] || export LOCPATH
 if [ $# -eq 0 ]; then
     scripts/link_studies.sh build/studies >/dev/null
-    set -- datasets/emon/wichita tests/studies/coordinator-sheets tests/studies/normandie-2017
+    set -- datasets/emon/wichita tests/studies/coordinator-sheets datasets/normandie-2017
     for study in datasets/demo build/studies/dhhs_tobacco_2005; do
         [ ! -d "$study" ] || set -- "$@" "$study"
     done
