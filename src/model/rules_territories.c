@@ -119,9 +119,20 @@ static double share_of(const mlg_model *model, int32_t row)
     return isnan(share) ? 1.0 : share;
 }
 
+static void tell_in_two(mlg_model *model, int32_t row, mlg_id unit, mlg_id one, mlg_id other)
+{
+    const mlg_arg args[] = {
+        mlg_text_of(&model->territories, unit),
+        mlg_text_of(&model->territories, one),
+        mlg_text_of(&model->territories, other),
+    };
+    mlg_fault_add(model, MLG_FATAL, T_fault_unit_in_two,
+                  mlg_place_of(model, MLG_PERIMETERS, row, C_perimeters_unit), args, 3);
+}
+
 /* Rows of one unit, the earlier ones by `previous`: is a share beyond the whole given away
- * within one administrative scale? */
-static void check_unit(mlg_model *model, const int32_t *previous, int32_t row)
+ * within one administrative scale? The units of what was told of are marked. */
+static void check_unit(mlg_model *model, const int32_t *previous, int32_t row, bool *told)
 {
     enum { MOST = 64 };
     const mlg_id territory = mlg_get_id(model, C_perimeters_territory, row);
@@ -141,29 +152,101 @@ static void check_unit(mlg_model *model, const int32_t *previous, int32_t row)
         }
     }
     if (other >= 0 && sum > 1.0 + 1e-9) {
-        const mlg_arg args[] = {
-            mlg_text_of(&model->territories, mlg_get_id(model, C_perimeters_unit, row)),
-            mlg_text_of(&model->territories, other),
-            mlg_text_of(&model->territories, territory),
-        };
-        mlg_fault_add(model, MLG_FATAL, T_fault_unit_in_two,
-                      mlg_place_of(model, MLG_PERIMETERS, row, C_perimeters_unit), args, 3);
+        const mlg_id unit = mlg_get_id(model, C_perimeters_unit, row);
+        tell_in_two(model, row, unit, other, territory);
+        for (uint32_t i = model->unit_offset[unit]; i < model->unit_offset[unit + 1]; i++) {
+            told[model->unit[i]] = true;
+        }
     }
+}
+
+/* Is every unit of `part` one of `whole`? */
+static bool holds_all(const mlg_model *model, mlg_id whole, mlg_id part)
+{
+    uint32_t at = model->unit_offset[whole];
+    for (uint32_t i = model->unit_offset[part]; i < model->unit_offset[part + 1]; i++) {
+        while (at < model->unit_offset[whole + 1] && model->unit[at] < model->unit[i]) {
+            at++;
+        }
+        if (at == model->unit_offset[whole + 1] || model->unit[at] != model->unit[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int32_t first_row_of(const mlg_model *model, mlg_id territory)
+{
+    int32_t row = 0;
+    while (mlg_get_id(model, C_perimeters_territory, row) != territory) {
+        row++;
+    }
+    return row;
+}
+
+/* The same through the levels: a commune in a région by itself and in another by its département.
+ * `holder` and `sum` [territories.n]: the first territory of the scale that holds each unit, and
+ * the shares given away. One inside the other is a body of a body: no unit is in two. */
+static void check_expanded(mlg_model *model, int32_t scale, mlg_id *holder, double *sum, bool *told)
+{
+    const mlg_id n = (mlg_id) model->territories.n;
+    for (mlg_id t = 0; t < n; t++) {
+        holder[t] = -1;
+    }
+    for (mlg_id t = 0; t < n; t++) {
+        const bool asked = scale_of(model, t) == scale && !model->is_unit[t];
+        for (uint32_t i = model->unit_offset[t]; asked && i < model->unit_offset[t + 1]; i++) {
+            const mlg_id u = model->unit[i], first = holder[u];
+            if (first < 0) {
+                holder[u] = t;
+                sum[u] = model->unit_share[i];
+            } else if (!told[u] && !holds_all(model, first, t) && !holds_all(model, t, first)) {
+                sum[u] += model->unit_share[i];
+                told[u] = sum[u] > 1.0 + 1e-9;
+                if (told[u]) {
+                    tell_in_two(model, first_row_of(model, t), u, first, t);
+                }
+            }
+        }
+    }
+}
+
+static mlg_status check_two_parents(mlg_model *model, mlg_error *err)
+{
+    static const int32_t scales[] = {MLG_CODE_OF(scale, epci), MLG_CODE_OF(scale, departement),
+                                     MLG_CODE_OF(scale, region)};
+    mlg_status status = MLG_OK;
+    const size_t n = model->territories.n;
+    int32_t *previous = mlg_rows_by_id(model, MLG_PERIMETERS, C_perimeters_unit, n);
+    mlg_id *holder = mlg_alloc(n, sizeof *holder);
+    double *sum = mlg_alloc(n, sizeof *sum);
+    bool *told = mlg_zalloc(n, sizeof *told);
+
+    TRY_ALLOC(err, previous);
+    TRY_ALLOC(err, holder);
+    TRY_ALLOC(err, sum);
+    TRY_ALLOC(err, told);
+    for (int32_t row = 0; row < model->rows[MLG_PERIMETERS].n; row++) {
+        check_unit(model, previous, row, told);
+    }
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+        check_expanded(model, scales[i], holder, sum, told);
+    }
+out:
+    mlg_free(previous);
+    mlg_free(holder);
+    mlg_free(sum);
+    mlg_free(told);
+    return status;
 }
 
 mlg_status mlg_check_territories(mlg_model *model, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    int32_t *previous =
-        mlg_rows_by_id(model, MLG_PERIMETERS, C_perimeters_unit, model->territories.n);
-    TRY_ALLOC(err, previous);
     check_postal_codes(model);
     check_populations(model);
     TRY(check_empty_perimeters(model, err));
-    for (int32_t row = 0; row < model->rows[MLG_PERIMETERS].n; row++) {
-        check_unit(model, previous, row);
-    }
+    TRY(check_two_parents(model, err));
 out:
-    mlg_free(previous);
     return status;
 }

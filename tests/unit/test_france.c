@@ -1,10 +1,13 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "maillage/ingest.h"
 #include "model_fixture.h"
+#include "study_fixture.h"
 #include "suite.h"
 
 /* What is known of the territories of France, on the shipped tables. */
@@ -218,6 +221,51 @@ START_TEST(each_commune_is_in_one_of_each_scale_but_for_the_islands)
 }
 END_TEST
 
+/* ---- deprived districts ------------------------------------------------------------- */
+
+/* A district (QPV) lies in one commune, but for some across two to five; each is a commune of
+ * France. The tables are other people's and not shipped: without them there is nothing to test. */
+START_TEST(nine_districts_in_ten_lie_in_one_commune)
+{
+    static const char source[] = "../shared/data/fr_anct_perimeters/memberships.csv";
+    char path[1024], here[512];
+    study_fixture study;
+    size_t in[6] = {0};
+
+    if (access(source, R_OK) != 0) {
+        return;
+    }
+    study_fixture_open(&study);
+    study_fixture_text(&study, "study.csv",
+                       "key,value\nperimeters.file,anct.csv\nperimeters.territory,territory\n"
+                       "perimeters.unit,commune\n");
+    ck_assert_ptr_nonnull(getcwd(here, sizeof here));
+    snprintf(path, sizeof path, "%s/anct.csv", study.path);
+    char target[1024];
+    snprintf(target, sizeof target, "%s/%s", here, source);
+    ck_assert_int_eq(symlink(target, path), 0);
+    study_fixture_read(&study, NULL, NULL);
+    const mlg_model *model = study.model;
+    for (mlg_id t = 0; t < (mlg_id) model->territories.n; t++) {
+        const char *id = mlg_names_text(&model->territories, t);
+        const uint32_t n = model->unit_offset[t + 1] - model->unit_offset[t];
+        if (strncmp(id, "QPV-", 4) == 0) {
+            ck_assert_uint_le(n, 5);
+            in[n]++;
+        }
+        for (uint32_t i = model->unit_offset[t]; i < model->unit_offset[t + 1]; i++) {
+            const char *unit = mlg_names_text(&model->territories, model->unit[i]);
+            ck_assert_msg(mlg_names_find(&france->territories, unit, strlen(unit)) >= 0, "%s",
+                          unit);
+        }
+    }
+    ck_assert_uint_eq(in[0], 0);
+    ck_assert_uint_eq(in[1], 1345);
+    ck_assert_uint_eq(in[2] + in[3] + in[4] + in[5], 148);
+    study_fixture_close(&study);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("france");
@@ -230,6 +278,8 @@ int main(void)
     tcase_add_test(counts, few_are_without_inhabitants_and_that_is_all_there_is_to_warn_of);
     tcase_add_test(nesting, some_bodies_lie_across_departements_and_all_others_in_one);
     tcase_add_test(nesting, each_commune_is_in_one_of_each_scale_but_for_the_islands);
+    tcase_add_test(nesting, nine_districts_in_ten_lie_in_one_commune);
+    tcase_set_timeout(nesting, 60);
     suite_add_tcase(suite, counts);
     suite_add_tcase(suite, nesting);
     return suite_run(suite);

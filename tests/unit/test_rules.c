@@ -206,6 +206,25 @@ static const struct {
     {"an intercommunality over two departements, by shares", "unit_in_two", 0, MLG_FATAL,
      "territories: id,scale\nT,departement\nU,departement\nperimeters: "
      "territory,unit,share\nT,1,0.4\nU,1,0.6\n"},
+    {"a commune in two regions, one of them by its departement", "unit_in_two", 1, MLG_FATAL,
+     "territories: id,scale\nR,region\nS,region\nD,departement\n"
+     "perimeters: territory,unit\nR,D\nD,1\nD,2\nS,1\nS,3\n"},
+    {"a departement in two regions is told once", "unit_in_two", 1, MLG_FATAL,
+     "territories: id,scale\nR,region\nS,region\nD,departement\n"
+     "perimeters: territory,unit\nR,D\nS,D\nR,9\nS,8\nD,1\nD,2\n"},
+    {"halves of a commune through two departements", "unit_in_two", 0, MLG_FATAL,
+     "territories: id,scale\nR,region\nS,region\nD,departement\nE,departement\n"
+     "perimeters: territory,unit,share\nR,D,1\nS,E,1\nD,1,0.5\nE,1,0.5\nD,2,1\nE,3,1\n"},
+    {"a body inside a body of its scale", "unit_in_two", 0, MLG_FATAL,
+     "territories: id,scale\nM,epci\nN,epci\nperimeters: territory,unit\nM,N\nM,1\nN,2\n"},
+    {"a region that nobody takes apart", "perimeter_empty", 0, MLG_WARNING,
+     "territories: id,scale\nR,region\nU,epci\n1,commune\nperimeters: territory,unit\nU,1\n"},
+    {"a region that a scheme covers", "perimeter_empty", 1, MLG_WARNING,
+     "territories: id,scale\nR,region\nU,epci\n1,commune\nperimeters: territory,unit\nU,1\n"
+     "schemes: id,territory\nS,R\n"},
+    {"a region made of nothing", "perimeter_empty", 1, MLG_WARNING,
+     "territories: id,scale\nR,region\nU,epci\n1,commune\n"
+     "perimeters: territory,unit,share\nU,1,1\nR,1,0\n"},
     {"a commune in two catchments", "unit_in_two", 0, MLG_FATAL,
      "territories: id,scale\nT,cpts\nU,cpts\nperimeters: territory,unit\nT,1\nU,1\n"},
     {"a commune that changed its intercommunality", "unit_in_two", 0, MLG_FATAL,
