@@ -11,7 +11,7 @@ extern "C" {
 
 /* What the tables hold and what they lack, of the study itself (`view` is -1). They stand beside
  * every other figure, so that the territory that recorded least does not look most fragile. Each
- * function appends one vector, and answers MLG_ENOMEM when memory is short, with nothing appended.
+ * function appends its values, and answers MLG_ENOMEM when memory is short, with nothing appended.
  */
 
 /**
@@ -58,6 +58,22 @@ mlg_measure_fn mlg_quality_coverage;
  * Source: this project's.
  */
 mlg_measure_fn mlg_quality_dates;
+
+/**
+ * How much of what the study announces do its tables describe?
+ *
+ * One value a setting `expected.TABLE...` of study.csv, with its key as convention: the rows of the
+ * table that answer it, several states of one thing counting once. `expected.activities.CLS-CAEN`
+ * counts the activities of a scheme (posts of a scheme, participations of an activity, parts of a
+ * territory alike), `expected.schemes.kind=rlps` the rows with a word; both may be joined by a
+ * point. Parts `announced`, the setting's number; `row`, which row of study.csv. What is announced
+ * and not described is in no other figure of the report.
+ *
+ * Undefined: without such a setting; where its table, column, word, owner or number is none.
+ * Cost: O(settings * rows).
+ * Source: this project's.
+ */
+mlg_measure_fn mlg_quality_expected;
 
 #ifdef __cplusplus
 }

@@ -3,10 +3,12 @@
 #include "report/section.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "finding/next_table.h"
 #include "maillage/ingest.h"
+#include "measure/expected.h"
 
 /* How far the data can be trusted: what was read, what is wrong with it, what it lacks,
  * what was left out, what cannot be said. */
@@ -210,6 +212,75 @@ static void holes(mlg_document *document)
     }
     if (table == NULL && fill != NULL && fill->n > 0) {
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_quality_complete, NULL, 0);
+    }
+}
+
+/* ---- what is known by number only --------------------------------------------------------- */
+
+/* "activities.csv: CLS de Caen, 'action'", as far as the setting goes. */
+static mlg_cell expected_cell(mlg_document *document, int32_t row)
+{
+    static const mlg_text_key forms[2][2] = {{T_cell_announced, T_cell_announced_word},
+                                             {T_cell_announced_of, T_cell_announced_both}};
+    const mlg_results *results = document->results;
+    const mlg_model *model = results->model;
+    char owner[256] = "", word[256] = "";
+    mlg_expected said;
+    mlg_buffer text = {0};
+
+    if (!mlg_expected_read(model, row, &said)) {
+        return mlg_cell_of(mlg_arg_text(mlg_expected_key(model, row)));
+    }
+    if (said.owner_id >= 0) {
+        mlg_label(model, &results->labels, said.scope, said.owner_id, owner, sizeof owner);
+    }
+    if (said.column != C_NONE) {
+        const mlg_list_id list = mlg_schema_field(said.column)->list;
+        const int32_t code = mlg_vocabulary_find(list, said.value);
+        snprintf(word, sizeof word, "%s", said.value);
+        if (code >= 0) {
+            mlg_code_label(model, list, code, results->labels.language, word, sizeof word);
+        }
+    }
+    const mlg_arg args[] = {mlg_file_of(model, said.table), mlg_arg_text(owner),
+                            mlg_arg_text(word)};
+    mlg_text_render(&text, results->labels.language, forms[owner[0] != '\0'][word[0] != '\0'], args,
+                    3);
+    const mlg_cell cell =
+        mlg_cell_of(mlg_arg_text(mlg_doc_text(document, mlg_buffer_string(&text))));
+    document->failed = document->failed || text.failed;
+    mlg_buffer_free(&text);
+    return cell;
+}
+
+/* What the study announces, and how much of it the tables describe. */
+static void announced(mlg_document *document)
+{
+    const mlg_heading heads[] = {mlg_head("what", T_head_what),
+                                 mlg_head("described", T_head_described),
+                                 mlg_head("announced", T_head_announced)};
+    const mlg_values *values = document->results->values;
+    mlg_table *table = NULL;
+
+    for (size_t i = 0; i < values->n; i++) {
+        const mlg_value *value = &values->items[i];
+        const double *row = mlg_value_part_find(value, "row");
+        if (strcmp(value->measure->id, "quality.expected") != 0 || row == NULL) {
+            continue;
+        }
+        if (table == NULL) {
+            table = mlg_doc_table(document, "expected", mlg_sentence_of(T_table_expected, NULL, 0),
+                                  heads, COLUMNS(heads));
+            table->note = mlg_sentence_of(T_table_expected_note, NULL, 0);
+            table->plain = true;
+        }
+        mlg_doc_cell(document, table, expected_cell(document, (int32_t) row[0]));
+        mlg_doc_cell(document, table,
+                     value->undefined == T_none
+                         ? mlg_section_count(mlg_section_number(value, MLG_VALUE, 0))
+                         : mlg_section_key(value->undefined));
+        mlg_doc_cell(document, table,
+                     mlg_section_count(mlg_value_part_find(value, "announced")[0]));
     }
 }
 
@@ -489,6 +560,7 @@ void mlg_section_quality(mlg_document *document)
     if (study) {
         inputs(document);
         holes(document);
+        announced(document);
     }
     some_left_out(document);
     undefined(document);

@@ -4,6 +4,8 @@
 
 #include <check.h>
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "measured.h"
 #include "model_fixture.h"
@@ -203,6 +205,89 @@ START_TEST(each_survives_any_allocation_failing)
 }
 END_TEST
 
+/* ---- announced by number ----------------------------------------------------------- */
+
+static const char *const announcing =
+    "study: key,value\n"
+    "date,2024\n"
+    "%s\n"
+    "schemes: id,kind,start\n"
+    "S1,cls,2015\nS1,cls,2019\nS2,rlps,\nS3,Réseau Local,\n"
+    "activities: id,kind,schemes\n"
+    "a,action,S1\nb,action,S1|S2\nc,steering,S1\nd,action,none\ne,,\n"
+    "posts: id,scheme,role\nP,S1,coordinator\nP,S2,coordinator\nQ,,coordinator\nR,S1,director\n"
+    "perimeters: territory,unit\nT,u\nT,v\nU,u\n"
+    "participations: actor,activity\nX,a\nY,a\nX,b\n";
+
+static const struct {
+    const char *setting;
+    double described, announced; /* NaN: cannot be read */
+} announced_cases[] = {
+    {"expected.activities,30", 5, 30},
+    {"expected.activities.S1,26", 3, 26},
+    {"expected.activities.S1.kind=action,26", 2, 26},
+    {"expected.activities.kind=fiche-action,26", 3, 26}, /* a word of the list */
+    {"expected.instances.type=action,26", 3, 26},        /* French names */
+    {"expected.schemes,4", 3, 4},                        /* S1 twice is one */
+    {"expected.schemes.kind=rlps,12", 1, 12},
+    {"expected.schemes.kind=réseau local,2", 1, 2}, /* a word of the study */
+    {"expected.schemes.kind=maia,2", 0, 2},
+    {"expected.schemes.kind=nothing like it,2", 0, 2},
+    {"expected.posts.S1,3", 2, 3},
+    {"expected.posts.role=coordinator,18", 2, 18},
+    {"expected.perimeters.T,176", 2, 176},
+    {"expected.participations.a,0", 2, 0},
+    {"expected.posts.nobody,3", NAN, NAN},
+    {"expected.funding.S1,3", NAN, NAN},
+    {"expected.activities.headcount=3,3", NAN, NAN},
+    {"expected.activities.S1,many", NAN, NAN},
+    {"expected.activities.S1,-1", NAN, NAN},
+    {"expected.activities.S1,", NAN, NAN},
+    {"expected.things,3", NAN, NAN},
+};
+
+START_TEST(what_is_announced_is_counted_in_the_tables)
+{
+    char text[1024];
+    study_measured m;
+    snprintf(text, sizeof text, announcing, announced_cases[_i].setting);
+    study_measure(&m, text, "quality.expected");
+    ck_assert_uint_eq(m.values.n, 1);
+    const mlg_value *value = &m.values.items[0];
+    const double described = value->column[MLG_VALUE][0],
+                 announced = part_at(value, "announced", 0);
+    if (isnan(announced_cases[_i].described)) {
+        ck_assert(isnan(described) && isnan(announced));
+        ck_assert_int_eq(value->undefined, T_why_expected_unread);
+    } else {
+        ck_assert_double_eq(described, announced_cases[_i].described);
+        ck_assert_double_eq(announced, announced_cases[_i].announced);
+    }
+    ck_assert_str_eq(value->convention,
+                     strtok(text + strlen("study: key,value\ndate,2024\nexpected."), ","));
+    study_measured_close(&m);
+}
+END_TEST
+
+START_TEST(nothing_announced_says_so)
+{
+    study_measured m;
+    study_measure(&m, tables, "quality.expected");
+    ck_assert_uint_eq(m.values.n, 1);
+    ck_assert_int_eq(m.values.items[0].undefined, T_why_no_expected);
+    study_measured_close(&m);
+}
+END_TEST
+
+START_TEST(short_memory_while_counting_is_an_error)
+{
+    char text[1024];
+    snprintf(text, sizeof text, announcing,
+             "expected.schemes.kind=rlps,12\nexpected.activities.S1,26");
+    study_fail_each(text, "quality.expected");
+}
+END_TEST
+
 static Suite *quality_suite(void)
 {
     Suite *suite = suite_create("quality");
@@ -220,6 +305,10 @@ static Suite *quality_suite(void)
                         sizeof undefined_cases / sizeof *undefined_cases);
     tcase_add_loop_test(tested, a_graph_without_a_study_has_no_quality, 0, n_ids);
     tcase_add_loop_test(tested, each_survives_any_allocation_failing, 0, n_ids);
+    tcase_add_loop_test(tested, what_is_announced_is_counted_in_the_tables, 0,
+                        sizeof announced_cases / sizeof *announced_cases);
+    tcase_add_test(tested, nothing_announced_says_so);
+    tcase_add_test(tested, short_memory_while_counting_is_an_error);
     suite_add_tcase(suite, tested);
     return suite;
 }
