@@ -29,6 +29,7 @@ cli      getopt.h
 # the model's); these have other names.
 public="
 error run text version                                    base
+territory                                                 model
 schema                                                    model
 measures access broker coordination depend fit gap governance missing mitigation network players position quality robustness scale scheme silo simulation turnover twomode waves workload measure
 "
