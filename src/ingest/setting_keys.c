@@ -19,9 +19,11 @@ static const char settings[] =
 
 static const char views[] = "view|vue";
 
-/* Numbers that are known without rows, and scenarios: kept with the study, and read by no
- * calculation. */
-static const char kept[] = "expected|attendu|scenario|simulate|default|defaut";
+/* What is known without rows: quality.expected counts it against the tables. */
+static const char known[] = "expected|attendu";
+
+/* Scenarios: kept with the study, and read by no calculation. */
+static const char kept[] = "scenario|simulate|default|defaut";
 
 static void tell(mlg_model *model, mlg_severity severity, mlg_text_key text, int32_t row,
                  const char *key, const char *near)
@@ -119,7 +121,7 @@ void mlg_check_setting(mlg_model *model, int32_t row, const char *key)
         return;
     }
     snprintf(part, sizeof part, "%.*s", (int) length, key);
-    if (mlg_is_rate_family(part)) {
+    if (mlg_is_rate_family(part) || is_one_of(part, known)) {
         return;
     }
     if (is_one_of(part, views)) {

@@ -11,7 +11,8 @@
 #include "measure/expected.h"
 #include "measure/summary.h"
 
-#define PREFIX "expected."
+/* In both languages, as study.csv may have them. */
+static const char *const prefixes[] = {"expected.", "attendu."};
 
 /* ---- settings ------------------------------------------------------------------ */
 
@@ -24,7 +25,12 @@ static const char *text_of(const mlg_model *model, mlg_column column, int32_t ro
 const char *mlg_expected_key(const mlg_model *model, int32_t row)
 {
     const char *key = text_of(model, C_study_key, row);
-    return strncmp(key, PREFIX, strlen(PREFIX)) == 0 ? key + strlen(PREFIX) : NULL;
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        if (strncasecmp(key, prefixes[i], strlen(prefixes[i])) == 0) {
+            return key + strlen(prefixes[i]);
+        }
+    }
+    return NULL;
 }
 
 /* Columns by which rows of a table belong to something. */

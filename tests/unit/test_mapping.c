@@ -348,7 +348,7 @@ START_TEST(other_settings_are_left_to_their_readers)
     study_fixture_open(&study);
     study_fixture_text(&study, "study.csv",
                        "key,value\ntitle,T\nlanguage,en\nview.formal.ties,weight>=3\n"
-                       "expected.activities.CLS,26\ntitel,typo\nhorizon,36\n");
+                       "expected.activities.CLS,26\ntitel,typo\nhorizon,36\nscenario.a,1\n");
     study_fixture_text(&study, "ties.csv", "from,to\nA,B\n");
     study_fixture_read(&study, NULL, NULL);
     expect_no_error(&study);
@@ -361,7 +361,8 @@ START_TEST(other_settings_are_left_to_their_readers)
     ck_assert_int_eq(view.line, 7);
     ck_assert_int_eq(view.severity, MLG_WARNING);
     ck_assert(study_fixture_fault(&study, "setting_not_read", &view, message, sizeof message));
-    ck_assert_int_eq(view.line, 5);
+    ck_assert_int_eq(view.line, 8);
+    ck_assert_uint_eq(view.count, 1); /* not what is expected: quality.expected reads that */
     ck_assert_uint_eq(mlg_faults_count(mlg_model_faults(study.model), MLG_FATAL), 0);
     ck_assert_str_eq(mlg_study_setting(study.model, "view.formal.ties"), "weight>=3");
     ck_assert_str_eq(mlg_model_title(study.model), "T");
