@@ -24,14 +24,18 @@ for links in "$top"/tests/studies/*/links; do
     folder=${links%/links}
     name=${folder##*/}
     while read -r table; do
-        [ -e "$data/$name/$table" ] || {
-            echo "link_studies.sh: skipped $name, there is no $data/$name/$table"
+        case $table in */*) from=$table ;; *) from=$name/$table ;; esac
+        [ -e "$data/$from" ] || {
+            echo "link_studies.sh: skipped $name, there is no $data/$from"
             continue 2
         }
     done <"$links"
     mkdir -p "$dest/$name"
     cp "$folder/study.csv" "$dest/$name/study.csv"
     while read -r table; do
-        ln -sf "$data/$name/$table" "$dest/$name/$table"
+        case $table in
+        */*) ln -sf "$data/$table" "$dest/$name/${table%%/*}-${table#*/}" ;;
+        *) ln -sf "$data/$name/$table" "$dest/$name/$table" ;;
+        esac
     done <"$links"
 done

@@ -29,6 +29,9 @@ typedef enum mlg_scope {
     MLG_SCOPE_FAULT,     /**< a kind of fault (its text key) */
     MLG_SCOPE_TIE_KIND,  /**< code of the vocabulary `tie_kind` */
     MLG_SCOPE_PARAMETER, /**< a number of the departure model: its key in study.csv */
+    MLG_SCOPE_EXTENT,    /**< a kind of perimeter: twice the code of the schemes' kind, or twice
+                              the code of the scale and one */
+    MLG_SCOPE_THEME,     /**< code of the vocabulary `theme` */
     MLG_N_SCOPES
 } mlg_scope;
 

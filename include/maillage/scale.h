@@ -17,7 +17,10 @@ extern "C" {
  * sum to at most 1 are neighbours there: nothing in common.
  *
  * Part `population` weighs units by their inhabitants; units of unknown population are left out of
- * it and counted in `population_unknown`. Lists of pairs hold the 1,000 first of `total`. Each
+ * it and counted in `population_unknown`. Where territories.csv gives some, parts `area` and `need`
+ * weigh them by km2 and by the index of need as it is written (below 0: left out), with
+ * `area_unknown` and `need_unknown`; where perimeters hold parts of units, `population_low` is the
+ * least that `population` may be. Lists of pairs hold the 1,000 first of `total`. Each
  * function answers MLG_ENOMEM when memory is short, with nothing appended; an undefined value has
  * its reason and no number, and the answer is MLG_OK. p perimeters, u units, and i the sum over
  * units of the square of the number of perimeters that hold it. */
@@ -83,7 +86,9 @@ typedef enum mlg_perimeter_relation {
  *
  * Two values. By pair, the relation's number (mlg_perimeter_relation), crossing pairs first, with
  * parts `units` and `people` in common and `one_kind` (1: both of the same kind of scheme, or of
- * the same scale where no scheme names them). Then, convention `type_i_share`, one number:
+ * the same scale where no scheme names them), and `but_slivers`, the relation once leftovers below
+ * 1 % of the smaller one's inhabitants (units, where some are unknown) are left out. Then,
+ * convention `type_i_share`, one number:
  *
  *     Type I share = (equal + nested) / (equal + nested + crossing)
  *

@@ -80,6 +80,13 @@ static const mlg_rule rows[] = {
     /* no fault in itself: a warning at most */
     {"crossing_perimeters", "crossing", false, false, ALL, TENTH, 0.0, 0,
      "population in both perimeters", mlg_rule_crossing},
+    /* a scheme has one perimeter and many themes: a warning at most, a notice where it lies inside
+     * the one that decides */
+    {"theme_scale", "theme_scale", false, false, ALL, TENTH, 0.0, 0,
+     "residents of the scheme outside the perimeter that decides", mlg_rule_theme_scale},
+    /* facts of the past: a warning at most */
+    {"moved_perimeter", "moved_perimeter", false, false, ALL, TENTH, 0.0, 0,
+     "population of the units that entered or left a perimeter", mlg_rule_moved_perimeter},
     {"uncovered_population", "uncovered", false, false, QUARTER, TENTH, 0.0, 0,
      "population not covered", mlg_rule_uncovered},
     /* never serious where few units have a record at all: see the rule */

@@ -53,6 +53,14 @@ static bool compare(mlg_operator operator, double a, double b)
     return false;
 }
 
+/* "BV2022-*" is met by all that begins so. */
+static bool is_same(const char *cell, const char *wanted)
+{
+    const size_t length = strlen(wanted);
+    return length > 1 && wanted[length - 1] == '*' ? strncmp(cell, wanted, length - 1) == 0
+                                                   : strcmp(cell, wanted) == 0;
+}
+
 static bool judge(const mlg_filter *filter, const mlg_cell *cell, mlg_buffer *scratch)
 {
     mlg_number number;
@@ -69,7 +77,7 @@ static bool judge(const mlg_filter *filter, const mlg_cell *cell, mlg_buffer *sc
     if (cell->length > 0) {
         mlg_fold_as(MLG_FOLD_ID, cell->text, cell->length, scratch);
     }
-    const bool same = strcmp(mlg_buffer_string(scratch), filter->text) == 0;
+    const bool same = is_same(mlg_buffer_string(scratch), filter->text);
     return same == (filter->operator== MLG_EQUAL);
 }
 

@@ -33,7 +33,8 @@ bool mlg_filter_cut(const char *condition, size_t *column_length, const char **v
 
 /* Does a row's cell meet the condition? Texts are compared without case and accents,
  * numbers as numbers; >= <= < > are met by numbers only. An empty cell differs from every
- * value but the empty one. `scratch` is overwritten; its `failed` says memory was short. */
+ * value but the empty one. A text that ends in * is met by all that begins as it does. `scratch` is
+ * overwritten; its `failed` says memory was short. */
 bool mlg_filter_pass(mlg_filter *filter, const mlg_row *row, mlg_buffer *scratch);
 
 #endif

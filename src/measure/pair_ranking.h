@@ -7,7 +7,7 @@
 
 enum {
     MLG_PAIRS_LISTED = 1000, /* of a ranking; its length is given beside it */
-    MLG_PAIR_COLUMNS = 6
+    MLG_PAIR_COLUMNS = 12
 };
 
 /* A pair with its figures; what they are is the caller's business. */

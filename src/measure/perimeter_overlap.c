@@ -68,6 +68,55 @@ mlg_overlap mlg_overlap_of(const mlg_perimeters *perimeters, int32_t a, int32_t 
     return both;
 }
 
+static void weigh_one(double share, double weight, double *whole, double *unknown)
+{
+    *unknown += isnan(weight) != 0;
+    *whole += isnan(weight) ? 0.0 : share * weight;
+}
+
+mlg_weighing mlg_overlap_weighed(const mlg_perimeters *perimeters, const double *weight, int32_t a,
+                                 int32_t b)
+{
+    const mlg_csr *covers = &perimeters->covers;
+    const bool one_scale = are_of_one_scale(perimeters, a, b);
+    mlg_weighing w = {0};
+    uint32_t i = covers->offset[a], j = covers->offset[b];
+
+    while (i < covers->offset[a + 1] || j < covers->offset[b + 1]) {
+        const int32_t x = i < covers->offset[a + 1] ? covers->target[i] : INT32_MAX;
+        const int32_t y = j < covers->offset[b + 1] ? covers->target[j] : INT32_MAX;
+        const double of_unit = weight[x < y ? x : y];
+        double unknown = 0.0;
+        if (x <= y) {
+            weigh_one(covers->weight[i], of_unit, &w.a, &unknown);
+        }
+        if (y <= x) {
+            weigh_one(covers->weight[j], of_unit, &w.b, &unknown);
+        }
+        if (x == y && !isnan(of_unit)) {
+            mlg_overlap unit = {0};
+            add_unit(&unit, covers->weight[i], covers->weight[j], one_scale, of_unit);
+            w.most += unit.most.people;
+            w.low += unit.people_low;
+        }
+        w.unknown += unknown > 0.0;
+        i += x <= y;
+        j += y <= x;
+    }
+    return w;
+}
+
+bool mlg_perimeters_in_parts(const mlg_perimeters *perimeters)
+{
+    const mlg_csr *covers = &perimeters->covers;
+    for (size_t i = 0; i < mlg_csr_size(covers); i++) {
+        if (covers->weight[i] < 1.0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int ascending(const void *left, const void *right)
 {
     const int32_t a = *(const int32_t *) left, b = *(const int32_t *) right;

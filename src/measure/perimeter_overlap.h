@@ -40,6 +40,19 @@ mlg_status mlg_overlaps_at_least(const mlg_perimeters *perimeters, size_t least,
 /* The same of one pair, in any order. Cost: O(parts of both). */
 mlg_overlap mlg_overlap_of(const mlg_perimeters *perimeters, int32_t a, int32_t b);
 
+/* The same of one pair with any weight of units [n_units]; NaN: left out and counted. */
+typedef struct mlg_weighing {
+    double a, b;      /* the whole of each */
+    double most, low; /* in common */
+    double unknown;   /* units of either without a weight */
+} mlg_weighing;
+
+mlg_weighing mlg_overlap_weighed(const mlg_perimeters *perimeters, const double *weight, int32_t a,
+                                 int32_t b);
+
+/* Does some perimeter hold a part of a unit? */
+bool mlg_perimeters_in_parts(const mlg_perimeters *perimeters);
+
 /* The whole of each perimeter: [n], or NULL when memory is short. */
 mlg_extent *mlg_extents_of(const mlg_perimeters *perimeters);
 

@@ -15,10 +15,10 @@ static int32_t scale_of(const mlg_model *model, mlg_id territory)
     return row >= 0 ? mlg_get_id(model, C_territories_scale, row) : -1;
 }
 
-static double population_of(const mlg_model *model, mlg_id territory)
+static double number_of(const mlg_model *model, mlg_column column, mlg_id territory)
 {
     const int32_t row = model->territory_row[territory];
-    return row >= 0 ? mlg_get_number(model, C_territories_population, row) : NAN;
+    return row >= 0 ? mlg_get_number(model, column, row) : NAN;
 }
 
 static uint32_t n_units_of(const mlg_model *model, mlg_id territory)
@@ -35,7 +35,13 @@ static void number_units(const mlg_model *model, mlg_perimeters *out)
         if (model->is_unit[t]) {
             out->unit_of[t] = out->n_units;
             out->unit[out->n_units] = t;
-            out->population[out->n_units++] = population_of(model, t);
+            const double area = number_of(model, C_territories_area_km2, t);
+            const double need = number_of(model, C_territories_need, t);
+            out->area[out->n_units] = area > 0.0 ? area : NAN;
+            out->need[out->n_units] = need >= 0.0 ? need : NAN;
+            out->has_area = out->has_area || area > 0.0;
+            out->has_need = out->has_need || need > 0.0;
+            out->population[out->n_units++] = number_of(model, C_territories_population, t);
         }
     }
 }
@@ -86,10 +92,14 @@ static mlg_status make_units(const mlg_model *model, mlg_perimeters *out, mlg_er
 
     out->unit = mlg_alloc(n, sizeof *out->unit);
     out->population = mlg_alloc(n, sizeof *out->population);
+    out->area = mlg_alloc(n, sizeof *out->area);
+    out->need = mlg_alloc(n, sizeof *out->need);
     out->counts = mlg_zalloc(n, sizeof *out->counts);
     out->unit_of = mlg_alloc(n, sizeof *out->unit_of);
     TRY_ALLOC(err, out->unit);
     TRY_ALLOC(err, out->population);
+    TRY_ALLOC(err, out->area);
+    TRY_ALLOC(err, out->need);
     TRY_ALLOC(err, out->counts);
     TRY_ALLOC(err, out->unit_of);
     number_units(model, out);
@@ -224,6 +234,8 @@ void mlg_perimeters_free(mlg_perimeters *perimeters)
     mlg_csr_free(&perimeters->covers);
     mlg_free(perimeters->unit);
     mlg_free(perimeters->population);
+    mlg_free(perimeters->area);
+    mlg_free(perimeters->need);
     mlg_free(perimeters->counts);
     mlg_free(perimeters->unit_of);
     *perimeters = (mlg_perimeters){0};

@@ -3,6 +3,7 @@
 #include "maillage/scale.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "measure/context.h"
 #include "measure/pair_ranking.h"
@@ -44,13 +45,52 @@ typedef struct survey {
     mlg_pair_ranking ranking;
 } survey;
 
-enum { FIGURE_VALUE, FIGURE_LOW, FIGURE_HIGH, FIGURE_PEOPLE, FIGURE_UNITS, FIGURE_UNKNOWN };
+enum { FIGURE_VALUE, FIGURE_LOW, FIGURE_HIGH, FIGURE_PEOPLE, FIGURE_UNITS, FIGURE_UNKNOWN, BASE };
 
 static const mlg_pair_column figures[] = {
     [FIGURE_VALUE] = {MLG_VALUE, NULL},    [FIGURE_LOW] = {MLG_LOW, NULL},
     [FIGURE_HIGH] = {MLG_HIGH, NULL},      [FIGURE_PEOPLE] = {MLG_VALUE, "population"},
     [FIGURE_UNITS] = {MLG_VALUE, "units"}, [FIGURE_UNKNOWN] = {MLG_VALUE, "population_unknown"},
 };
+
+/* What else is known of units, each with its own part: asked of the pairs that are listed only. */
+static size_t more_figures(const survey *s, const mlg_perimeters *perimeters,
+                           mlg_pair_column *columns)
+{
+    const struct {
+        const double *weight;
+        bool has;
+        const char *part, *unknown;
+    } weights[] = {
+        {perimeters->area, perimeters->has_area, "area", "area_unknown"},
+        {perimeters->need, perimeters->has_need, "need", "need_unknown"},
+    };
+    size_t n = BASE;
+
+    for (size_t w = 0; w < sizeof weights / sizeof *weights; w++) {
+        for (size_t i = 0; weights[w].has && i < s->ranking.n; i++) {
+            mlg_ranked_pair *pair = &s->ranking.items[i];
+            const mlg_weighing of =
+                mlg_overlap_weighed(perimeters, weights[w].weight, pair->a, pair->b);
+            pair->figure[n] = s->index->of(of.most, of.a, of.b);
+            pair->figure[n + 1] = of.unknown;
+        }
+        if (weights[w].has) {
+            columns[n++] = (mlg_pair_column){MLG_VALUE, weights[w].part};
+            columns[n++] = (mlg_pair_column){MLG_VALUE, weights[w].unknown};
+        }
+    }
+    if (mlg_perimeters_in_parts(perimeters)) {
+        for (size_t i = 0; i < s->ranking.n; i++) {
+            mlg_ranked_pair *pair = &s->ranking.items[i];
+            const mlg_weighing of =
+                mlg_overlap_weighed(perimeters, perimeters->population, pair->a, pair->b);
+            pair->figure[n] = s->index->of(of.low, of.a, of.b);
+        }
+        columns[n++] = (mlg_pair_column){MLG_VALUE, "population_low"};
+    }
+    return n;
+}
 
 /* Rank: the index, then the inhabitants in common. */
 static void add_pair(survey *s, const mlg_overlap *o, int32_t a, int32_t b)
@@ -91,6 +131,7 @@ static mlg_status run_index(const overlap_index *index, mlg_context *context, in
     mlg_perimeters perimeters = {0};
     mlg_extent *whole = NULL;
     survey s = {.index = index};
+    mlg_pair_column columns[MLG_PAIR_COLUMNS];
 
     TRY(mlg_perimeters_of(context->model, &perimeters, err));
     if (perimeters.n < 2) {
@@ -106,9 +147,11 @@ static mlg_status run_index(const overlap_index *index, mlg_context *context, in
     TRY(mlg_overlaps_at_least(&perimeters, MLG_PAIRS_LISTED, visit, &s, err));
     mlg_pair_ranking_close(&s.ranking);
     const size_t n = (size_t) perimeters.n;
+    memcpy(columns, figures, sizeof figures);
+    const size_t n_columns = more_figures(&s, &perimeters, columns);
     TRY(mlg_pair_ranking_list(&s.ranking, index->id, view, perimeters.territory,
-                              index->both_ways ? n * (n - 1) : n * (n - 1) / 2, figures,
-                              sizeof figures / sizeof *figures, out, err));
+                              index->both_ways ? n * (n - 1) : n * (n - 1) / 2, columns, n_columns,
+                              out, err));
 out:
     mlg_pair_ranking_free(&s.ranking);
     mlg_free(whole);

@@ -5,45 +5,12 @@
 #include "maillage/scale.h"
 #include "measure/context.h"
 #include "measure/pair_ranking.h"
-#include "measure/perimeter_overlap.h"
+#include "measure/perimeter_relation.h"
 #include "measure/summary.h"
-
-/* A leftover below this part of its perimeter is rounding, not territory: shares are
- * decimals of a few digits, summed over at most 1e5 units. */
-static const double SLIVER = 1e-9;
-
-/* How two sets of sizes a and b lie, when `common` of them is in both. */
-static mlg_perimeter_relation relation_of(double common, double a, double b)
-{
-    const bool in_b = a - common <= SLIVER * a, in_a = b - common <= SLIVER * b;
-
-    if (common <= SLIVER * fmin(a, b)) {
-        return MLG_DISJOINT;
-    }
-    if (in_a && in_b) {
-        return MLG_EQUAL;
-    }
-    if (in_b) {
-        return MLG_A_IN_B;
-    }
-    return in_a ? MLG_B_IN_A : MLG_CROSSING;
-}
-
-/* Where parts of units leave a choice, the relation must hold at both ends of it; between
- * them it then holds too, since each of its conditions is one inequality on `common`. */
-static mlg_perimeter_relation relation_of_pair(const mlg_overlap *o, const mlg_extent *a,
-                                               const mlg_extent *b)
-{
-    const mlg_perimeter_relation most = relation_of(o->most.units, a->units, b->units);
-    const mlg_perimeter_relation least = relation_of(o->units_low, a->units, b->units);
-    return most == least ? most : MLG_UNDETERMINED;
-}
-
-enum { NO_SCALE = -1 }; /* units of unknown or several scales */
 
 typedef struct survey {
     const mlg_perimeters *perimeters;
-    const int32_t *unit_scale; /* [perimeters] of all its units, or NO_SCALE */
+    const int32_t *unit_scale; /* [perimeters] of all its units, or MLG_NO_SCALE */
     const mlg_extent *whole;   /* [perimeters] */
     double pairs[MLG_N_RELATIONS];
     /* of pairs of different kinds: Type I (equal or nested) and Type II (crossing) */
@@ -62,7 +29,7 @@ static double rank_of(mlg_perimeter_relation relation)
     return ranks[relation];
 }
 
-enum { FIGURE_CODE, FIGURE_UNITS, FIGURE_PEOPLE, FIGURE_UNKNOWN, FIGURE_ONE_KIND };
+enum { FIGURE_CODE, FIGURE_UNITS, FIGURE_PEOPLE, FIGURE_UNKNOWN, FIGURE_ONE_KIND, FIGURE_TOLERANT };
 
 static const mlg_pair_column figures[] = {
     [FIGURE_CODE] = {MLG_VALUE, NULL},
@@ -70,16 +37,12 @@ static const mlg_pair_column figures[] = {
     [FIGURE_PEOPLE] = {MLG_VALUE, "people"},
     [FIGURE_UNKNOWN] = {MLG_VALUE, "population_unknown"},
     [FIGURE_ONE_KIND] = {MLG_VALUE, "one_kind"},
+    [FIGURE_TOLERANT] = {MLG_VALUE, "but_slivers"},
 };
-
-static bool is_one_kind(const mlg_perimeters *perimeters, const mlg_overlap *o)
-{
-    return perimeters->kind[o->a] >= 0 && perimeters->kind[o->a] == perimeters->kind[o->b];
-}
 
 static void count_kinds(survey *s, mlg_perimeter_relation relation, const mlg_overlap *o)
 {
-    if (is_one_kind(s->perimeters, o)) {
+    if (mlg_are_of_one_kind(s->perimeters, o->a, o->b)) {
         return;
     }
     switch (relation) {
@@ -102,20 +65,12 @@ static void count_kinds(survey *s, mlg_perimeter_relation relation, const mlg_ov
     }
 }
 
-/* One is made of municipalities, the other of regions, say, and no table links the two: that they
- * have no unit in common tells nothing. */
-static bool is_beyond_compare(const survey *s, int32_t a, int32_t b)
-{
-    return s->unit_scale[a] != NO_SCALE && s->unit_scale[b] != NO_SCALE &&
-           s->unit_scale[a] != s->unit_scale[b];
-}
-
 static void visit(void *with, const mlg_overlap *o)
 {
     survey *s = with;
     const mlg_extent *a = &s->whole[o->a], *b = &s->whole[o->b];
-    const bool beyond = is_beyond_compare(s, o->a, o->b);
-    const mlg_perimeter_relation relation = beyond ? MLG_UNDETERMINED : relation_of_pair(o, a, b);
+    const bool beyond = mlg_beyond_compare(s->unit_scale, o->a, o->b);
+    const mlg_perimeter_relation relation = beyond ? MLG_UNDETERMINED : mlg_relation_of(o, a, b);
     const mlg_ranked_pair pair = {
         .a = o->a,
         .b = o->b,
@@ -127,7 +82,8 @@ static void visit(void *with, const mlg_overlap *o)
                 [FIGURE_UNITS] = beyond ? NAN : o->most.units,
                 [FIGURE_PEOPLE] = beyond ? NAN : o->most.people,
                 [FIGURE_UNKNOWN] = a->unknown + b->unknown - o->most.unknown,
-                [FIGURE_ONE_KIND] = is_one_kind(s->perimeters, o),
+                [FIGURE_ONE_KIND] = mlg_are_of_one_kind(s->perimeters, o->a, o->b),
+                [FIGURE_TOLERANT] = beyond ? relation : mlg_relation_but_slivers(o, a, b),
             },
     };
 
@@ -185,30 +141,10 @@ static double pairs_beyond_compare(const survey *s)
     double pairs = 0.0;
     for (int32_t a = 0; a < s->perimeters->n; a++) {
         for (int32_t b = a + 1; b < s->perimeters->n; b++) {
-            pairs += is_beyond_compare(s, a, b);
+            pairs += mlg_beyond_compare(s->unit_scale, a, b);
         }
     }
     return pairs;
-}
-
-/* Scale of all units of each perimeter; the caller frees. NULL when memory is short. */
-static int32_t *unit_scales(const mlg_model *model, const mlg_perimeters *perimeters)
-{
-    int32_t *scale = mlg_alloc((size_t) perimeters->n, sizeof *scale);
-    for (int32_t p = 0; scale != NULL && p < perimeters->n; p++) {
-        const mlg_csr *covers = &perimeters->covers;
-        scale[p] = NO_SCALE;
-        for (uint32_t i = covers->offset[p]; i < covers->offset[p + 1]; i++) {
-            const int32_t row = model->territory_row[perimeters->unit[covers->target[i]]];
-            const int32_t own = row >= 0 ? mlg_get_id(model, C_territories_scale, row) : NO_SCALE;
-            if (own == NO_SCALE || (i > covers->offset[p] && own != scale[p])) {
-                scale[p] = NO_SCALE;
-                break;
-            }
-            scale[p] = own;
-        }
-    }
-    return scale;
 }
 
 static mlg_status list_typology(survey *s, int32_t view, mlg_values *out, mlg_error *err)
@@ -240,7 +176,7 @@ static mlg_status run_typology(mlg_context *context, int32_t view, mlg_values *o
     }
     whole = mlg_extents_of(&perimeters);
     TRY_ALLOC(err, whole);
-    unit_scale = unit_scales(context->model, &perimeters);
+    unit_scale = mlg_unit_scales(context->model, &perimeters);
     TRY_ALLOC(err, unit_scale);
     s.whole = whole;
     s.unit_scale = unit_scale;

@@ -17,7 +17,8 @@ const char *mlg_scope_name(mlg_scope scope)
         [MLG_SCOPE_SCHEME] = "scheme",       [MLG_SCOPE_ACTIVITY] = "activity",
         [MLG_SCOPE_TERRITORY] = "territory", [MLG_SCOPE_COLUMN] = "column",
         [MLG_SCOPE_FAULT] = "fault",         [MLG_SCOPE_TIE_KIND] = "tie_kind",
-        [MLG_SCOPE_PARAMETER] = "parameter",
+        [MLG_SCOPE_PARAMETER] = "parameter", [MLG_SCOPE_EXTENT] = "extent",
+        [MLG_SCOPE_THEME] = "theme",
     };
     return (int) scope >= 0 && scope < MLG_N_SCOPES ? names[scope] : "";
 }
@@ -133,8 +134,13 @@ size_t mlg_label(const mlg_model *model, const mlg_labels *labels, mlg_scope sco
     switch (scope) {
     case MLG_SCOPE_SECTOR:
         return put_code(model, labels, MLG_V_sector, id, out, room);
+    case MLG_SCOPE_THEME:
+        return put_code(model, labels, MLG_V_theme, id, out, room);
     case MLG_SCOPE_TIE_KIND:
         return put_code(model, labels, MLG_V_tie_kind, id, out, room);
+    case MLG_SCOPE_EXTENT:
+        return put_code(model, labels, id % 2 == 0 ? MLG_V_scheme_kind : MLG_V_scale,
+                        id < 0 ? id : id / 2, out, room);
     case MLG_SCOPE_ACTOR:
     case MLG_SCOPE_POST:
     case MLG_SCOPE_SCHEME:

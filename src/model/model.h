@@ -175,6 +175,18 @@ const char *mlg_study_setting(const mlg_model *model, const char *key);
  */
 bool mlg_row_in_force(const mlg_model *model, mlg_table_id table, int32_t row, int32_t day);
 
+/* Perimeters expanded to the units at any day, as the model holds them for the study's own: by
+ * territory, the units ascending. What is a unit is what is one at the study's day. */
+typedef struct mlg_expansion {
+    uint32_t *offset; /* [territories.n + 1] */
+    mlg_id *unit;
+    double *share; /* in (0, 1] */
+} mlg_expansion;
+
+mlg_status mlg_expand_perimeters(const mlg_model *model, int32_t day, mlg_expansion *out,
+                                 mlg_error *err) MLG_MUST_CHECK;
+void mlg_expansion_free(mlg_expansion *expansion);
+
 /* ---- dates (date.c) ------------------------------------------------------- */
 
 int32_t mlg_day_of(int year, int month, int day); /* proleptic Gregorian */

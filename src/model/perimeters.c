@@ -24,6 +24,8 @@ typedef struct piece {
 /* The parts of each territory, its units, and the order that puts parts before wholes. */
 typedef struct nesting {
     size_t n;
+    int32_t day;      /* rows in force at it */
+    mlg_model *told;  /* where faults go; NULL: they were told of the study's own day */
     piece *parts;     /* by territory, then unit */
     uint32_t *first;  /* [n + 1] parts of a territory */
     bool *mentioned;  /* [n] some row names it: names led elsewhere are not */
@@ -52,6 +54,14 @@ static mlg_place place_of(const mlg_model *model, int32_t row, mlg_column column
     return mlg_place_of(model, MLG_PERIMETERS, row, column);
 }
 
+static void tell(const nesting *nest, mlg_severity severity, mlg_text_key key, mlg_place place,
+                 const mlg_arg *args, size_t n)
+{
+    if (nest->told != NULL) {
+        mlg_fault_add(nest->told, severity, key, place, args, n);
+    }
+}
+
 /* ---- rows in force ------------------------------------------------------------------- */
 
 static int by_territory_unit(const void *a, const void *b)
@@ -69,7 +79,7 @@ static int by_territory_unit(const void *a, const void *b)
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
-static size_t read_parts(mlg_model *model, piece *parts)
+static size_t read_parts(const mlg_model *model, const nesting *nest, piece *parts)
 {
     size_t n = 0;
     for (int32_t row = 0; row < model->rows[MLG_PERIMETERS].n; row++) {
@@ -81,12 +91,12 @@ static size_t read_parts(mlg_model *model, piece *parts)
             .share = mlg_get_number(model, C_perimeters_share, row),
         };
         if (read.territory < 0 || read.unit < 0 ||
-            !mlg_row_in_force(model, MLG_PERIMETERS, row, model->day)) {
+            !mlg_row_in_force(model, MLG_PERIMETERS, row, nest->day)) {
             continue;
         }
         if (read.share <= 0.0) {
-            mlg_fault_add(model, MLG_WARNING, T_fault_share_zero,
-                          place_of(model, row, C_perimeters_share), NULL, 0);
+            tell(nest, MLG_WARNING, T_fault_share_zero, place_of(model, row, C_perimeters_share),
+                 NULL, 0);
             continue;
         }
         parts[n] = read;
@@ -97,7 +107,7 @@ static size_t read_parts(mlg_model *model, piece *parts)
 }
 
 /* Keeps the later state of a pair; of two rows of one state, the larger share. */
-static size_t merge_parts(mlg_model *model, piece *parts, size_t n)
+static size_t merge_parts(const mlg_model *model, const nesting *nest, piece *parts, size_t n)
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
@@ -109,24 +119,24 @@ static size_t merge_parts(mlg_model *model, piece *parts, size_t n)
                 mlg_text_of(&model->territories, last->territory),
                 mlg_count_of(model->rows[MLG_PERIMETERS].line[last->row]),
             };
-            mlg_fault_add(model, MLG_WARNING, T_fault_perimeter_twice,
-                          place_of(model, parts[i].row, C_perimeters_unit), args, 2);
+            tell(nest, MLG_WARNING, T_fault_perimeter_twice,
+                 place_of(model, parts[i].row, C_perimeters_unit), args, 2);
             last->share = fmax(last->share, parts[i].share);
         }
     }
     return kept;
 }
 
-static mlg_status gather(mlg_model *model, nesting *nest, mlg_error *err)
+static mlg_status gather(const mlg_model *model, nesting *nest, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     nest->parts = mlg_alloc((size_t) model->rows[MLG_PERIMETERS].n, sizeof *nest->parts);
     nest->first = mlg_zalloc(nest->n + 1, sizeof *nest->first);
     TRY_ALLOC(err, nest->parts);
     TRY_ALLOC(err, nest->first);
-    size_t n = read_parts(model, nest->parts);
+    size_t n = read_parts(model, nest, nest->parts);
     qsort(nest->parts, n, sizeof *nest->parts, by_territory_unit);
-    n = merge_parts(model, nest->parts, n);
+    n = merge_parts(model, nest, nest->parts, n);
     for (size_t i = 0; i < n; i++) {
         nest->first[nest->parts[i].territory + 1]++;
     }
@@ -149,7 +159,8 @@ typedef struct walk {
 
 enum { UNSEEN, OPEN, DONE };
 
-static void report_cycle(mlg_model *model, const walk *w, const piece *closing)
+static void report_cycle(const mlg_model *model, const nesting *nest, const walk *w,
+                         const piece *closing)
 {
     enum { SHOWN = 12 };
     mlg_buffer way = {0};
@@ -163,12 +174,12 @@ static void report_cycle(mlg_model *model, const walk *w, const piece *closing)
     }
     mlg_buffer_text(&way, w->top - from < SHOWN ? "" : "... > ");
     mlg_buffer_text(&way, mlg_names_text(&model->territories, closing->unit));
-    mlg_fault_text(model, MLG_FATAL, T_fault_perimeter_cycle,
+    mlg_fault_text(nest->told, MLG_FATAL, T_fault_perimeter_cycle,
                    place_of(model, closing->row, C_perimeters_unit), mlg_buffer_string(&way), NULL);
     mlg_buffer_free(&way);
 }
 
-static void close_top(mlg_model *model, const nesting *nest, walk *w, size_t *n_ordered)
+static void close_top(const mlg_model *model, const nesting *nest, walk *w, size_t *n_ordered)
 {
     const mlg_id t = w->stack[w->top];
     uint8_t depth = 0;
@@ -179,9 +190,8 @@ static void close_top(mlg_model *model, const nesting *nest, walk *w, size_t *n_
     }
     if (depth == MAX_DEPTH + 1) {
         const mlg_arg args[] = {mlg_text_of(&model->territories, t), mlg_count_of(MAX_DEPTH)};
-        mlg_fault_add(model, MLG_FATAL, T_fault_perimeter_deep,
-                      place_of(model, nest->parts[nest->first[t]].row, C_perimeters_territory),
-                      args, 2);
+        tell(nest, MLG_FATAL, T_fault_perimeter_deep,
+             place_of(model, nest->parts[nest->first[t]].row, C_perimeters_territory), args, 2);
     }
     /* told once, at the first that is too deep: what stands above it starts again */
     w->depth[t] = depth > MAX_DEPTH ? 0 : depth;
@@ -191,7 +201,7 @@ static void close_top(mlg_model *model, const nesting *nest, walk *w, size_t *n_
 
 /* Depth first, without recursion: a part is ordered before its whole, and a part that
  * leads back to an open territory closes a cycle and is dropped. */
-static void descend(mlg_model *model, nesting *nest, walk *w, mlg_id root, size_t *n_ordered)
+static void descend(const mlg_model *model, nesting *nest, walk *w, mlg_id root, size_t *n_ordered)
 {
     w->top = 0;
     w->stack[0] = root;
@@ -209,7 +219,9 @@ static void descend(mlg_model *model, nesting *nest, walk *w, mlg_id root, size_
         }
         piece *part = &nest->parts[w->next[w->top]++];
         if (w->state[part->unit] == OPEN) {
-            report_cycle(model, w, part);
+            if (nest->told != NULL) {
+                report_cycle(model, nest, w, part);
+            }
             part->unit = -1;
         } else if (w->state[part->unit] == UNSEEN) {
             w->top++;
@@ -220,7 +232,7 @@ static void descend(mlg_model *model, nesting *nest, walk *w, mlg_id root, size_
     }
 }
 
-static mlg_status order_parts(mlg_model *model, nesting *nest, mlg_error *err)
+static mlg_status order_parts(const mlg_model *model, nesting *nest, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     size_t n_ordered = 0;
@@ -356,7 +368,7 @@ static bool expand_one(nesting *nest, mlg_id t, bool is_unit, double *sum, mlg_i
     return true;
 }
 
-static mlg_status expand(mlg_model *model, nesting *nest, mlg_error *err)
+static mlg_status expand(const mlg_model *model, nesting *nest, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     double *sum = mlg_alloc(nest->n, sizeof *sum);
@@ -372,13 +384,14 @@ static mlg_status expand(mlg_model *model, nesting *nest, mlg_error *err)
     }
     for (size_t i = 0; i < nest->n; i++) {
         const mlg_id t = nest->order[i];
-        if (!expand_one(nest, t, model->is_unit[t], sum, touched)) {
+        const bool whole = nest->first[t + 1] == nest->first[t];
+        if (!expand_one(nest, t, whole && model->is_unit[t], sum, touched)) {
             FAIL(err, MLG_ENOMEM, "out of memory for the perimeters");
         }
         if (nest->used > MAX_EXPANDED) {
-            mlg_fault_add(model, MLG_FATAL, T_fault_perimeters_large,
-                          (mlg_place){.file = -1, .field = C_NONE},
-                          (const mlg_arg[]){mlg_count_of(MAX_EXPANDED)}, 1);
+            tell(nest, MLG_FATAL, T_fault_perimeters_large,
+                 (mlg_place){.file = -1, .field = C_NONE},
+                 (const mlg_arg[]){mlg_count_of(MAX_EXPANDED)}, 1);
             break;
         }
     }
@@ -389,39 +402,69 @@ out:
     return status;
 }
 
-/* Into the model, by territory. */
-static mlg_status hand_over(mlg_model *model, const nesting *nest, mlg_error *err)
+/* By territory. */
+static mlg_status hand_over(const nesting *nest, mlg_expansion *to, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    model->unit_offset = mlg_zalloc(nest->n + 1, sizeof *model->unit_offset);
-    model->unit = mlg_alloc(nest->used, sizeof *model->unit);
-    model->unit_share = mlg_alloc(nest->used, sizeof *model->unit_share);
-    TRY_ALLOC(err, model->unit_offset);
-    TRY_ALLOC(err, model->unit);
-    TRY_ALLOC(err, model->unit_share);
+    to->offset = mlg_zalloc(nest->n + 1, sizeof *to->offset);
+    to->unit = mlg_alloc(nest->used, sizeof *to->unit);
+    to->share = mlg_alloc(nest->used, sizeof *to->share);
+    TRY_ALLOC(err, to->offset);
+    TRY_ALLOC(err, to->unit);
+    TRY_ALLOC(err, to->share);
     for (size_t t = 0; t < nest->n; t++) {
-        const uint32_t at = model->unit_offset[t], length = nest->length[t];
+        const uint32_t at = to->offset[t], length = nest->length[t];
         if (length > 0) {
-            memcpy(model->unit + at, nest->unit + nest->begin[t], length * sizeof *model->unit);
-            memcpy(model->unit_share + at, nest->share + nest->begin[t],
-                   length * sizeof *model->unit_share);
+            memcpy(to->unit + at, nest->unit + nest->begin[t], length * sizeof *to->unit);
+            memcpy(to->share + at, nest->share + nest->begin[t], length * sizeof *to->share);
         }
-        model->unit_offset[t + 1] = at + length;
+        to->offset[t + 1] = at + length;
     }
 out:
+    if (status != MLG_OK) {
+        mlg_expansion_free(to);
+    }
+    return status;
+}
+
+void mlg_expansion_free(mlg_expansion *expansion)
+{
+    mlg_free(expansion->offset);
+    mlg_free(expansion->unit);
+    mlg_free(expansion->share);
+    *expansion = (mlg_expansion){0};
+}
+
+mlg_status mlg_expand_perimeters(const mlg_model *model, int32_t day, mlg_expansion *out,
+                                 mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    nesting nest = {.n = model->territories.n, .day = day};
+
+    *out = (mlg_expansion){0};
+    TRY(gather(model, &nest, err));
+    TRY(order_parts(model, &nest, err));
+    TRY(expand(model, &nest, err));
+    TRY(hand_over(&nest, out, err));
+out:
+    free_nest(&nest);
     return status;
 }
 
 mlg_status mlg_finish_perimeters(mlg_model *model, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    nesting nest = {.n = model->territories.n};
+    mlg_expansion made = {0};
+    nesting nest = {.n = model->territories.n, .day = model->day, .told = model};
 
     TRY(gather(model, &nest, err));
     TRY(order_parts(model, &nest, err));
     TRY(find_units(model, &nest, err));
     TRY(expand(model, &nest, err));
-    TRY(hand_over(model, &nest, err));
+    TRY(hand_over(&nest, &made, err));
+    model->unit_offset = made.offset;
+    model->unit = made.unit;
+    model->unit_share = made.share;
 
 out:
     free_nest(&nest);
