@@ -7,8 +7,8 @@
 #   perimeters_peer.sh FILE
 #
 # Prints the pairs, the sum of their inhabitants in common, the seconds of the processor that the
-# product took, and the inhabitants of a sample of pairs. The product has both halves and the
-# diagonal, one number a pair.
+# product took, and those of B B^T, the units in common; then the inhabitants of a sample of pairs.
+# A product has both halves and the diagonal, one number a pair.
 # Exit status: 77 where scipy is not installed.
 set -eu
 for python in ${PYTHON:-} python3 "$(command -pv python3 || true)"; do
@@ -28,12 +28,16 @@ weights = sparse.diags(people)
 start = time.process_time()
 common = holds @ weights @ holds.T
 seconds = time.process_time() - start
+start = time.process_time()
+shared = holds @ holds.T
+units = time.process_time() - start
 common = sparse.triu(common, k=1).tocoo()
 mark = common.row.astype(np.uint64) * np.uint64(7919) + common.col.astype(np.uint64)
 kept = mark % STRIDE == 0
 sample = np.zeros(SAMPLES)
 np.add.at(sample, (mark[kept] // STRIDE % SAMPLES).astype(int), common.data[kept])
-print("%d %.1f %.9f" % (common.nnz, common.data.sum(), seconds), *("%.1f" % x for x in sample))
+print("%d %.1f %.1f %.9f %.9f" % (common.nnz, common.data.sum(),
+      sparse.triu(shared, k=1).sum(), seconds, units), *("%.1f" % x for x in sample))
 END
     fi
 done
