@@ -59,6 +59,7 @@ static mlg_status say_crossing(const mlg_rule_case *at, const mlg_rule *rule,
     const mlg_id a = pairs->subject[2 * row], b = pairs->subject[2 * row + 1];
     const double people = mlg_rule_part(pairs, "people", row), all = all_people(at);
     const double crossing = mlg_rule_part(counts, "crossing", 0);
+    const double units = mlg_rule_part(pairs, "units", row);
     const double in_b = contained(at, a, b), in_a = contained(at, b, a);
     const bool sure = !isnan(in_b) && !isnan(in_a) && all > 0.0 && people > 0.0;
     mlg_finding *finding = mlg_finding_add(out, at, rule, sure ? people / all : NAN, err);
@@ -73,7 +74,7 @@ static mlg_status say_crossing(const mlg_rule_case *at, const mlg_rule *rule,
         mlg_arg_count(crossing),
         mlg_arg_count(crossing + mlg_rule_part(counts, "nested", 0) +
                       mlg_rule_part(counts, "equal", 0) + mlg_rule_part(counts, "undetermined", 0)),
-        mlg_arg_count(mlg_rule_part(pairs, "units", row)),
+        mlg_arg_number(units, units > floor(units) ? 1 : 0),
     };
     mlg_finding_say(finding,
                     isnan(in_b) || isnan(in_a) ? T_finding_crossing_units : T_finding_crossing,

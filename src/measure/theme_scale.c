@@ -99,23 +99,31 @@ static bool carries(const carrier *c, int32_t theme)
     return false;
 }
 
-/* The schemes most about a theme have the fewest others: how many those have, and how many
- * schemes with more there are to compare with them. */
-static size_t narrowest(const survey *s, int32_t theme, size_t *wider)
+static bool touch(const survey *s, int32_t a, int32_t b)
 {
-    size_t least = SIZE_MAX, carrying = 0, narrow = 0;
+    return a == b || mlg_overlap_of(s->perimeters, a, b).most.units > 0.0;
+}
+
+/* The fewest themes that a scheme which touches this one carries, this theme among them; at least
+ * as many as its own when none is more about it. */
+static size_t fewest_themes(const survey *s, const carrier *own, int32_t theme)
+{
+    size_t least = own->n_themes;
     for (size_t i = 0; i < s->n; i++) {
-        if (carries(&s->carriers[i], theme)) {
-            carrying++;
-            if (s->carriers[i].n_themes < least) {
-                least = s->carriers[i].n_themes;
-                narrow = 0;
-            }
-            narrow += s->carriers[i].n_themes == least;
+        const carrier *c = &s->carriers[i];
+        if (c->n_themes < least && carries(c, theme) && touch(s, own->perimeter, c->perimeter)) {
+            least = c->n_themes;
         }
     }
-    *wider = carrying - narrow;
-    return carrying > 0 ? least : 0;
+    return least;
+}
+
+/* Is `other` of those most about the theme, where `own` is? */
+static bool decides(const survey *s, const carrier *own, const carrier *other, size_t least,
+                    int32_t theme)
+{
+    return other->n_themes == least && least < own->n_themes && carries(other, theme) &&
+           touch(s, own->perimeter, other->perimeter);
 }
 
 /* ---- one scheme against one that decides ------------------------------------------------- */
@@ -215,43 +223,55 @@ out:
     return status;
 }
 
-/* Every scheme that carries the theme among more against every one that is most about it. */
+/* The pairs of one scheme, from row `at` on; without columns they are only counted. */
+static size_t pair_scheme(survey *s, size_t i, int32_t theme, double **column, mlg_id *subject,
+                          size_t at)
+{
+    const carrier *own = &s->carriers[i];
+    const size_t least = carries(own, theme) ? fewest_themes(s, own, theme) : own->n_themes;
+    fit best = {.figure = {NAN}, .relation = MLG_UNDETERMINED};
+    size_t n = 0;
+
+    for (size_t j = 0; least < own->n_themes && j < s->n; j++) {
+        if (!decides(s, own, &s->carriers[j], least, theme)) {
+            continue;
+        }
+        if (column != NULL) {
+            const fit f = fit_of(s, own->perimeter, s->carriers[j].perimeter);
+            subject[2 * (at + n)] = own->scheme;
+            subject[2 * (at + n) + 1] = s->carriers[j].scheme;
+            for (int k = 0; k <= PARTS; k++) {
+                column[k][at + n] = f.figure[k];
+            }
+            best = is_better(&f, &best) ? f : best;
+        }
+        n++;
+    }
+    if (column != NULL && n > 0) {
+        note(&s->profiles[i], &best);
+    }
+    return n;
+}
+
+/* Every scheme that carries the theme among others against those there that are most about it. */
 static mlg_status list_theme(survey *s, int32_t theme, int32_t view, mlg_values *out,
                              mlg_error *err)
 {
     mlg_status status = MLG_OK;
     double *column[1 + PARTS];
     mlg_id *subject = NULL;
-    size_t wider = 0, narrow = 0, at = 0;
-    const size_t least = narrowest(s, theme, &wider);
+    size_t rows = 0, at = 0;
 
     for (size_t i = 0; i < s->n; i++) {
-        narrow += carries(&s->carriers[i], theme) && s->carriers[i].n_themes == least;
+        rows += pair_scheme(s, i, theme, NULL, NULL, 0);
     }
-    if (wider == 0) {
+    if (rows == 0) {
         return MLG_OK;
     }
-    TRY(open_theme(wider * narrow, mlg_code_text(s->model, MLG_V_theme, theme), view, out, column,
-                   &subject, err));
+    TRY(open_theme(rows, mlg_code_text(s->model, MLG_V_theme, theme), view, out, column, &subject,
+                   err));
     for (size_t i = 0; i < s->n; i++) {
-        fit best = {.figure = {NAN}, .relation = MLG_UNDETERMINED};
-        if (!carries(&s->carriers[i], theme) || s->carriers[i].n_themes == least) {
-            continue;
-        }
-        for (size_t j = 0; j < s->n; j++) {
-            if (!carries(&s->carriers[j], theme) || s->carriers[j].n_themes != least) {
-                continue;
-            }
-            const fit f = fit_of(s, s->carriers[i].perimeter, s->carriers[j].perimeter);
-            subject[2 * at] = s->carriers[i].scheme;
-            subject[2 * at + 1] = s->carriers[j].scheme;
-            for (int k = 0; k <= PARTS; k++) {
-                column[k][at] = f.figure[k];
-            }
-            at++;
-            best = is_better(&f, &best) ? f : best;
-        }
-        note(&s->profiles[i], &best);
+        at += pair_scheme(s, i, theme, column, subject, at);
     }
 out:
     return status;
@@ -260,9 +280,9 @@ out:
 /* By scheme: the mean over its themes of the best fit. */
 static mlg_status list_profiles(const survey *s, int32_t view, mlg_values *out, mlg_error *err)
 {
-    enum { OF_PROFILE = 6 };
-    static const char *const parts[OF_PROFILE] = {"population", "themes",   "equal",
-                                                  "nested",     "crossing", "apart"};
+    enum { OF_PROFILE = 5 };
+    static const char *const parts[OF_PROFILE] = {"population", "themes", "equal", "nested",
+                                                  "crossing"};
     mlg_status status = MLG_OK;
     mlg_id *subject = mlg_alloc(s->n, sizeof *subject);
     double *figure = mlg_alloc(s->n * (1 + OF_PROFILE), sizeof *figure);
@@ -281,7 +301,6 @@ static mlg_status list_profiles(const survey *s, int32_t view, mlg_values *out, 
             row[3] = p->of[MLG_EQUAL];
             row[4] = p->of[MLG_A_IN_B] + p->of[MLG_B_IN_A];
             row[5] = p->of[MLG_CROSSING];
-            row[6] = p->of[MLG_DISJOINT];
         }
     }
     const mlg_listing listing = {

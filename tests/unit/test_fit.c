@@ -326,13 +326,14 @@ END_TEST
 static const char *const themes = "territories: id,population,scale\n"
                                   "a,10,commune\nb,30,commune\nc,60,commune\nd,100,commune\n"
                                   "perimeters: territory,unit\n"
-                                  "T,a\nT,b\nP,a\nP,b\nP,c\nG,b\nG,d\n"
+                                  "T,a\nT,b\nP,a\nP,b\nP,c\nG,b\nG,d\nF,d\n"
                                   "schemes: id,kind,territory,themes,end\n"
                                   "CLS,cls,T,access_care|mental_health|mobility,\n"
                                   "CPTS,cpts,T,access_care,\n"
                                   "SECT,+sector,P,mental_health,\n"
                                   "PLAN,+plan,G,mobility,\n"
                                   "OLD,+plan,T,mobility,2001\n"
+                                  "FAR,+plan,F,mobility,\n"
                                   "study: key,value\ndate,2024-06-30\n";
 
 START_TEST(each_theme_has_its_own_scale)
@@ -352,7 +353,7 @@ START_TEST(each_theme_has_its_own_scale)
     ck_assert_double_eq(part_at(mind, "relation", 0), MLG_A_IN_B);
     ck_assert_double_eq(part_at(mind, "population_inside", 0), 1.0);
     ck_assert_double_eq_tol(part_at(mind, "population_covered", 0), 0.4, 1e-12);
-    ck_assert_uint_eq(roads->n, 1); /* what ended decides nothing */
+    ck_assert_uint_eq(roads->n, 1); /* neither what ended nor what is elsewhere decides */
     ck_assert_double_eq_tol(number_of(roads, 0), 1.0 / 3.0, 1e-12);
     ck_assert_double_eq(part_at(roads, "relation", 0), MLG_CROSSING);
     ck_assert_double_eq_tol(part_at(roads, "population_inside", 0), 0.75, 1e-12);

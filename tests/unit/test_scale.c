@@ -302,11 +302,12 @@ static void random_perimeters_make(random_perimeters *p, mlg_random *draw)
         const uint32_t people = mlg_random_below(draw, 100);
         p->made.population[u] = people < 10 ? (double) NAN : people;
     }
+    const bool whole = mlg_random_below(draw, 2) == 0; /* the kernel has a way of its own */
     for (int32_t a = 0; a < p->made.n; a++) {
         p->made.scale[a] = (int32_t) mlg_random_below(draw, 4) - 1;
         for (int32_t u = 0; u < p->made.n_units; u++) {
             if (mlg_random_below(draw, 4) == 0) {
-                p->share[a][u] = (1 + mlg_random_below(draw, 4)) / 4.0;
+                p->share[a][u] = whole ? 1.0 : (1 + mlg_random_below(draw, 4)) / 4.0;
                 from[m] = a;
                 to[m] = u;
                 weight[m++] = p->share[a][u];
@@ -664,7 +665,7 @@ static Suite *scale_suite(void)
     tcase_add_test(parts, the_relation_is_undetermined_when_parts_leave_it_open);
     tcase_add_test(parts, type_one_share_compares_different_kinds);
     tcase_add_test(parts, a_share_of_no_overlap_is_undefined);
-    tcase_add_loop_test(twins, overlaps_are_those_of_every_pair_unit_by_unit, 0, 8);
+    tcase_add_loop_test(twins, overlaps_are_those_of_every_pair_unit_by_unit, 0, 16);
     tcase_add_test(twins, a_long_list_keeps_the_first_thousand);
     tcase_add_test(twins, a_ranking_forgets_only_what_is_below);
     tcase_add_test(twins, no_perimeter_has_no_overlap);
