@@ -14,6 +14,7 @@ typedef struct mlg_gap_pair {
     uint32_t both; /* rows that have both */
     double common; /* units in common */
     double overlap, reach;
+    double alike;   /* what both hold / what either does: inhabitants, else units */
     bool by_units;  /* the overlap counts units, their population being unknown */
     double themes;  /* Jaccard */
     int32_t shared; /* themes; -1 unknown */
@@ -90,7 +91,7 @@ mlg_status mlg_gap_pairs_make(const mlg_graph *graph, const mlg_perimeters *peri
 
 /* ---- gap_draws.c: what is expected ------------------------------------------------ */
 
-enum { MLG_GAP_SETS = 2 };
+enum { MLG_GAP_SETS = 4 };
 
 /* Pairs of groups of columns, tested by how many rows have both. Each set is adjusted by itself. */
 typedef struct mlg_gap_set {

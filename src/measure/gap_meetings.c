@@ -6,12 +6,12 @@
 #include "measure/meetings.h"
 #include "measure/summary.h"
 
-enum { FEW_ACTORS = 10, N_COLUMNS = 9 };
+enum { FEW_ACTORS = 10, N_COLUMNS = MLG_MEETING_COLUMNS };
 
 static const mlg_value_column columns[N_COLUMNS] = {
     MLG_VALUE, MLG_EXPECTED, MLG_SD, MLG_LOW, MLG_HIGH, MLG_Z, MLG_P, MLG_P_TWO, MLG_P_ADJUSTED};
 
-static void tell(const mlg_meetings *m, mlg_value *value)
+void mlg_meetings_tell(const mlg_meetings *m, mlg_value *value)
 {
     value->null_model = "margins";
     value->tail = "less";
@@ -20,10 +20,9 @@ static void tell(const mlg_meetings *m, mlg_value *value)
     value->caution = m->n_actors < FEW_ACTORS ? T_caution_small_sample : T_none;
 }
 
-/* Opens a list with places for the columns of every gap, then for its parts. */
-static mlg_status open_list(const mlg_meetings *m, const char *id, int32_t view, size_t n,
-                            const char *const *parts, size_t n_parts, double **places,
-                            mlg_values *out, mlg_error *err)
+mlg_status mlg_meetings_open_list(const mlg_meetings *m, const char *id, int32_t view, size_t n,
+                                  const char *const *parts, size_t n_parts, double **places,
+                                  mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     mlg_value *value = mlg_values_add(out, id, view, n, err);
@@ -39,23 +38,18 @@ static mlg_status open_list(const mlg_meetings *m, const char *id, int32_t view,
         mlg_values_drop(out);
         FAIL(err, MLG_ENOMEM, "%s: no memory for %zu pairs", id, n);
     }
-    tell(m, value);
+    mlg_meetings_tell(m, value);
 out:
     return status;
 }
 
-static void put_pair(const mlg_gap_pair *p, size_t row, double *const *places)
+void mlg_meetings_put_pair(const mlg_gap_pair *p, size_t row, double *const *places)
 {
     const double numbers[N_COLUMNS] = {p->both, p->expected, p->sd,    p->low,       p->high,
                                        p->z,    p->p,        p->p_two, p->p_adjusted};
     for (size_t i = 0; i < N_COLUMNS; i++) {
         places[i][row] = numbers[i];
     }
-}
-
-static double ratio_of(const mlg_gap_pair *p)
-{
-    return (p->both + 0.5) / (p->expected + 0.5);
 }
 
 /* Actors that meet both, and the sum of one over how many each of them meets. */
@@ -94,7 +88,8 @@ static mlg_status list_actors(const mlg_meetings *m, const mlg_graph *graph, int
     mlg_status status = MLG_OK;
     double *places[N_COLUMNS + N_PARTS];
 
-    TRY(open_list(m, "gap.meetings", view, m->n_pairs, parts, N_PARTS, places, out, err));
+    TRY(mlg_meetings_open_list(m, "gap.meetings", view, m->n_pairs, parts, N_PARTS, places, out,
+                               err));
     mlg_value *value = &out->items[out->n - 1];
     value->total = (size_t) (m->different + m->unknown);
     for (size_t e = 0; e < m->n_pairs; e++) {
@@ -102,7 +97,7 @@ static mlg_status list_actors(const mlg_meetings *m, const mlg_graph *graph, int
         const int32_t a = m->actor[p->a], b = m->actor[p->b];
         const between found = between_of(graph, a, b);
         const double numbers[N_PARTS] = {p->expected - p->both,
-                                         ratio_of(p),
+                                         mlg_gap_ratio(p),
                                          p->testable,
                                          p->stratum,
                                          mlg_csr_degree(&graph->attends, a),
@@ -111,7 +106,7 @@ static mlg_status list_actors(const mlg_meetings *m, const mlg_graph *graph, int
                                          found.allocation};
         value->subject[2 * e] = graph->subject[a];
         value->subject[2 * e + 1] = graph->subject[b];
-        put_pair(p, e, places);
+        mlg_meetings_put_pair(p, e, places);
         for (size_t i = 0; i < N_PARTS; i++) {
             places[N_COLUMNS + i][e] = numbers[i];
         }
@@ -144,7 +139,7 @@ static mlg_status sum_up(const mlg_meetings *m, int32_t view, mlg_values *out, m
     };
 
     TRY(mlg_values_summary(out, &summary, err));
-    tell(m, &out->items[out->n - 1]);
+    mlg_meetings_tell(m, &out->items[out->n - 1]);
     out->items[out->n - 1].tail = NULL;
 out:
     return status;
@@ -194,15 +189,16 @@ mlg_status mlg_gap_sectors(mlg_context *context, int32_t view, mlg_values *out, 
     if (why != T_none) {
         return mlg_values_undefined(out, "gap.sectors", view, why, err);
     }
-    TRY(open_list(m, "gap.sectors", view, m->n_sector_pairs, parts, N_PARTS, places, out, err));
+    TRY(mlg_meetings_open_list(m, "gap.sectors", view, m->n_sector_pairs, parts, N_PARTS, places,
+                               out, err));
     mlg_value *value = &out->items[out->n - 1];
     for (size_t e = 0; e < m->n_sector_pairs; e++) {
         const mlg_gap_pair *p = &m->sector_pair[e];
-        const double numbers[N_PARTS] = {p->expected - p->both, ratio_of(p), p->testable,
+        const double numbers[N_PARTS] = {p->expected - p->both, mlg_gap_ratio(p), p->testable,
                                          m->activities[p->a], m->activities[p->b]};
         value->subject[2 * e] = graph->sector_code[p->a];
         value->subject[2 * e + 1] = graph->sector_code[p->b];
-        put_pair(p, e, places);
+        mlg_meetings_put_pair(p, e, places);
         for (size_t i = 0; i < N_PARTS; i++) {
             places[N_COLUMNS + i][e] = numbers[i];
         }

@@ -143,6 +143,7 @@ static void measure_overlap(const mlg_perimeters *perimeters, const mlg_extent *
     pair->by_units = !people;
     pair->common = most.units;
     pair->overlap = both / fmin(x, y);
+    pair->alike = both / (x + y - both);
     pair->reach = people ? both / (x + y - both) : NAN;
 }
 
@@ -155,13 +156,13 @@ static void compare_territories(const mlg_graph *graph, const mlg_perimeters *pe
     const mlg_meeting meeting = mlg_territories_meet(model, perimeters, s, t);
     const int32_t a = perimeter_of(perimeters, s), b = perimeter_of(perimeters, t);
 
-    pair->overlap = pair->reach = pair->common = NAN;
+    pair->overlap = pair->reach = pair->common = pair->alike = NAN;
     if (meeting == MLG_APART) {
-        pair->overlap = pair->reach = pair->common = 0.0;
+        pair->overlap = pair->reach = pair->common = pair->alike = 0.0;
     } else if (meeting == MLG_MEET && a >= 0 && b >= 0) {
         measure_overlap(perimeters, whole, a, b, pair);
     } else if (meeting == MLG_MEET && s == t) {
-        pair->overlap = 1.0; /* of a territory that nobody took apart */
+        pair->overlap = pair->alike = 1.0; /* of a territory that nobody took apart */
         pair->by_units = true;
     }
 }

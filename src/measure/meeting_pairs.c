@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdlib.h>
 #include <string.h>
 
 #include "measure/meetings.h"
+#include "measure/pair_choice.h"
 #include "measure/pair_ranking.h"
 
 /* Pairs of actors of different sectors: those that would meet most often, by the product of their
@@ -99,115 +99,37 @@ out:
 
 /* ---- the pairs compared ------------------------------------------------------------------- */
 
-typedef struct candidate {
-    double product;
-    int32_t a, b; /* places in the order of the actors */
-} candidate;
-
-typedef struct choice {
+typedef struct wish {
     const mlg_graph *graph;
     const mlg_csr *sectors;
-    int32_t *order; /* actors that attend something, by their number of activities, largest first */
-    int32_t n;
-    candidate *items; /* [2 * room] */
-    size_t n_items, room;
-    double least; /* of those kept when the room was full */
-} choice;
+    bool known; /* both sectors known, and different; else one of them unknown */
+} wish;
 
-static int by_product(const void *left, const void *right)
+static bool is_wanted(const void *with, int32_t a, int32_t b)
 {
-    const candidate *x = left, *y = right;
-    if (x->product != y->product) {
-        return x->product > y->product ? -1 : 1;
-    }
-    if (x->a != y->a) {
-        return x->a < y->a ? -1 : 1;
-    }
-    return x->b < y->b ? -1 : x->b > y->b;
+    const wish *w = with;
+    const bool both = is_known(w->graph, a) && is_known(w->graph, b);
+    return w->known ? both && !share_a_sector(w->sectors, a, b) : !both;
 }
 
-static void keep_most(choice *c)
-{
-    if (c->n_items > 0) {
-        qsort(c->items, c->n_items, sizeof *c->items, by_product);
-    }
-    if (c->n_items >= c->room) {
-        c->n_items = c->room;
-        c->least = c->room > 0 ? c->items[c->room - 1].product : 0.0;
-    }
-}
-
-static bool is_wanted(const choice *c, int32_t a, int32_t b, bool known)
-{
-    const bool both = is_known(c->graph, a) && is_known(c->graph, b);
-    return known ? both && !share_a_sector(c->sectors, a, b) : !both;
-}
-
-/* The first `room` pairs of one sort. Pairs come in their order among equals, so once the room is
- * full, one that is no larger than the least kept is out, and with it the rest of its row. */
-static void choose(choice *c, bool known, size_t room)
-{
-    c->n_items = 0;
-    c->room = room;
-    c->least = -1.0;
-    for (int32_t i = 0; i < c->n && room > 0; i++) {
-        const double k = mlg_csr_degree(&c->graph->attends, c->order[i]);
-        for (int32_t j = i + 1; j < c->n; j++) {
-            const double product = k * mlg_csr_degree(&c->graph->attends, c->order[j]);
-            if (product <= c->least) {
-                break;
-            }
-            if (is_wanted(c, c->order[i], c->order[j], known)) {
-                c->items[c->n_items++] = (candidate){product, i, j};
-            }
-            if (c->n_items == 2 * room) {
-                keep_most(c);
-            }
-        }
-    }
-    keep_most(c);
-}
-
-static mlg_status order_actors(choice *c, mlg_error *err)
+/* The first `room` pairs of one sort. */
+static mlg_status take(const wish *of, const uint32_t *activities, mlg_gap_stratum stratum,
+                       size_t room, mlg_meetings *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const mlg_csr *attends = &c->graph->attends;
-    uint32_t *first = NULL; /* place of the first actor of each number of activities */
-    uint32_t most = 0;
+    mlg_chosen_pairs chosen = {0};
+    const mlg_pair_choice choice = {
+        .size = activities, .n = of->graph->n, .wanted = is_wanted, .with = of, .room = room};
 
-    for (int32_t v = 0; v < c->graph->n; v++) {
-        most = mlg_csr_degree(attends, v) > most ? mlg_csr_degree(attends, v) : most;
-    }
-    c->order = mlg_alloc((size_t) c->graph->n, sizeof *c->order);
-    first = mlg_zalloc((size_t) most + 2, sizeof *first);
-    TRY_ALLOC(err, c->order);
-    TRY_ALLOC(err, first);
-    for (int32_t v = 0; v < c->graph->n; v++) {
-        first[mlg_csr_degree(attends, v)]++;
-    }
-    for (uint32_t k = most, at = 0; k > 0; k--) { /* largest first */
-        const uint32_t many = first[k];
-        first[k] = at;
-        at += many;
-        c->n = (int32_t) at;
-    }
-    for (int32_t v = 0; v < c->graph->n; v++) {
-        if (mlg_csr_degree(attends, v) > 0) {
-            c->order[first[mlg_csr_degree(attends, v)]++] = v;
-        }
-    }
-out:
-    mlg_free(first);
-    return status;
-}
-
-static void take(const choice *c, mlg_gap_stratum stratum, mlg_meetings *out)
-{
-    for (size_t i = 0; i < c->n_items; i++) {
-        const int32_t a = c->order[c->items[i].a], b = c->order[c->items[i].b];
+    TRY(mlg_pairs_choose(&choice, &chosen, err));
+    for (size_t i = 0; i < chosen.n; i++) {
+        const int32_t a = chosen.items[i].a, b = chosen.items[i].b;
         out->pair[out->n_pairs++] =
             (mlg_gap_pair){.a = a < b ? a : b, .b = a < b ? b : a, .stratum = stratum};
     }
+out:
+    mlg_free(chosen.items);
+    return status;
 }
 
 /* Gives the actors of the pairs numbers from 0, and the pairs these. */
@@ -247,7 +169,7 @@ out:
     return status;
 }
 
-static uint32_t met(const mlg_csr *attends, int32_t a, int32_t b)
+uint32_t mlg_meetings_both(const mlg_csr *attends, int32_t a, int32_t b)
 {
     uint32_t i = attends->offset[a], j = attends->offset[b], both = 0;
     while (i < attends->offset[a + 1] && j < attends->offset[b + 1]) {
@@ -262,25 +184,25 @@ static uint32_t met(const mlg_csr *attends, int32_t a, int32_t b)
 static mlg_status pair_actors(const mlg_graph *graph, mlg_meetings *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    choice c = {.graph = graph, .sectors = &out->sectors};
+    const wish known = {graph, &out->sectors, true}, unknown = {graph, &out->sectors, false};
+    uint32_t *activities = mlg_alloc((size_t) graph->n, sizeof *activities);
 
+    TRY_ALLOC(err, activities);
+    for (int32_t v = 0; v < graph->n; v++) {
+        activities[v] = mlg_csr_degree(&graph->attends, v);
+    }
     out->pair = mlg_alloc(MLG_PAIRS_LISTED, sizeof *out->pair);
-    c.items = mlg_alloc((size_t) 2 * MLG_PAIRS_LISTED, sizeof *c.items);
     TRY_ALLOC(err, out->pair);
-    TRY_ALLOC(err, c.items);
-    TRY(order_actors(&c, err));
-    choose(&c, true, MLG_PAIRS_LISTED);
-    take(&c, MLG_GAP_KNOWN, out);
-    choose(&c, false, MLG_PAIRS_LISTED - out->n_pairs);
-    take(&c, MLG_GAP_SECTOR_UNKNOWN, out);
+    TRY(take(&known, activities, MLG_GAP_KNOWN, MLG_PAIRS_LISTED, out, err));
+    TRY(take(&unknown, activities, MLG_GAP_SECTOR_UNKNOWN, MLG_PAIRS_LISTED - out->n_pairs, out,
+             err));
     TRY(number_actors(graph, out, err));
     for (size_t e = 0; e < out->n_pairs; e++) {
         mlg_gap_pair *p = &out->pair[e];
-        p->both = met(&graph->attends, out->actor[p->a], out->actor[p->b]);
+        p->both = mlg_meetings_both(&graph->attends, out->actor[p->a], out->actor[p->b]);
     }
 out:
-    mlg_free(c.order);
-    mlg_free(c.items);
+    mlg_free(activities);
     return status;
 }
 

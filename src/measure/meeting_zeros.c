@@ -101,7 +101,7 @@ static mlg_status close_cells(ground *g, const mlg_run *run, mlg_meetings *out, 
     const size_t words = (size_t) graph->n_activities * mlg_bit_words(graph->n);
 
     if (words * 8 > (run->force ? run->memory_bound : MLG_NULL_BYTES)) {
-        out->why = T_why_too_large;
+        out->never = T_why_too_large;
         return MLG_OK;
     }
     out->may = mlg_zalloc(words, sizeof *out->may);

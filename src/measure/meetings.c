@@ -9,6 +9,15 @@
 
 static const double EASY_STEPS = 1e9, MOST_STEPS = 5e9;
 
+void mlg_meeting_list_free(mlg_meeting_list *list)
+{
+    mlg_free(list->subject);
+    mlg_free(list->activities);
+    mlg_csr_free(&list->groups);
+    mlg_free(list->pair);
+    *list = (mlg_meeting_list){0};
+}
+
 static void release(void *made)
 {
     mlg_meetings *m = made;
@@ -20,6 +29,8 @@ static void release(void *made)
         mlg_csr_free(&m->sectors);
         mlg_free(m->activities);
         mlg_free(m->sector_pair);
+        mlg_meeting_list_free(&m->organisations);
+        mlg_meeting_list_free(&m->communes);
         mlg_free(m);
     }
 }
@@ -51,21 +62,20 @@ static int by_rank(const void *left, const void *right)
     return x->b < y->b ? -1 : x->b > y->b;
 }
 
-static mlg_status compare(const mlg_graph *graph, const mlg_run *run, mlg_meetings *m,
-                          mlg_error *err)
+static void add_set(mlg_gap_job *job, const mlg_csr *groups, int32_t n_groups, mlg_gap_pair *pair,
+                    size_t n)
+{
+    if (n > 0) {
+        job->set[job->n_sets++] = (mlg_gap_set){groups, n_groups, pair, n};
+    }
+}
+
+/* One run of draws serves all the lists. Sets of pairs that are nobody's are left out; neither
+ * their number nor their order changes a draw. */
+static mlg_status draw(const mlg_graph *graph, const mlg_run *run, mlg_meetings *m, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-
-    TRY(mlg_meeting_pairs_make(graph, m, err));
-    if (m->n_pairs == 0) {
-        m->why = T_why_no_pair_apart;
-        goto out;
-    }
-    TRY(mlg_meeting_zeros_make(graph, run, m, err));
-    if (m->why != T_none) {
-        goto out;
-    }
-    const mlg_gap_job job = {
+    mlg_gap_job job = {
         .stream = "gap.meetings",
         .start = "gap.meetings.start",
         .view = graph->view.id,
@@ -73,22 +83,57 @@ static mlg_status compare(const mlg_graph *graph, const mlg_run *run, mlg_meetin
         .rounds = m->may != NULL ? 2 * MLG_TRADES : MLG_TRADES,
         .easy_steps = EASY_STEPS,
         .most_steps = MOST_STEPS,
-        .set = {{&m->groups, m->n_groups, m->pair, m->n_pairs},
-                {&m->sectors, graph->n_sectors, m->sector_pair, m->n_sector_pairs}},
-        .n_sets = m->n_sector_pairs > 0 ? 2 : 1,
     };
-    TRY(mlg_gap_draw(&job, run, &m->draws, err));
-    if (m->draws == 0) {
-        m->why = run->draws == 0 ? T_why_no_draws : T_why_too_large;
+
+    add_set(&job, &m->groups, m->n_groups, m->pair, m->n_pairs);
+    if (m->n_pairs > 0) {
+        add_set(&job, &m->sectors, graph->n_sectors, m->sector_pair, m->n_sector_pairs);
+    }
+    add_set(&job, &m->organisations.groups, m->organisations.n_groups, m->organisations.pair,
+            m->organisations.n_pairs);
+    add_set(&job, &m->communes.groups, m->communes.n_groups, m->communes.pair, m->communes.n_pairs);
+    if (job.n_sets > 0) {
+        TRY(mlg_gap_draw(&job, run, &m->draws, err));
+        m->never = m->draws > 0 ? T_none : run->draws == 0 ? T_why_no_draws : T_why_too_large;
+    }
+out:
+    return status;
+}
+
+/* Puts pairs in order; answers how many could be tested. */
+static size_t rank(mlg_gap_pair *pair, size_t n)
+{
+    size_t testable = 0;
+    if (n > 0) {
+        qsort(pair, n, sizeof *pair, by_rank);
+    }
+    for (size_t e = 0; e < n; e++) {
+        testable += pair[e].testable;
+    }
+    return testable;
+}
+
+static mlg_status compare(const mlg_graph *graph, const mlg_run *run, mlg_meetings *m,
+                          mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    TRY(mlg_meeting_pairs_make(graph, m, err));
+    TRY(mlg_meeting_organisations_make(graph, m, err));
+    TRY(mlg_meeting_communes_make(graph, m, err));
+    m->why = m->n_pairs == 0 ? T_why_no_pair_apart : T_none;
+    if (m->n_pairs == 0 && m->organisations.n_pairs == 0 && m->communes.n_pairs == 0) {
         goto out;
     }
-    for (size_t e = 0; e < m->n_pairs; e++) {
-        m->testable += m->pair[e].testable;
+    TRY(mlg_meeting_zeros_make(graph, run, m, err));
+    if (m->never == T_none) {
+        TRY(draw(graph, run, m, err));
     }
-    qsort(m->pair, m->n_pairs, sizeof *m->pair, by_rank);
-    if (m->n_sector_pairs > 0) {
-        qsort(m->sector_pair, m->n_sector_pairs, sizeof *m->sector_pair, by_rank);
-    }
+    m->why = m->why == T_none ? m->never : m->why;
+    m->testable = rank(m->pair, m->n_pairs);
+    rank(m->sector_pair, m->n_sector_pairs);
+    m->organisations.testable = rank(m->organisations.pair, m->organisations.n_pairs);
+    m->communes.testable = rank(m->communes.pair, m->communes.n_pairs);
 out:
     return status;
 }
@@ -126,6 +171,7 @@ mlg_status mlg_meetings_of(mlg_context *context, int32_t view, mlg_meetings **ou
                  : m->n_actors < 2               ? T_why_too_few_actors
                                                  : T_none;
     }
+    m->never = m->why;
     if (m->why == T_none) {
         TRY(compare(graph, context->run, m, err));
     }

@@ -104,8 +104,7 @@ static void fill_stubs(const mlg_labelling *l, const mlg_pairs *pairs, mlg_cells
 
 /* ---- the draws ------------------------------------------------------------------ */
 
-/* Steps of a draw, and how many draws they leave time for: 0 when too few. */
-static size_t affordable(int32_t n, size_t m, const mlg_run *run, uint64_t *steps)
+size_t mlg_rewired_room(int32_t n, size_t m, const mlg_run *run, uint64_t *steps)
 {
     const double most = MAX_STEPS / (n > MANY_ACTORS ? STEPS_OF_MANY : 1);
     const double of_each = most / (LEAST_DRAWS + 1.0); /* the way back is one more */
@@ -168,7 +167,7 @@ static mlg_status draw(const mlg_silo *silo, const mlg_pairs *pairs, bool direct
     out->ties = (uint32_t) pairs->n;
     count_pairs(l, pairs->pair, pairs->n, &out->within, &out->by_first);
     TRY(mlg_rewire_is_only(pairs->pair, pairs->n, l->n, directed, &only, err));
-    out->n = affordable(l->n, pairs->n, run, &job.steps);
+    out->n = mlg_rewired_room(l->n, pairs->n, run, &job.steps);
     out->why = pairs->n == 0 ? T_why_no_ties
                : only        ? T_why_one_graph
                : out->n == 0 ? T_why_too_large

@@ -38,6 +38,10 @@ typedef struct mlg_rewired {
 mlg_status mlg_rewired_of(mlg_context *context, int32_t view, mlg_rewired_kind kind,
                           const mlg_rewired **out, mlg_error *err) MLG_MUST_CHECK;
 
+/* Steps of a draw of n actors and m ties, and how many draws they leave time for: 0 when too few.
+ */
+size_t mlg_rewired_room(int32_t n, size_t m, const mlg_run *run, uint64_t *steps);
+
 /* A number that follows from the ties inside sectors, all else being fixed by the degrees. */
 typedef struct mlg_rewired_index {
     const char *id; /* of the measure */
