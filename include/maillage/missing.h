@@ -113,11 +113,11 @@ mlg_measure_fn mlg_gap_communes;
  * @return MLG_OK, MLG_ENOMEM, MLG_ESTOP, or MLG_ESIZE over the run's memory bound.
  *
  * Undefined: actors collapsed into sectors or schemes; fewer than two actors of a known place; no
- * two in one unit or in linked ones. A ratio without its null: no tie, a single graph of these
- * degrees, no draws, or over the bound. Cost: O(n^2 + places (n + units)) and R draws; over 2e9
- * steps or 128 MB it is not run. Source: O. Bodin, M. Tengo, Global Environmental Change 22(2),
- * 2012, 430-439; A. M. Guerrero, O. Bodin, R. R. J. McAllister, K. A. Wilson, Ecology and Society
- * 20(4), 2015, 41.
+ * two in one unit or in linked ones. A ratio has no null without a tie, where one graph alone has
+ * these degrees, without draws.
+ * Cost: O(n^2 + places (n + units)) and R draws; over 2e9 steps or 128 MB it is not run.
+ * Source: O. Bodin, M. Tengo, Global Environmental Change 22(2), 2012, 430-439; A. M. Guerrero,
+ * O. Bodin, R. R. J. McAllister, K. A. Wilson, Ecology and Society 20(4), 2015, 41.
  */
 mlg_measure_fn mlg_gap_motifs;
 

@@ -106,6 +106,11 @@ mlg_rule_fn mlg_rule_usual_suspects;
 mlg_rule_fn mlg_rule_gap; /* gap_rules.c */
 mlg_rule_fn mlg_rule_gap_unclear;
 mlg_rule_fn mlg_rule_meet_less;  /* meeting_rules.c */
+mlg_rule_fn mlg_rule_duplicates; /* missing_rules.c */
+mlg_rule_fn mlg_rule_open_motifs;
+mlg_rule_fn mlg_rule_listed;
+mlg_rule_fn mlg_rule_invited;
+mlg_rule_fn mlg_rule_left_out;
 mlg_rule_fn mlg_rule_dependence; /* dependence_rules.c */
 mlg_rule_fn mlg_rule_shared_post;
 mlg_rule_fn mlg_rule_bus_factor; /* coordination_rules.c */

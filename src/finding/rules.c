@@ -45,6 +45,19 @@ static const mlg_rule rows[] = {
     /* below a twentieth, the loss of one actor among many is no dependence. With the activities
      * that the post alone convenes, a warning at most where attendance is known of fewer than nine
      * in ten: what nobody wrote down would look as if it hung on nobody else */
+    /* a warning at most: who shares a commune need not share a task */
+    {"open_motifs", "open_motifs", true, true, QUARTER, TENTH, 0.0, 1,
+     "pairs in one commune expected to be partners that are not", mlg_rule_open_motifs},
+    /* facts of the tables: notices */
+    {"duplicates", "duplicates", true, false, QUARTER, TENTH, 0.0, 2,
+     "nothing: a notice of two schemes", mlg_rule_duplicates},
+    {"listed", "listed", false, false, QUARTER, TENTH, 0.0, 1,
+     "listed organisations without tie or participation: a notice", mlg_rule_listed},
+    {"invited", "invited", false, false, QUARTER, TENTH, 0.0, 1,
+     "invitations of known outcome that were not followed: a notice", mlg_rule_invited},
+    {"invited", "left_out", false, false, QUARTER, TENTH, 0.0, 2, "nothing: a notice of a scheme",
+     mlg_rule_left_out},
+    /* below a twentieth, the loss of one actor among many is no dependence */
     {"dependence", "departure", true, false, QUARTER, TENTH, 0.05, 0,
      "connected cross-sector pairs cut off", mlg_rule_departure},
     {"dependence", "dependence", true, false, QUARTER, TENTH, 0.05, 0,

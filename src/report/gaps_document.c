@@ -4,6 +4,7 @@
 
 #include "report/gaps.h"
 #include "report/meetings.h"
+#include "report/missing.h"
 
 /* What `maillage gaps` prints: the missing coordinations as sentences, those that stand out from
  * chance first, then those that may be chance, then what could not be tested and why. */
@@ -167,6 +168,18 @@ mlg_status mlg_document_gaps(const mlg_results *results, mlg_document *document,
             mlg_meetings_say(document, view);
             met = true;
         }
+        if (view >= 0) {
+            mlg_missing_say_introductions(document, view);
+        }
+        if (mlg_missing_has(results, view) && view >= 0) {
+            const mlg_arg name = mlg_section_view(document, view);
+            mlg_doc_block(document, MLG_BLOCK_HEADING, T_missing_view, &name, 1);
+            mlg_missing_say_view(document, view);
+        }
+    }
+    if (mlg_missing_has(results, -1)) {
+        mlg_doc_block(document, MLG_BLOCK_HEADING, T_missing_study, NULL, 0);
+        mlg_missing_say_study(document);
     }
     if (some) {
         mlg_doc_block(document, MLG_BLOCK_NOTE, T_gaps_how_to_read, NULL, 0);
