@@ -92,18 +92,20 @@ static const mlg_value *steps_of(const mlg_results *results, int32_t view, const
     return steps != NULL && steps->n > 0 ? steps : NULL;
 }
 
-static void say_sort(mlg_document *document, int32_t view, const char *convention,
-                     mlg_text_key heading)
+static size_t say_sort(mlg_document *document, int32_t view, const char *convention,
+                       mlg_text_key heading)
 {
     const mlg_value *steps = steps_of(document->results, view, convention);
     gap at = {0};
     size_t said = 0;
 
-    if (steps == NULL) {
-        return;
-    }
-    mlg_doc_block(document, MLG_BLOCK_HEADING, heading, NULL, 0);
-    while (said < MOST_SAID && next_gap(steps, &at)) {
+    while (steps != NULL && said < MOST_SAID && next_gap(steps, &at)) {
+        if (!(mlg_section_part(steps, "p_adjusted", at.from) <= P_HOLDS)) {
+            continue; /* it may be chance: its chains stand in the file */
+        }
+        if (said == 0) {
+            mlg_doc_block(document, MLG_BLOCK_HEADING, heading, NULL, 0);
+        }
         if (mlg_section_number(steps, MLG_VALUE, at.from) > 1.0) {
             say_chain(document, &at);
         } else {
@@ -111,22 +113,15 @@ static void say_sort(mlg_document *document, int32_t view, const char *conventio
         }
         said++;
     }
+    return said;
 }
 
 void mlg_missing_say_introductions(mlg_document *document, int32_t view)
 {
-    const mlg_value *all =
-        mlg_section_value(document->results, "gap.introductions", view, MLG_SCALAR, "closable");
-    const double gaps = mlg_section_part(all, "gaps", 0);
-    const double closable = mlg_section_part(all, "closable", 0);
-    const mlg_arg args[] = {mlg_arg_count(gaps - closable), mlg_arg_count(gaps)};
+    const size_t schemes = say_sort(document, view, "schemes", T_closers_schemes);
+    const size_t others = say_sort(document, view, "organisations", T_closers_organisations);
 
-    say_sort(document, view, "schemes", T_closers_schemes);
-    say_sort(document, view, "organisations", T_closers_organisations);
-    if (closable < gaps) {
-        mlg_doc_block(document, MLG_BLOCK_NOTE, T_closers_none, args, 2);
-    }
-    if (closable > 0.0) {
+    if (schemes + others > 0) {
         mlg_doc_block(document, MLG_BLOCK_NOTE, T_closers_note, NULL, 0);
     }
 }
