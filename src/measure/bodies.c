@@ -34,7 +34,7 @@ static bool is_meeting_kind(int32_t kind)
     }
 }
 
-static bool is_body(const mlg_model *model, mlg_id activity)
+bool mlg_is_body(const mlg_model *model, mlg_id activity)
 {
     return mlg_activity_code(model, C_activities_power, activity) >= 0 ||
            is_meeting_kind(mlg_activity_code(model, C_activities_kind, activity));
@@ -121,7 +121,7 @@ mlg_status mlg_bodies_of(const mlg_model *model, mlg_bodies *out, mlg_error *err
     TRY_ALLOC(err, s.sittings);
     TRY_ALLOC(err, s.attendances);
     for (mlg_id a = 0; a < (mlg_id) model->activities.n; a++) {
-        sits[a] = is_body(model, a);
+        sits[a] = mlg_is_body(model, a);
     }
     TRY(mlg_seats_each(model, MLG_BY_ACTOR, visit_seat, &s, err));
     TRY(make_bodies(&s, out, err));

@@ -21,6 +21,9 @@ typedef struct mlg_bodies {
     int32_t *attendances; /* [parties] in bodies, of residents and of those who speak for them */
 } mlg_bodies;
 
+/* Is an activity a body, by its row? */
+bool mlg_is_body(const mlg_model *model, mlg_id activity);
+
 /* The bodies are none after a failure. */
 mlg_status mlg_bodies_of(const mlg_model *model, mlg_bodies *out, mlg_error *err) MLG_MUST_CHECK;
 void mlg_bodies_free(mlg_bodies *bodies);

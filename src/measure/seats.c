@@ -8,12 +8,17 @@
 mlg_status mlg_seats_each(const mlg_model *model, mlg_by by, mlg_row_visit *visit, void *context,
                           mlg_error *err)
 {
+    return mlg_seats_between(model, mlg_recent_days(model), by, visit, context, err);
+}
+
+mlg_status mlg_seats_between(const mlg_model *model, mlg_span period, mlg_by by,
+                             mlg_row_visit *visit, void *context, mlg_error *err)
+{
     mlg_status status = MLG_OK;
-    const mlg_span year = mlg_recent_days(model);
     const mlg_view view = {.source = MLG_FROM_PARTICIPATIONS,
                            .by = by,
-                           .from = year.first,
-                           .to = year.last,
+                           .from = period.first,
+                           .to = period.last,
                            .kind = -1};
     mlg_id *into = NULL;
     uint8_t *when = NULL;

@@ -13,6 +13,10 @@
 mlg_status mlg_seats_each(const mlg_model *model, mlg_by by, mlg_row_visit *visit, void *context,
                           mlg_error *err) MLG_MUST_CHECK;
 
+/* The same over another period. */
+mlg_status mlg_seats_between(const mlg_model *model, mlg_span period, mlg_by by,
+                             mlg_row_visit *visit, void *context, mlg_error *err) MLG_MUST_CHECK;
+
 /* Is an activity of these 12 months, by its row in force? One without a row or a date is. */
 bool mlg_activity_is_recent(const mlg_model *model, mlg_id activity);
 /* Its schemes; *n = 0 when none is known. */

@@ -40,6 +40,8 @@ mlg_status mlg_finish_rates(mlg_model *model, mlg_error *err);
 /* resolve.c: names and aliases become ids in every row; actors left empty are whom they
  * speak for. */
 mlg_status mlg_finish_names(mlg_model *model, mlg_error *err);
+/* expected_seats.c: the study's own list. */
+mlg_status mlg_finish_seats(mlg_model *model, mlg_error *err);
 /* settings.c: the day rows are in force at. */
 void mlg_finish_day(mlg_model *model);
 /* mentions.c */

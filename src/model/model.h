@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/names.h"
 #include "maillage/model.h"
+#include "model/expected_seats.h"
 #include "model/rates.h"
 #include "model/schema.h"
 
@@ -98,6 +99,8 @@ struct mlg_model {
     mlg_rate_said rate[MLG_N_RATES]; /* of the departure model */
     int32_t *election;               /* [n_elections] days, ascending: past ones too */
     int32_t n_elections;
+    mlg_expected_seat *seats; /* the study's own list of who is expected in a steering committee */
+    size_t n_seats;           /* 0: the shipped one holds */
     bool illustrative; /* made up or altered, to show what a report says: every output says so */
 
     /* entities, made by mlg_model_finish() once all rows are in */

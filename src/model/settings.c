@@ -137,6 +137,7 @@ mlg_status mlg_finish_study(mlg_model *model, mlg_error *err)
     read_language(model);
     model->strict = says_yes(mlg_setting_value(model, setting_row(model, 4)));
     TRY(mlg_finish_rates(model, err));
+    TRY(mlg_finish_seats(model, err));
     model->illustrative = says_yes(mlg_setting_value(model, setting_row(model, 5)));
 out:
     return status;

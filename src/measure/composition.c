@@ -1,0 +1,314 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/composition.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/fold.h"
+#include "measure/scheme_set.h"
+#include "measure/seats.h"
+#include "measure/tenure.h"
+
+bool mlg_is_steering(const mlg_model *model, mlg_id activity)
+{
+    return mlg_activity_code(model, C_activities_kind, activity) ==
+           MLG_CODE_OF(activity_kind, steering);
+}
+
+/* ---- breadth ------------------------------------------------------------------------------ */
+
+double mlg_blau(const uint32_t *count, size_t groups, double n)
+{
+    double same = 0.0;
+    for (size_t g = 0; g < groups; g++) {
+        same += ((double) count[g] / n) * ((double) count[g] / n);
+    }
+    return n > 0.0 ? 1.0 - same : NAN;
+}
+
+/* E of c^2 is the variance of a hypergeometric count and the square of its mean. */
+double mlg_blau_expected(const uint32_t *count, size_t groups, double n, double k)
+{
+    double same = 0.0;
+
+    if (!(k > 0.0) || k > n) {
+        return NAN;
+    }
+    for (size_t g = 0; g < groups; g++) {
+        const double p = (double) count[g] / n;
+        const double variance = n > 1.0 ? k * p * (1.0 - p) * (n - k) / (n - 1.0) : 0.0;
+        same += variance + k * p * k * p;
+    }
+    return 1.0 - same / (k * k);
+}
+
+/* ---- members ------------------------------------------------------------------------------- */
+
+typedef struct survey {
+    const mlg_model *model;
+    mlg_composition *out;
+    mlg_scheme_set schemes;
+    mlg_sittings sittings;
+    bool *elected;   /* [parties] a post in force says so */
+    uint64_t *takes; /* [sittings.n] seats that a row takes */
+    bool *unclassed; /* [sittings.n] */
+    int32_t n_sectors;
+    uint32_t *all; /* [n_sectors] of who sits anywhere */
+    double n_all;
+    int32_t *seen;   /* [parties] last committee that counted an organisation, from 1 */
+    uint64_t *seats; /* [parties] what it takes there */
+    uint32_t *count; /* [n_sectors] of one committee */
+} survey;
+
+static void survey_close(survey *s)
+{
+    mlg_schemes_free(&s->schemes);
+    mlg_sittings_free(&s->sittings);
+    mlg_free(s->elected);
+    mlg_free(s->takes);
+    mlg_free(s->unclassed);
+    mlg_free(s->all);
+    mlg_free(s->seen);
+    mlg_free(s->seats);
+    mlg_free(s->count);
+}
+
+static void find_elected(survey *s)
+{
+    const mlg_model *model = s->model;
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        const mlg_id holders[] = {mlg_get_id(model, C_posts_person, row),
+                                  mlg_get_id(model, C_posts_id, row)};
+        if (mlg_get_id(model, C_posts_role, row) == MLG_CODE_OF(role, elected) &&
+            mlg_holds_at_date(model, MLG_POSTS, row)) {
+            for (size_t i = 0; i < 2; i++) {
+                if (holders[i] >= 0) {
+                    s->elected[holders[i]] = true;
+                }
+            }
+        }
+    }
+}
+
+static int32_t code_of(const mlg_model *model, mlg_column column, mlg_id party)
+{
+    const int32_t row = model->party_actor_row[party];
+    return row >= 0 ? mlg_get_id(model, column, row) : -1;
+}
+
+/* What one row's organisation says, its name and id as keys. */
+static mlg_status read_member(const survey *s, const mlg_sitting *sitting, mlg_buffer *name,
+                              mlg_buffer *id, mlg_member_codes *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_model *model = s->model;
+    const mlg_id actor = sitting->actor;
+    const int32_t text = code_of(model, C_actors_name, actor);
+    const char *named = text >= 0 ? mlg_names_text(&model->texts, text) : "";
+    const char *as = mlg_names_text(&model->parties, actor);
+
+    mlg_buffer_clear(name);
+    mlg_buffer_clear(id);
+    mlg_fold(named, strlen(named), name);
+    mlg_fold(as, strlen(as), id);
+    if (name->failed || id->failed) {
+        FAIL(err, MLG_ENOMEM, "no memory for the members of a committee");
+    }
+    *out = (mlg_member_codes){
+        .elected = s->elected[sitting->party],
+        .role = sitting->role,
+        .institution = code_of(model, C_actors_institution, actor),
+        .sector = model->party_sector[actor],
+        .level = code_of(model, C_actors_level, actor),
+        .name = mlg_buffer_string(name),
+        .id = mlg_buffer_string(id),
+    };
+out:
+    return status;
+}
+
+static mlg_status classify(survey *s, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_buffer name = {0}, id = {0};
+
+    for (size_t i = 0; i < s->sittings.n; i++) {
+        const mlg_sitting *sitting = &s->sittings.items[i];
+        mlg_member_codes codes;
+        if (!mlg_is_steering(s->model, sitting->activity)) {
+            continue;
+        }
+        TRY(read_member(s, sitting, &name, &id, &codes, err));
+        s->takes[i] = mlg_seats_taken(s->out->seats, s->out->n_seats, &codes);
+        s->unclassed[i] = codes.institution < 0 && codes.sector < 0;
+    }
+out:
+    mlg_buffer_free(&name);
+    mlg_buffer_free(&id);
+    return status;
+}
+
+/* Sectors of all who sit anywhere. */
+static void count_all(survey *s)
+{
+    for (size_t i = 0; i < s->sittings.n; i++) {
+        const mlg_id actor = s->sittings.items[i].actor;
+        const int32_t sector = s->model->party_sector[actor];
+        if (s->seen[actor] == 0 && sector >= 0) {
+            s->out->sectors += s->all[sector] == 0;
+            s->all[sector]++;
+            s->n_all++;
+        }
+        s->seen[actor] = -1;
+    }
+}
+
+/* ---- committees ----------------------------------------------------------------------------- */
+
+/* Adds the rows of an activity to a committee whose number is `mark`. */
+static void add_rows(survey *s, mlg_id activity, int32_t mark, mlg_committee *out)
+{
+    const uint32_t *first = &s->sittings.first[activity];
+    out->bodies++;
+    out->known += first[1] > first[0];
+    for (size_t i = first[0]; i < first[1]; i++) {
+        const mlg_id actor = s->sittings.items[i].actor;
+        const int32_t sector = s->model->party_sector[actor];
+        if (s->seen[actor] != mark) {
+            s->seen[actor] = mark;
+            s->seats[actor] = 0;
+            out->members++;
+            out->unclassed += s->unclassed[i];
+            if (sector >= 0) {
+                out->known_sector++;
+                out->sectors += s->count[sector] == 0;
+                s->count[sector]++;
+            }
+        }
+        if (s->unclassed[i] && s->seats[actor] == 0 && s->takes[i] != 0) {
+            out->unclassed--; /* its name or its role says enough */
+        }
+        s->seats[actor] |= s->takes[i];
+        out->taken |= s->takes[i];
+    }
+}
+
+static void settle(survey *s, mlg_committee *out)
+{
+    out->blau = mlg_blau(s->count, (size_t) s->n_sectors, out->known_sector);
+    out->expected_blau =
+        mlg_blau_expected(s->all, (size_t) s->n_sectors, s->n_all, out->known_sector);
+    memset(s->count, 0, (size_t) s->n_sectors * sizeof *s->count);
+}
+
+/* Is it a committee of these months? */
+static bool counts(const survey *s, mlg_id activity)
+{
+    return mlg_is_steering(s->model, activity) &&
+           (s->sittings.first[activity + 1] > s->sittings.first[activity] ||
+            mlg_activity_is_recent(s->model, activity));
+}
+
+static bool serves(const mlg_model *model, mlg_id activity, mlg_id scheme)
+{
+    size_t n = 0;
+    const mlg_id *schemes = mlg_activity_schemes(model, activity, &n);
+    bool found = false;
+    for (size_t i = 0; i < n; i++) {
+        found = found || schemes[i] == scheme;
+    }
+    return found;
+}
+
+static mlg_status make_committees(survey *s, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_composition *out = s->out;
+    const size_t n_activities = s->model->activities.n;
+    int32_t mark = 0;
+
+    out->bodies = mlg_zalloc(n_activities, sizeof *out->bodies);
+    out->schemes = mlg_zalloc(s->schemes.n, sizeof *out->schemes);
+    TRY_ALLOC(err, out->bodies);
+    TRY_ALLOC(err, out->schemes);
+    for (mlg_id a = 0; a < (mlg_id) n_activities; a++) {
+        if (counts(s, a)) {
+            mlg_committee *one = &out->bodies[out->n_bodies++];
+            one->subject = a;
+            add_rows(s, a, ++mark, one);
+            settle(s, one);
+        }
+    }
+    for (size_t k = 0; k < s->schemes.n; k++) {
+        mlg_committee *one = &out->schemes[out->n_schemes];
+        one->subject = s->schemes.items[k].id;
+        mark++;
+        for (size_t b = 0; b < out->n_bodies; b++) {
+            if (serves(s->model, out->bodies[b].subject, one->subject)) {
+                add_rows(s, out->bodies[b].subject, mark, one);
+            }
+        }
+        settle(s, one);
+        out->n_schemes += one->bodies > 0.0;
+    }
+out:
+    return status;
+}
+
+mlg_status mlg_composition_of(const mlg_model *model, mlg_composition *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    survey s = {.model = model, .out = out, .n_sectors = mlg_code_count(model, MLG_V_sector)};
+
+    *out = (mlg_composition){0};
+    out->seats = mlg_expected_seats(model, &out->n_seats);
+    TRY(mlg_schemes_of(model, &s.schemes, err));
+    TRY(mlg_sittings_of(model, mlg_recent_days(model), &s.sittings, err));
+    s.elected = mlg_zalloc(model->parties.n, sizeof *s.elected);
+    s.takes = mlg_zalloc(s.sittings.n, sizeof *s.takes);
+    s.unclassed = mlg_zalloc(s.sittings.n, sizeof *s.unclassed);
+    s.all = mlg_zalloc((size_t) s.n_sectors, sizeof *s.all);
+    s.count = mlg_zalloc((size_t) s.n_sectors, sizeof *s.count);
+    s.seen = mlg_zalloc(model->parties.n, sizeof *s.seen);
+    s.seats = mlg_zalloc(model->parties.n, sizeof *s.seats);
+    TRY_ALLOC(err, s.elected);
+    TRY_ALLOC(err, s.takes);
+    TRY_ALLOC(err, s.unclassed);
+    TRY_ALLOC(err, s.all);
+    TRY_ALLOC(err, s.count);
+    TRY_ALLOC(err, s.seen);
+    TRY_ALLOC(err, s.seats);
+    find_elected(&s);
+    TRY(classify(&s, err));
+    count_all(&s);
+    TRY(make_committees(&s, err));
+out:
+    survey_close(&s);
+    if (status != MLG_OK) {
+        mlg_composition_free(out);
+    }
+    return status;
+}
+
+void mlg_composition_free(mlg_composition *composition)
+{
+    mlg_free(composition->bodies);
+    mlg_free(composition->schemes);
+    *composition = (mlg_composition){0};
+}
+
+double mlg_committee_found(const mlg_committee *committee)
+{
+    double n = 0.0;
+    for (uint64_t left = committee->taken; left != 0; left &= left - 1) {
+        n++;
+    }
+    return n;
+}
+
+double mlg_committee_missing(const mlg_composition *composition, const mlg_committee *committee)
+{
+    const double left = (double) composition->n_seats - mlg_committee_found(committee);
+    return committee->known > 0.0 ? fmax(0.0, left - committee->unclassed) : NAN;
+}
