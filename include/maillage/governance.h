@@ -131,6 +131,27 @@ mlg_measure_fn mlg_scheme_shared_bodies;
  */
 mlg_measure_fn mlg_scheme_closure;
 
+/**
+ * Where the documents give a figure of schemes elsewhere, what is it here?
+ *
+ *     schemes of the kind in force that are so / those that say whether they are
+ *
+ * one scalar a figure of src/measure/yardsticks.def, its key as convention: who carries an ASV (of
+ * those with one carrier of known type), at communal scale, the mean part of the State in what is on
+ * record for it (amounts, when every row says one; else shares), on one full-time equivalent, or half
+ * to one (rows over several schemes in equal parts; every coordination row must say its own); CLS
+ * with an ASV among those they grew out of (of those whose lineage is on record); CLSM that grew out
+ * of an ASV or share a unit with one; coordinators that are tenured. Parts: `yardstick`, `at_least` (1: more than that), `year` and
+ * `n_of_document` (NaN: the document does not say), `n` here, `known` of them.
+ *
+ * To be read side by side: other places, other years, no score.
+ *
+ * Undefined: without a scheme of the kind (a coordinator) in force; where none says it.
+ * Cost: O(r s).
+ * Source: S4:28-34 (ACSÉ's survey of 2013), S0:156-159, S1:46.
+ */
+mlg_measure_fn mlg_scheme_yardsticks;
+
 #ifdef __cplusplus
 }
 #endif

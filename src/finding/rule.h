@@ -141,6 +141,10 @@ mlg_rule_fn mlg_rule_levels; /* levels_rules.c */
 mlg_rule_fn mlg_rule_reciprocity;
 mlg_rule_fn mlg_rule_acquaintance;
 mlg_rule_fn mlg_rule_communities;
+mlg_rule_fn mlg_rule_lineage; /* governance_rules.c */
+mlg_rule_fn mlg_rule_composition;
+mlg_rule_fn mlg_rule_shared_body;
+mlg_rule_fn mlg_rule_only_bridge;
 mlg_rule_fn mlg_rule_key_players; /* players_rules.c */
 mlg_rule_fn mlg_rule_next_table;  /* next_table.c */
 

@@ -308,7 +308,7 @@ static double study_year(const mlg_model *model)
 }
 
 enum { COMMON, OF_A, OF_B, SHARED, SINCE, APART, N_PARTS };
-static const char *const parts[N_PARTS] = {"common",        "of_a",  "of_b",
+static const char *const parts[N_PARTS] = {"common",        "of_a",         "of_b",
                                            "shared_bodies", "years_shared", "years_apart"};
 
 static void fill_pair(const mlg_model *model, const mlg_closure *c, size_t a, size_t b,

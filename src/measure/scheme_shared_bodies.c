@@ -52,8 +52,9 @@ out:
 /* ---- two schemes ---------------------------------------------------------------------------- */
 
 enum { SHARED, OF_A, OF_B, MEMBERS_A, MEMBERS_B, COMMON, SINCE, BEFORE, AFTER, N_PARTS };
-static const char *const parts[N_PARTS] = {"shared", "of_a",  "of_b",   "members_a", "members_b",
-                                           "common", "years_shared", "before", "after"};
+static const char *const parts[N_PARTS] = {"shared",       "of_a",      "of_b",
+                                           "members_a",    "members_b", "common",
+                                           "years_shared", "before",    "after"};
 
 /* Organisations of both over those of either, by rows that fall wholly in a time; NaN where one
  * has none. */
