@@ -55,23 +55,6 @@ mlg_status mlg_rule_lineage(const mlg_rule_case *at, const mlg_rule *rule, mlg_f
 
 /* ---- composition --------------------------------------------------------------------------- */
 
-/* The shipped list is of a committee for health promotion: it says nothing of other schemes'. */
-static bool is_of_its_kind(const mlg_model *model, mlg_id activity)
-{
-    size_t n = 0;
-    const mlg_id *schemes = mlg_activity_schemes(model, activity, &n);
-    bool found = mlg_expected_seats_own(model);
-
-    for (size_t i = 0; i < n; i++) {
-        const int32_t row = model->party_scheme_row[schemes[i]];
-        const int32_t kind = row >= 0 ? mlg_get_id(model, C_schemes_kind, row) : -1;
-        found = found || kind == MLG_CODE_OF(scheme_kind, asv) ||
-                kind == MLG_CODE_OF(scheme_kind, cls) || kind == MLG_CODE_OF(scheme_kind, rlps) ||
-                kind == MLG_CODE_OF(scheme_kind, local_health_plan);
-    }
-    return found;
-}
-
 /* Rows that tell who sits in an activity. */
 static mlg_status show_members(const mlg_rule_case *at, mlg_finding *finding, mlg_id activity)
 {
@@ -140,7 +123,7 @@ mlg_status mlg_rule_composition(const mlg_rule_case *at, const mlg_rule *rule, m
     for (size_t i = 0; i < c.n_bodies; i++) {
         const mlg_committee *body = &c.bodies[i];
         if (mlg_committee_missing(&c, body) > 0.0 && body->unclassed == 0.0 &&
-            body->members >= LEAST_SEATED && is_of_its_kind(at->model, body->subject)) {
+            body->members >= LEAST_SEATED && mlg_list_fits(at->model, body->subject)) {
             TRY(say_committee(at, rule, &c, body, out, err));
         }
     }

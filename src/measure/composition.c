@@ -16,6 +16,22 @@ bool mlg_is_steering(const mlg_model *model, mlg_id activity)
            MLG_CODE_OF(activity_kind, steering);
 }
 
+bool mlg_list_fits(const mlg_model *model, mlg_id activity)
+{
+    size_t n = 0;
+    const mlg_id *schemes = mlg_activity_schemes(model, activity, &n);
+    bool found = mlg_expected_seats_own(model);
+
+    for (size_t i = 0; i < n; i++) {
+        const int32_t row = model->party_scheme_row[schemes[i]];
+        const int32_t kind = row >= 0 ? mlg_get_id(model, C_schemes_kind, row) : -1;
+        found = found || kind == MLG_CODE_OF(scheme_kind, asv) ||
+                kind == MLG_CODE_OF(scheme_kind, cls) || kind == MLG_CODE_OF(scheme_kind, rlps) ||
+                kind == MLG_CODE_OF(scheme_kind, local_health_plan);
+    }
+    return found;
+}
+
 /* ---- breadth ------------------------------------------------------------------------------ */
 
 double mlg_blau(const uint32_t *count, size_t groups, double n)

@@ -43,6 +43,10 @@ double mlg_blau(const uint32_t *count, size_t groups, double n);
 /* Its mean for k things drawn without replacement from `count` of `n`. */
 double mlg_blau_expected(const uint32_t *count, size_t groups, double n, double k);
 
+/* Does the list speak of a committee? The shipped one is of health promotion: of an ASV, a CLS, an
+ * RLPS, a local health plan; the study's own of all. */
+bool mlg_list_fits(const mlg_model *model, mlg_id activity);
+
 /* Is an activity a steering committee, by its row in force? */
 bool mlg_is_steering(const mlg_model *model, mlg_id activity);
 

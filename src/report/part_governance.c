@@ -30,6 +30,12 @@ static mlg_table *open_table(mlg_document *document, const char *id, mlg_text_ke
     return table;
 }
 
+/* A column of words that the files have as numbers. */
+static mlg_heading head_page(const char *name, mlg_text_key title)
+{
+    return (mlg_heading){name, mlg_arg_key(title), MLG_PAGE_ONLY};
+}
+
 /* A rendered text as a cell. */
 static mlg_cell said(mlg_document *document, mlg_text_key key, const mlg_arg *args, size_t n)
 {
@@ -55,8 +61,6 @@ static void lineage_row(mlg_document *document, mlg_table *table, const mlg_valu
     const double low = mlg_section_part(pairs, "low_95", i);
     const mlg_arg ends[] = {mlg_arg_share(low, 0),
                             mlg_arg_share(mlg_section_part(pairs, "high_95", i), 0)};
-    const mlg_arg of[] = {mlg_arg_count(mlg_section_part(pairs, "kept", i)),
-                          mlg_arg_count(mlg_section_part(pairs, "members", i))};
 
     mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_SCHEME, pairs->subject[2 * i + 1]));
     mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_SCHEME, pairs->subject[2 * i]));
@@ -64,9 +68,11 @@ static void lineage_row(mlg_document *document, mlg_table *table, const mlg_valu
     mlg_doc_cell(document, table,
                  mlg_cell_number(mlg_arg_number(mlg_section_part(pairs, "years", i), 0), T_none));
     mlg_doc_cell(document, table, yes_no(mlg_section_part(pairs, "same_carrier", i)));
-    mlg_doc_cell(document, table,
-                 isnan(low) ? mlg_section_key(T_unknown) : said(document, T_known_of, of, 2));
+    mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(pairs, "members", i)));
+    mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(pairs, "kept", i)));
     mlg_doc_cell(document, table, mlg_section_share(mlg_section_number(pairs, MLG_VALUE, i)));
+    mlg_doc_cell(document, table, mlg_section_share(low));
+    mlg_doc_cell(document, table, mlg_section_share(ends[1].number));
     mlg_doc_cell(document, table,
                  isnan(low) ? mlg_cell_empty() : said(document, T_interval_of, ends, 2));
 }
@@ -79,9 +85,12 @@ static void lineage(mlg_document *document)
         mlg_head_file("steps"),
         mlg_head("years", T_head_years_later),
         mlg_head("same_carrier", T_head_same_carrier),
+        mlg_head("members", T_head_parent_members),
         mlg_head("kept", T_head_kept_members),
         mlg_head("share", T_head_kept_share),
-        mlg_head("interval", T_head_kept_interval),
+        mlg_head_file("low_95"),
+        mlg_head_file("high_95"),
+        head_page("interval", T_head_kept_interval),
     };
     const mlg_value *pairs = value_of(document, "scheme.lineage", MLG_PAIRS, "retention");
 
@@ -142,17 +151,15 @@ static void committee_row(mlg_document *document, mlg_table *table, const mlg_co
                           const mlg_committee *body)
 {
     const mlg_value *bridge = value_of(document, "scheme.only_bridge", MLG_VECTOR, "by_body");
-    const mlg_value *powers = bridge;
     const size_t at = row_of(bridge, body->subject);
     const bool known = body->known > 0.0;
-    const mlg_arg of[] = {mlg_arg_count(mlg_committee_found(body)),
-                          mlg_arg_count((double) c->n_seats)};
+    const bool listed = known && mlg_list_fits(document->results->model, body->subject);
 
     mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_ACTIVITY, body->subject));
-    mlg_doc_cell(document, table, power_cell(mlg_section_part(powers, "power", at)));
+    mlg_doc_cell(document, table, power_cell(mlg_section_part(bridge, "power", at)));
     mlg_doc_cell(document, table,
-                 known ? said(document, T_known_of, of, 2) : mlg_section_key(T_unknown));
-    mlg_doc_cell(document, table, known ? missing_cell(document, c, body) : mlg_cell_empty());
+                 listed ? mlg_section_count(mlg_committee_found(body)) : mlg_cell_empty());
+    mlg_doc_cell(document, table, listed ? missing_cell(document, c, body) : mlg_cell_empty());
     mlg_doc_cell(document, table, mlg_section_count(known ? body->members : NAN));
     mlg_doc_cell(document, table, mlg_section_count(body->unclassed));
     mlg_doc_cell(document, table, mlg_section_count(known ? body->sectors : NAN));
@@ -167,7 +174,7 @@ static void committees(mlg_document *document)
     const mlg_heading heads[] = {
         mlg_head("body", T_head_committee),
         mlg_head("power", T_head_power),
-        mlg_head("seats", T_head_seats_found),
+        mlg_head("found", T_head_seats_found),
         mlg_head("nobody_for", T_head_seats_missing),
         mlg_head("members", T_head_members),
         mlg_head_file("unclassed"),
@@ -339,11 +346,15 @@ static void yardstick_row(mlg_document *document, mlg_table *table, const mlg_ya
     mlg_doc_cell(document, table,
                  y->at_least ? said(document, T_yardstick_at_least, &there, 1)
                              : mlg_cell_of(there));
+    mlg_doc_cell(document, table, mlg_cell_of(there));
+    mlg_doc_cell(document, table, mlg_section_count(y->at_least));
     mlg_doc_cell(document, table,
                  y->year > 0 ? mlg_cell_code(mlg_doc_text(document, mlg_buffer_string(&year)))
                              : mlg_section_key(T_years_not_given));
     mlg_doc_cell(document, table, mlg_section_share(mlg_section_number(value, MLG_VALUE, 0)));
     mlg_doc_cell(document, table, said(document, T_known_of, of, 2));
+    mlg_doc_cell(document, table, mlg_section_count(of[0].number));
+    mlg_doc_cell(document, table, mlg_section_count(of[1].number));
     mlg_doc_cell(document, table, mlg_cell_code(y->source));
     document->failed = document->failed || year.failed;
     mlg_buffer_free(&year);
@@ -353,9 +364,16 @@ static void yardstick_row(mlg_document *document, mlg_table *table, const mlg_ya
 static void yardsticks(mlg_document *document)
 {
     const mlg_heading heads[] = {
-        mlg_head("figure", T_head_yardstick), mlg_head("in_document", T_head_in_document),
-        mlg_head("year", T_head_year),        mlg_head("here", T_head_here),
-        mlg_head("known", T_head_known_here), mlg_head("document", T_head_document),
+        mlg_head("figure", T_head_yardstick),
+        head_page("in_document", T_head_in_document),
+        mlg_head_file("in_document_share"),
+        mlg_head_file("at_least"),
+        mlg_head("year", T_head_year),
+        mlg_head("here", T_head_here),
+        head_page("known_of", T_head_known_here),
+        mlg_head_file("known"),
+        mlg_head_file("n"),
+        mlg_head("document", T_head_document),
     };
     mlg_table *table = NULL;
 
