@@ -9,7 +9,8 @@
 extern "C" {
 #endif
 
-/* Where actions and posts reach: against inhabitants, the main town, hours of coordination, distance. */
+/* Where actions and posts reach: against inhabitants, the main town, hours of coordination,
+ * distance. */
 
 #ifdef __cplusplus
 }

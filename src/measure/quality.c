@@ -49,8 +49,7 @@ static size_t count_kinds(const mlg_faults *faults, fault_kind *kinds)
 
     for (size_t i = 0; i < groups; i++) {
         mlg_fault_view fault = {0};
-        char nothing[1];
-        mlg_faults_get(faults, i, MLG_EN, false, &fault, nothing, sizeof nothing);
+        mlg_faults_get(faults, i, MLG_EN, false, &fault, NULL, 0);
         fault_kind *kind = &kinds[key_of(fault.code)];
         kind->count[fault.severity] += fault.count;
         kind->places++;

@@ -26,8 +26,10 @@ const char *mlg_expected_key(const mlg_model *model, int32_t row)
 {
     const char *key = text_of(model, C_study_key, row);
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-        if (strncasecmp(key, prefixes[i], strlen(prefixes[i])) == 0) {
-            return key + strlen(prefixes[i]);
+        const size_t length = strlen(prefixes[i]);
+        /* a list of seats, which scheme.composition reads, is no number */
+        if (strncasecmp(key, prefixes[i], length) == 0 && strcasecmp(key + length, "copil") != 0) {
+            return key + length;
         }
     }
     return NULL;

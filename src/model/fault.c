@@ -287,6 +287,9 @@ static size_t print_message(const mlg_faults *faults, mlg_language language, mlg
 {
     mlg_buffer words = {0}, text = {0};
 
+    if (message == NULL) {
+        return 0;
+    }
     mlg_own_words(&words, &faults->own, mlg_text(language, key));
     mlg_text_render_words(&text, language, mlg_buffer_string(&words), args, n_args);
     const size_t length = text.length;

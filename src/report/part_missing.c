@@ -281,6 +281,20 @@ void mlg_missing_say_view(mlg_document *document, int32_t view)
 
 /* ---- the study ------------------------------------------------------------------------------ */
 
+/* Who is listed and not seen, or seen and not listed: nothing to say where all are both. */
+static bool has_register(const mlg_results *results)
+{
+    const mlg_value *all = mlg_section_value(results, "gap.listed_isolated", -1, MLG_SCALAR, NULL);
+    return all != NULL && all->undefined == T_none &&
+           mlg_section_part(all, "isolated", 0) + mlg_section_part(all, "unlisted", 0) > 0.0;
+}
+
+static bool has_invited(const mlg_results *results)
+{
+    const mlg_value *all = mlg_section_value(results, "gap.invited", -1, MLG_SCALAR, "response");
+    return mlg_section_part(all, "invited", 0) > 0.0;
+}
+
 static void say_register(mlg_document *document)
 {
     const mlg_value *all =
@@ -291,7 +305,7 @@ static void say_register(mlg_document *document)
         mlg_arg_count(mlg_section_part(all, "unlisted", 0)),
         mlg_arg_count(mlg_section_part(all, "active", 0)),
     };
-    if (all != NULL && all->undefined == T_none) {
+    if (has_register(document->results)) {
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
                       mlg_section_part(all, "by_directory", 0) > 0.0 ? T_register_directory
                                                                      : T_register_actors,
@@ -314,7 +328,7 @@ static void say_invited(mlg_document *document)
         mlg_arg_count(mlg_section_part(all, "left_out", 0)),
         mlg_arg_count(mlg_section_part(all, "unsaid", 0)),
     };
-    if (all != NULL && !isnan(known)) {
+    if (has_invited(document->results)) {
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
                       known > 0.0 ? T_invited_sentence : T_invited_unanswered, args, COLUMNS(args));
     }
@@ -330,11 +344,7 @@ bool mlg_missing_has(const mlg_results *results, int32_t view)
 {
     const mlg_value *motifs = mlg_section_value(results, "gap.motifs", view, MLG_SCALAR, NULL);
     if (view < 0) {
-        const mlg_value *of =
-            mlg_section_value(results, "gap.listed_isolated", -1, MLG_SCALAR, NULL);
-        const mlg_value *invited =
-            mlg_section_value(results, "gap.invited", -1, MLG_SCALAR, "response");
-        return (of != NULL && of->undefined == T_none) || invited != NULL;
+        return has_register(results) || has_invited(results);
     }
     return pairs_of(results, "gap.organisations", view) != NULL ||
            pairs_of(results, "gap.communes", view) != NULL ||
