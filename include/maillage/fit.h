@@ -92,26 +92,27 @@ mlg_measure_fn mlg_scale_signatures;
  *
  *     |A and B| / |A or B|
  *
- * in units, for A of a scheme that carries the theme among others and B of each scheme there that
+ * in units, for A of a scheme that carries the theme and B of each scheme there that decides on it
+ * by its kind: a care network (CPTS) on access to care, a psychiatric sector on mental health, a
+ * mobility plan on mobility. Where none does, B is of each scheme that
  * is most about it: of the schemes in force that say their themes and their territory and have
- * something in common with A, those with the fewest themes, fewer than its own (a care network for
- * access to care, a psychiatric sector for mental health). One list a theme, its code the
- * convention. Parts: `relation` and `but_slivers` (mlg_perimeter_relation); `overlap`, `inside` =
+ * something in common with A, those with the fewest themes, fewer than its own. One list a theme,
+ * its code the convention. Parts: `relation` and `but_slivers` (mlg_perimeter_relation); `overlap`, `inside` =
  * share of A in B, `covered` = share of B in A; `population`, `population_inside` and
  * `population_covered`, the same by inhabitants of the units where they are known;
  * `population_unknown`; `units` in common. Then convention `profile`, each scheme: the mean over
  * its `themes` of the best of these, by inhabitants too, and on how many themes the best is
  * `equal`, `nested` or `crossing`.
  *
- * The reference is as good as the themes that are written: where all schemes carry as many, none is
- * more about one. A low index is no fault of a scheme: it says with whom its perimeter has to be
+ * Where no kind decides, the reference is as good as the themes that are written: findings do not
+ * use it. A low index is no fault of a scheme: it says with whom its perimeter has to be
  * talked over, and for which theme.
  *
  * Undefined: without a perimeter; when no scheme carries a theme among more than another does
  * that has something in common with it.
  * Cost: O(themes x schemes^2 x parts of a perimeter).
- * Source: this project's; the index as P. Jaccard, Bulletin de la Societe vaudoise des sciences
- * naturelles 37, 1901, 547-579.
+ * Source: who decides as in the survey of coordinators (2023), line 173; the index as P. Jaccard,
+ * Bulletin de la Societe vaudoise des sciences naturelles 37, 1901, 547-579.
  */
 mlg_measure_fn mlg_scale_theme_scale;
 

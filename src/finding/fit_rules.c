@@ -6,6 +6,7 @@
 #include "finding/rule.h"
 #include "maillage/fit.h"
 #include "maillage/scale.h"
+#include "measure/theme_scale.h"
 
 /* Perimeters that do not fit: of a theme that is decided elsewhere, of a body that was moved. */
 
@@ -30,10 +31,29 @@ typedef struct misfit {
     bool people;
 } misfit;
 
+static mlg_id theme_code(const mlg_model *model, const char *text)
+{
+    for (int32_t code = 0; model != NULL && code < mlg_code_count(model, MLG_V_theme); code++) {
+        if (strcmp(mlg_code_text(model, MLG_V_theme, code), text) == 0) {
+            return code;
+        }
+    }
+    return -1;
+}
+
 static bool is_theme(const mlg_value *value)
 {
     return strcmp(value->measure->id, "scale.theme_scale") == 0 && value->shape == MLG_PAIRS &&
            value->undefined == T_none && value->n > 0;
+}
+
+/* Only where the kind of the other scheme says that it decides: that a scheme has fewer themes
+ * does not. */
+static bool is_decided(const mlg_model *model, const mlg_value *theme, size_t row)
+{
+    const int32_t other = model != NULL ? model->party_scheme_row[theme->subject[2 * row + 1]] : -1;
+    return other >= 0 && mlg_kind_decides(theme_code(model, theme->convention),
+                                          mlg_get_id(model, C_schemes_kind, other));
 }
 
 static misfit misfit_of(const mlg_value *theme, size_t first, size_t n)
@@ -85,7 +105,7 @@ static void count_themes(const mlg_rule_case *at, misfits *all)
         }
         for (size_t row = 0, n; row < theme->n; row += n) {
             n = rows_of_scheme(theme, row);
-            if (theme->subject[2 * row] == all->scheme) {
+            if (theme->subject[2 * row] == all->scheme && is_decided(at->model, theme, row)) {
                 const misfit m = misfit_of(theme, row, n);
                 all->of++;
                 all->themes += is_misfit(&m);
@@ -102,7 +122,8 @@ static misfits find_misfits(const mlg_rule_case *at)
         for (size_t row = 0, n; is_theme(theme) && row < theme->n; row += n) {
             n = rows_of_scheme(theme, row);
             const misfit m = misfit_of(theme, row, n);
-            if (is_misfit(&m) && (all.scheme < 0 || m.outside > all.worst.outside)) {
+            if (is_misfit(&m) && is_decided(at->model, theme, row) &&
+                (all.scheme < 0 || m.outside > all.worst.outside)) {
                 all.worst = m;
                 all.scheme = theme->subject[2 * row];
             }
@@ -112,16 +133,6 @@ static misfits find_misfits(const mlg_rule_case *at)
         count_themes(at, &all);
     }
     return all;
-}
-
-static mlg_id theme_code(const mlg_model *model, const char *text)
-{
-    for (int32_t code = 0; model != NULL && code < mlg_code_count(model, MLG_V_theme); code++) {
-        if (strcmp(mlg_code_text(model, MLG_V_theme, code), text) == 0) {
-            return code;
-        }
-    }
-    return -1;
 }
 
 mlg_status mlg_rule_theme_scale(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,

@@ -8,6 +8,7 @@
 #include "measure/perimeter_relation.h"
 #include "measure/summary.h"
 #include "measure/tenure.h"
+#include "measure/theme_scale.h"
 
 static const char *const id = "scale.theme_scale";
 
@@ -15,6 +16,7 @@ static const char *const id = "scale.theme_scale";
 typedef struct carrier {
     mlg_id scheme;
     int32_t perimeter; /* its number */
+    int32_t kind;      /* code, or negative */
     const int32_t *themes;
     size_t n_themes;
 } carrier;
@@ -37,6 +39,37 @@ typedef struct survey {
     size_t n;
     profile *profiles; /* [n] */
 } survey;
+
+/* ---- who decides --------------------------------------------------------------------- */
+
+static const struct {
+    int32_t theme, kind;
+} deciders[] = {
+    {MLG_CODE_OF(theme, access_care), MLG_CODE_OF(scheme_kind, cpts)},
+    {MLG_CODE_OF(theme, mental_health), MLG_CODE_OF(scheme_kind, mental_sector)},
+    {MLG_CODE_OF(theme, mobility), MLG_CODE_OF(scheme_kind, mobility_plan)},
+};
+enum { N_DECIDERS = sizeof deciders / sizeof *deciders, BY_KIND = 0 };
+
+bool mlg_kind_decides(int32_t theme, int32_t kind)
+{
+    for (size_t i = 0; i < N_DECIDERS; i++) {
+        if (deciders[i].theme == theme && deciders[i].kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool decides_any(int32_t kind)
+{
+    for (size_t i = 0; i < N_DECIDERS; i++) {
+        if (deciders[i].kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
 
 /* ---- who carries what ---------------------------------------------------------------- */
 
@@ -72,7 +105,8 @@ static mlg_status find_carriers(survey *s, mlg_error *err)
         carrier c = {.scheme = mlg_get_id(model, C_schemes_id, row)};
         const mlg_id territory = mlg_get_id(model, C_schemes_territory, row);
         c.themes = mlg_get_list(model, C_schemes_themes, row, &c.n_themes);
-        if (c.scheme < 0 || territory < 0 || c.n_themes == 0 ||
+        c.kind = mlg_get_id(model, C_schemes_kind, row);
+        if (c.scheme < 0 || territory < 0 || (c.n_themes == 0 && !decides_any(c.kind)) ||
             model->party_scheme_row[c.scheme] != row ||
             !mlg_holds_at_date(model, MLG_SCHEMES, row)) {
             continue;
@@ -105,12 +139,18 @@ static bool touch(const survey *s, int32_t a, int32_t b)
 }
 
 /* The fewest themes that a scheme which touches this one carries, this theme among them; at least
- * as many as its own when none is more about it. */
+ * as many as its own when none is more about it; BY_KIND where one there decides by its kind. */
 static size_t fewest_themes(const survey *s, const carrier *own, int32_t theme)
 {
     size_t least = own->n_themes;
+    if (mlg_kind_decides(theme, own->kind)) {
+        return own->n_themes; /* it is the one that decides */
+    }
     for (size_t i = 0; i < s->n; i++) {
         const carrier *c = &s->carriers[i];
+        if (mlg_kind_decides(theme, c->kind) && touch(s, own->perimeter, c->perimeter)) {
+            return BY_KIND;
+        }
         if (c->n_themes < least && carries(c, theme) && touch(s, own->perimeter, c->perimeter)) {
             least = c->n_themes;
         }
@@ -118,10 +158,13 @@ static size_t fewest_themes(const survey *s, const carrier *own, int32_t theme)
     return least;
 }
 
-/* Is `other` of those most about the theme, where `own` is? */
+/* Is `other` of those that decide on the theme, or are most about it, where `own` is? */
 static bool decides(const survey *s, const carrier *own, const carrier *other, size_t least,
                     int32_t theme)
 {
+    if (least == BY_KIND) {
+        return mlg_kind_decides(theme, other->kind) && touch(s, own->perimeter, other->perimeter);
+    }
     return other->n_themes == least && least < own->n_themes && carries(other, theme) &&
            touch(s, own->perimeter, other->perimeter);
 }

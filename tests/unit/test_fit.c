@@ -367,6 +367,33 @@ START_TEST(each_theme_has_its_own_scale)
 }
 END_TEST
 
+/* The sector decides by its kind, though a plan has as few themes; a theme that it does not write
+ * is its own all the same; who decides is compared with nobody. */
+START_TEST(who_decides_by_kind_is_the_reference)
+{
+    study_measured m;
+    study_measure(&m,
+                  "territories: id,population,scale\na,10,commune\nb,30,commune\nc,60,commune\n"
+                  "perimeters: territory,unit\nT,a\nT,b\nP,a\nP,b\nP,c\nQ,a\n"
+                  "schemes: id,kind,territory,themes\n"
+                  "CLS,cls,T,access_care|mental_health\nSECT,mental_sector,P,\n"
+                  "PLAN,+plan,Q,mental_health\nCPTS,cpts,Q,access_care|prevention|housing\n"
+                  "study: key,value\ndate,2024-06-30\n",
+                  "scale.theme_scale");
+    const mlg_value *mind = study_value(&m, "mental_health", MLG_PAIRS);
+    const mlg_value *care = study_value(&m, "access_care", MLG_PAIRS);
+    ck_assert_uint_eq(mind->n, 2);
+    for (size_t row = 0; row < 2; row++) { /* of the contract and of the plan */
+        ck_assert_int_eq(mind->subject[2 * row + 1], model_fixture_party(m.model, "SECT"));
+    }
+    ck_assert_double_eq_tol(number_of(mind, 0), 2.0 / 3.0, 1e-12);
+    ck_assert_uint_eq(care->n, 1); /* more themes than the contract, but it decides */
+    ck_assert_int_eq(care->subject[1], model_fixture_party(m.model, "CPTS"));
+    ck_assert_double_eq_tol(number_of(care, 0), 0.5, 1e-12);
+    study_measured_close(&m);
+}
+END_TEST
+
 /* ---- before and after
  * ------------------------------------------------------------------------------ */
 
@@ -610,6 +637,7 @@ static Suite *fit_suite(void)
     tcase_add_test(places, combinations_are_sets_of_schemes);
     tcase_add_test(places, units_of_one_set_are_one_combination);
     tcase_add_test(places, each_theme_has_its_own_scale);
+    tcase_add_test(places, who_decides_by_kind_is_the_reference);
     tcase_add_test(places, changes_are_counted_by_day);
     tcase_add_test(places, a_state_that_goes_on_is_no_change);
     tcase_add_test(places, ties_are_counted_where_both_are_present);
