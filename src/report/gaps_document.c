@@ -171,7 +171,9 @@ mlg_status mlg_document_gaps(const mlg_results *results, mlg_document *document,
         if (view >= 0) {
             mlg_missing_say_introductions(document, view);
         }
-        if (mlg_missing_has(results, view) && view >= 0) {
+    }
+    for (int32_t view = 0; view < mlg_section_views(results); view++) {
+        if (mlg_section_shows(results, view) && mlg_missing_has(results, view)) {
             const mlg_arg name = mlg_section_view(document, view);
             mlg_doc_block(document, MLG_BLOCK_HEADING, T_missing_view, &name, 1);
             mlg_missing_say_view(document, view);
