@@ -32,6 +32,9 @@ typedef enum mlg_scope {
     MLG_SCOPE_EXTENT,    /**< a kind of perimeter: twice the code of the schemes' kind, or twice
                               the code of the scale and one */
     MLG_SCOPE_THEME,     /**< code of the vocabulary `theme` */
+    MLG_SCOPE_MISSION,   /**< code of the vocabulary `mission` */
+    MLG_SCOPE_AUDIENCE,  /**< code of the vocabulary `audience` */
+    MLG_SCOPE_AXIS,      /**< an axis of a contract, as activities.csv writes it */
     MLG_N_SCOPES
 } mlg_scope;
 

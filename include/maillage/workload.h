@@ -9,7 +9,144 @@
 extern "C" {
 #endif
 
-/* What schemes ask of people: hours, missions, axes, audiences, conventions, trust. */
+/* What schemes ask of people: hours, missions, axes, audiences, conventions. As those of scheme.h
+ * they are of the study itself: `view` is -1, posts are those held at the study's date, activities
+ * and participations those of the 12 months up to it. What is not recorded is unknown, never
+ * absent: shares are of what is known, and parts tell how much that is. Each function answers
+ * MLG_ENOMEM when memory is short, with nothing appended; an undefined value has its reason and no
+ * number, and the answer is MLG_OK. r rows of the tables read. An action is an activity of kind
+ * `action`, or one that says an axis (an audience) whatever its kind. */
+
+/**
+ * Are organisations bound by agreements those that work together?
+ *
+ *     close_without = pairs that work closely without an agreement / pairs that work closely
+ *     idle_agreements = pairs with an agreement and no collaboration / pairs with an agreement
+ *     correlation = (N both - a w) / sqrt(a (N - a) w (N - w)) over the N pairs of organisations
+ *
+ * A pair has an agreement by a row of ties.csv of kind `agreement`, or as signatories of one
+ * activity of that kind still in force. It works together by a tie of kind `works_with` (or of no
+ * kind), or an activity attended by both; closely, when it has both or three such activities.
+ * Activities of more than 50 organisations make no pairs (`crowded_activities`). `work_without` is
+ * the first share over all that work together. The correlation is QAP's: the organisations of one
+ * network are permuted among all on record; MLG_P is the share of deals with as many pairs in
+ * both, z has the exact mean and spread of that count, `both_expected` the mean. "pairs" lists the
+ * close pairs without and the idle agreements (part `agreed`), with their activities in common, at
+ * most 500.
+ *
+ * An agreement that nobody wrote down looks like none, and a signature does not make people meet.
+ *
+ * Undefined: where no agreement is recorded; each share where nothing is known to divide by; the
+ * correlation when all pairs, or none, work together or have an agreement.
+ * Cost: O(r log r + pairs in activities + draws a log w).
+ * Source: L. Hubert, J. Schultz, British Journal of Mathematical and Statistical Psychology 29,
+ * 1976, 190-241; D. Krackhardt, Social Networks 10, 1988, 359-381; the comparison after S0.
+ */
+mlg_measure_fn mlg_scheme_conventions;
+
+/**
+ * How does working time divide between missions?
+ *
+ *     evenness = - sum p_m ln p_m / ln K
+ *
+ * p_m the share of mission m in the full-time equivalents whose mission is recorded, K the missions
+ * of the vocabulary and those the study adds. A row of posts.csv that says several counts in equal
+ * parts. Conventions: `by_mission` the share of each, with `fte`, the `posts` that name it,
+ * `rows_without_fte`; `by_post`, `by_scheme` and `all_posts` the evenness, with `iqv` = K / (K - 1)
+ * (1 - sum p_m^2), `fte`, `missions` named, `largest_share`, `rows`, `without_fte` of them,
+ * `fte_without_mission`. Vacant posts are left out.
+ *
+ * A mission without time on record may be done every day, and even is no norm.
+ *
+ * Undefined: without posts; where none says a mission; where none that does says its time.
+ * Cost: O(r K).
+ * Source: C. E. Shannon, Bell System Technical Journal 27, 1948, for the entropy; J. E. Mueller,
+ * K. F. Schuessler, Statistical Reasoning in Sociology, 1961, for the IQV; missions after S1.
+ */
+mlg_measure_fn mlg_scheme_missions;
+
+/**
+ * Who carries the actions of each axis of a contract, and does each axis gather its own sectors?
+ *
+ *     carriers of an axis = different organisations that carry one of its actions
+ *     mixing = V = sqrt(chi2 / (n min(axes - 1, sectors - 1)))
+ *
+ * `by_axis` has parts `actions`, `without_carrier` on record, `partners`, `funders`, `sectors` of
+ * carriers and partners, `single` (1: one organisation carries all its actions, two at least; NaN
+ * while a carrier is unknown). `one_carrier` is the share of such axes among those known. `mixing`
+ * is over carriers and partners of a known sector, each once an action; an action of several axes
+ * counts in each. 0: axes gather the same sectors, 1: each its own. Null: actions exchange their
+ * axes; MLG_P is the share of deals at least as high.
+ *
+ * Sectors apart by axis may be what an axis is for.
+ *
+ * Undefined: without activities, where none says its axis; where no carrier is on record; mixing:
+ * with a single axis or a single sector.
+ * Cost: O(r log r + draws seats).
+ * Source: H. Cramer, Mathematical Methods of Statistics, 1946, chapter 21; its use here is this
+ * project's, after S0.
+ */
+mlg_measure_fn mlg_scheme_axes;
+
+/**
+ * How much is done under no contract, and how many labels does an action bear?
+ *
+ *     activities under no scheme / activities that say their scheme, or that there is none
+ *
+ * Of `actions`, and of `all_activities`. The word `none` in the cell says so, or schemes that are
+ * all of kind `none`; an empty cell is unknown. Parts: `activities`, `known`, `outside`,
+ * `several_labels` (two schemes or more), `labels_mean` and `labels_most` of those under a scheme.
+ *
+ * What lies outside is seldom written down: the share is low where nobody looks for it.
+ *
+ * Undefined: without activities; where none says its scheme.
+ * Cost: O(r).
+ * Source: this project's, after the survey of coordinators of 2023 (S1).
+ */
+mlg_measure_fn mlg_scheme_outside;
+
+/**
+ * For whom are the actions?
+ *
+ *     share of an audience = actions that name it / actions that name one
+ *
+ * `by_audience` lists the whole vocabulary, and what the study adds, with `actions` and
+ * `vulnerable` (1: the vocabulary calls it so). `vulnerable`, and `by_scheme`, have the share that
+ * names at least one vulnerable audience, with `actions`, `known`, `vulnerable`, `everyone_only`
+ * (says everyone and no other); the first also `never` and `never_vulnerable`, the audiences that
+ * no action names. `neighbourhoods` is the share for deprived neighbourhoods, by their residents
+ * as audience or by a territory of that scale, among those that say an audience or a place.
+ *
+ * An action for everyone may reach vulnerable people, one that names them may not.
+ *
+ * Undefined: without activities, without actions; where none names its audience.
+ * Cost: O(r).
+ * Source: this project's, after the survey of coordinators of 2023 (S1).
+ */
+mlg_measure_fn mlg_scheme_audiences;
+
+/**
+ * What do bodies and actions ask of each organisation, and is it always the same ones?
+ *
+ *     G = 2 sum_i i x_i / (n sum x) - (n + 1) / n, x ascending
+ *
+ * `organisations` lists the attendances of each, persons and services taken into it, with `hours`
+ * where rows say them (`with_hours`), different `activities`, and the `schemes` these are of.
+ * `attendances` and `hours` are the index G of Gini over organisations that attend (that say
+ * hours), with `top_tenth` of them, rounded up, and their `top_share`; MLG_LOW and MLG_HIGH come
+ * from organisations drawn again with replacement. `residents` is the number of residents (a
+ * group counts as one) who sit in three bodies or more; null: each body draws as many residents
+ * as it has among all on record; parts `residents`, `bodies`, `seats`, `most_bodies`.
+ *
+ * Organisations that never attend are not counted: G tells how those who come share the load.
+ *
+ * Undefined: where no attendance is known; for fewer than two organisations; where no row says
+ * hours; with fewer than three bodies in which residents sit.
+ * Cost: O(r log r + draws n log n).
+ * Source: C. Gini, Variabilita e mutabilita, 1912; B. Efron, Annals of Statistics 7, 1979, 1-26,
+ * for the interval; residents after S3.
+ */
+mlg_measure_fn mlg_scheme_load;
 
 #ifdef __cplusplus
 }

@@ -137,6 +137,10 @@ mlg_rule_fn mlg_rule_single_funder;
 mlg_rule_fn mlg_rule_residents_unclear;
 mlg_rule_fn mlg_rule_triptych_unclear;
 mlg_rule_fn mlg_rule_determinants_unclear;
+mlg_rule_fn mlg_rule_conventions; /* workload_rules.c */
+mlg_rule_fn mlg_rule_missions;
+mlg_rule_fn mlg_rule_audience;
+mlg_rule_fn mlg_rule_over_solicitation;
 mlg_rule_fn mlg_rule_levels; /* levels_rules.c */
 mlg_rule_fn mlg_rule_reciprocity;
 mlg_rule_fn mlg_rule_acquaintance;

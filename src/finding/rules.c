@@ -121,6 +121,15 @@ static const mlg_rule rows[] = {
      * least three have */
     {"single_funder", "single_funder", false, false, QUARTER, TENTH, 0.0, 0,
      "schemes (else posts) of known funders, with a single one", mlg_rule_single_funder},
+    /* facts of what the tables hold: notices. The last compares, but residents: ten of them */
+    {"conventions", "conventions", false, false, ALL, NEVER, 0.0, 0,
+     "pairs that work closely, without an agreement", mlg_rule_conventions},
+    {"missions", "missions", false, false, ALL, NEVER, 0.0, 0, "missions without time on record",
+     mlg_rule_missions},
+    {"audience", "audience", false, false, ALL, NEVER, 0.0, 0,
+     "vulnerable audiences that no action names", mlg_rule_audience},
+    {"over_solicitation", "over_solicitation", false, false, ALL, NEVER, 0.0, 0,
+     "residents on record who sit in three bodies or more", mlg_rule_over_solicitation},
     /* a warning at most: a direction that is rare may be nobody's aim */
     {"levels", "levels", true, true, ALL, TENTH, 0.0, 1,
      "ties that would have the direction, were it as expected", mlg_rule_levels},

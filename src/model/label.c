@@ -18,7 +18,9 @@ const char *mlg_scope_name(mlg_scope scope)
         [MLG_SCOPE_TERRITORY] = "territory", [MLG_SCOPE_COLUMN] = "column",
         [MLG_SCOPE_FAULT] = "fault",         [MLG_SCOPE_TIE_KIND] = "tie_kind",
         [MLG_SCOPE_PARAMETER] = "parameter", [MLG_SCOPE_EXTENT] = "extent",
-        [MLG_SCOPE_THEME] = "theme",
+        [MLG_SCOPE_THEME] = "theme",         [MLG_SCOPE_PARAMETER] = "parameter",
+        [MLG_SCOPE_MISSION] = "mission",     [MLG_SCOPE_AUDIENCE] = "audience",
+        [MLG_SCOPE_AXIS] = "axis",
     };
     return (int) scope >= 0 && scope < MLG_N_SCOPES ? names[scope] : "";
 }
@@ -141,6 +143,13 @@ size_t mlg_label(const mlg_model *model, const mlg_labels *labels, mlg_scope sco
     case MLG_SCOPE_EXTENT:
         return put_code(model, labels, id % 2 == 0 ? MLG_V_scheme_kind : MLG_V_scale,
                         id < 0 ? id : id / 2, out, room);
+    case MLG_SCOPE_MISSION:
+        return put_code(model, labels, MLG_V_mission, id, out, room);
+    case MLG_SCOPE_AUDIENCE:
+        return put_code(model, labels, MLG_V_audience, id, out, room);
+    case MLG_SCOPE_AXIS:
+        return put(id >= 0 && (size_t) id < model->texts.n ? mlg_names_text(&model->texts, id) : "",
+                   out, room);
     case MLG_SCOPE_ACTOR:
     case MLG_SCOPE_POST:
     case MLG_SCOPE_SCHEME:

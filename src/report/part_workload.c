@@ -1,10 +1,226 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
 #include "report/section.h"
 
-/* What schemes ask of people: hours, missions, axes, audiences, conventions, trust. */
+/* What schemes ask of people: agreements, missions, axes, audiences, attendance. Words first, then
+ * a folded table each. */
+
+enum { ROWS_SHOWN = 8, ROWS_OPEN = 3 };
+
+#define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
+
+static const mlg_value *value_of(const mlg_document *document, const char *id, mlg_shape shape,
+                                 const char *convention)
+{
+    return mlg_section_value(document->results, id, -1, shape, convention);
+}
+
+static void say(mlg_document *document, mlg_text_key key, const mlg_arg *args, size_t n)
+{
+    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, key, args, n);
+}
+
+static void conventions(mlg_document *document)
+{
+    static const char id[] = "scheme.conventions";
+    const mlg_value *closely = value_of(document, id, MLG_SCALAR, "close_without");
+    const mlg_value *idle = value_of(document, id, MLG_SCALAR, "idle_agreements");
+    const mlg_value *both = value_of(document, id, MLG_SCALAR, "correlation");
+    const mlg_arg args[] = {mlg_arg_count(mlg_section_part(idle, "pairs", 0)),
+                            mlg_arg_count(mlg_section_part(closely, "without", 0)),
+                            mlg_arg_count(mlg_section_part(closely, "pairs", 0)),
+                            mlg_arg_count(mlg_section_part(idle, "without", 0))};
+    const mlg_arg test[] = {mlg_arg_number(mlg_section_number(both, MLG_VALUE, 0), 2),
+                            mlg_arg_p(mlg_section_number(both, MLG_P, 0))};
+
+    if (idle != NULL && idle->undefined == T_none) {
+        say(document, T_workload_conventions, args, COLUMNS(args));
+    }
+    if (both != NULL && both->undefined == T_none && both->caution == T_none) {
+        say(document, T_workload_correlation, test, COLUMNS(test));
+    }
+}
+
+/* A table of a list: its subjects, its number, some of its parts. */
+static void add_cells(mlg_document *document, mlg_table *table, const mlg_value *value, size_t row,
+                      const char *const *parts, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        mlg_doc_cell(
+            document, table,
+            mlg_cell_number(mlg_section_plain(mlg_section_part(value, parts[i], row)), T_none));
+    }
+}
+
+static void missions(mlg_document *document)
+{
+    static const char id[] = "scheme.missions";
+    static const char *const parts[] = {"fte", "posts", "rows_without_fte"};
+    const mlg_heading heads[] = {
+        mlg_head("mission", T_head_mission), mlg_head("share", T_head_time_share),
+        mlg_head("fte", T_head_fte),         mlg_head("posts", T_head_posts),
+        mlg_head_file("rows_without_fte"),
+    };
+    const mlg_value *each = value_of(document, id, MLG_VECTOR, "by_mission");
+    const mlg_value *all = value_of(document, id, MLG_SCALAR, "all_posts");
+
+    if (each == NULL || each->n == 0) {
+        return;
+    }
+    if (all != NULL && all->undefined == T_none) {
+        const mlg_arg args[] = {mlg_arg_number(mlg_section_part(all, "fte", 0), 1),
+                                mlg_arg_count(mlg_section_part(all, "missions", 0)),
+                                mlg_arg_count((double) each->n),
+                                mlg_arg_number(mlg_section_number(all, MLG_VALUE, 0), 2)};
+        say(document, T_workload_missions, args, COLUMNS(args));
+    }
+    mlg_table *table = mlg_doc_table(
+        document, "missions", mlg_sentence_of(T_table_missions, NULL, 0), heads, COLUMNS(heads));
+    table->page_rows = ROWS_SHOWN;
+    table->open_rows = ROWS_OPEN;
+    table->note = mlg_sentence_of(T_table_missions_note, NULL, 0);
+    for (size_t row = 0; row < each->n; row++) {
+        mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_MISSION, each->subject[row]));
+        mlg_doc_cell(document, table, mlg_section_share(mlg_section_number(each, MLG_VALUE, row)));
+        add_cells(document, table, each, row, parts, COLUMNS(parts));
+    }
+}
+
+static void axes(mlg_document *document)
+{
+    static const char *const parts[] = {"actions", "partners", "funders", "sectors",
+                                        "without_carrier"};
+    const mlg_heading heads[] = {
+        mlg_head("axis", T_head_axis),
+        mlg_head("carriers", T_head_axis_carriers),
+        mlg_head("actions", T_head_actions),
+        mlg_head("partners", T_head_axis_partners),
+        mlg_head("funders", T_head_axis_funders),
+        mlg_head("sectors", T_head_sectors),
+        mlg_head_file("without_carrier"),
+    };
+    const mlg_value *each = value_of(document, "scheme.axes", MLG_VECTOR, "by_axis");
+
+    if (each == NULL || each->n == 0) {
+        return;
+    }
+    mlg_table *table = mlg_doc_table(document, "axes", mlg_sentence_of(T_table_axes, NULL, 0),
+                                     heads, COLUMNS(heads));
+    table->page_rows = ROWS_SHOWN;
+    table->note = mlg_sentence_of(T_table_axes_note, NULL, 0);
+    for (size_t row = 0; row < each->n; row++) {
+        mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_AXIS, each->subject[row]));
+        mlg_doc_cell(document, table, mlg_section_count(mlg_section_number(each, MLG_VALUE, row)));
+        add_cells(document, table, each, row, parts, COLUMNS(parts));
+    }
+}
+
+static void outside(mlg_document *document)
+{
+    const mlg_value *all = value_of(document, "scheme.outside", MLG_SCALAR, "all_activities");
+    const mlg_arg args[] = {mlg_arg_count(mlg_section_part(all, "outside", 0)),
+                            mlg_arg_count(mlg_section_part(all, "known", 0)),
+                            mlg_arg_share(mlg_section_number(all, MLG_VALUE, 0), 0),
+                            mlg_arg_count(mlg_section_part(all, "several_labels", 0))};
+    if (all != NULL && all->undefined == T_none) {
+        say(document, T_workload_outside, args, COLUMNS(args));
+    }
+}
+
+static void audiences(mlg_document *document)
+{
+    static const char id[] = "scheme.audiences";
+    const mlg_heading heads[] = {
+        mlg_head("audience", T_head_audience),
+        mlg_head("actions", T_head_actions),
+        mlg_head("share", T_head_actions_share),
+        mlg_head("vulnerable", T_head_vulnerable),
+    };
+    const mlg_value *each = value_of(document, id, MLG_VECTOR, "by_audience");
+    const mlg_value *all = value_of(document, id, MLG_SCALAR, "vulnerable");
+    const mlg_arg args[] = {mlg_arg_count(mlg_section_part(all, "vulnerable", 0)),
+                            mlg_arg_count(mlg_section_part(all, "known", 0)),
+                            mlg_arg_share(mlg_section_number(all, MLG_VALUE, 0), 0),
+                            mlg_arg_count(mlg_section_part(all, "everyone_only", 0))};
+
+    if (each == NULL || all == NULL || all->undefined != T_none) {
+        return;
+    }
+    say(document, T_workload_audiences, args, COLUMNS(args));
+    mlg_table *table = mlg_doc_table(
+        document, "audiences", mlg_sentence_of(T_table_audiences, NULL, 0), heads, COLUMNS(heads));
+    table->page_rows = each->n;
+    table->open_rows = ROWS_OPEN;
+    table->note = mlg_sentence_of(T_table_audiences_note, NULL, 0);
+    for (size_t row = 0; row < each->n; row++) {
+        const bool marked = mlg_section_part(each, "vulnerable", row) > 0.0;
+        mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_AUDIENCE, each->subject[row]));
+        mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(each, "actions", row)));
+        mlg_doc_cell(document, table, mlg_section_share(mlg_section_number(each, MLG_VALUE, row)));
+        mlg_doc_cell(document, table, mlg_section_key(marked ? T_yes : T_none));
+    }
+}
+
+static void load_table(mlg_document *document, const mlg_value *each)
+{
+    static const char *const parts[] = {"schemes", "activities", "hours", "with_hours"};
+    const mlg_heading heads[] = {
+        mlg_head("organisation", T_head_actor),
+        mlg_head("attendances", T_head_attendances),
+        mlg_head("schemes", T_head_schemes_attended),
+        mlg_head_file("activities"),
+        mlg_head_file("hours"),
+        mlg_head_file("with_hours"),
+    };
+    const size_t *order = mlg_section_order(document, each->column[MLG_VALUE], NULL, each->n);
+    mlg_table *table = mlg_doc_table(document, "load", mlg_sentence_of(T_table_load, NULL, 0),
+                                     heads, COLUMNS(heads));
+    table->page_rows = ROWS_SHOWN;
+    table->open_rows = ROWS_OPEN;
+    table->note = mlg_sentence_of(T_table_load_note, NULL, 0);
+    for (size_t i = 0; order != NULL && i < each->n; i++) {
+        const size_t row = order[i];
+        mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_ACTOR, each->subject[row]));
+        mlg_doc_cell(document, table, mlg_section_count(mlg_section_number(each, MLG_VALUE, row)));
+        add_cells(document, table, each, row, parts, COLUMNS(parts));
+    }
+}
+
+static void load(mlg_document *document)
+{
+    static const char id[] = "scheme.load";
+    const mlg_value *each = value_of(document, id, MLG_VECTOR, "organisations");
+    const mlg_value *seats = value_of(document, id, MLG_SCALAR, "attendances");
+    const mlg_value *hours = value_of(document, id, MLG_SCALAR, "hours");
+    const mlg_arg args[] = {mlg_arg_count(mlg_section_part(seats, "top_tenth", 0)),
+                            mlg_arg_share(mlg_section_part(seats, "top_share", 0), 0),
+                            mlg_arg_number(mlg_section_number(seats, MLG_VALUE, 0), 2),
+                            mlg_arg_number(mlg_section_number(seats, MLG_LOW, 0), 2),
+                            mlg_arg_number(mlg_section_number(seats, MLG_HIGH, 0), 2)};
+    const mlg_arg told[] = {mlg_arg_count(round(mlg_section_part(hours, "sum", 0))),
+                            mlg_arg_count(mlg_section_part(hours, "with_hours", 0)),
+                            mlg_arg_count(mlg_section_part(hours, "attendances", 0))};
+
+    if (each == NULL || each->n == 0) {
+        return;
+    }
+    if (seats != NULL && seats->undefined == T_none && seats->caution == T_none) {
+        say(document, T_workload_load, args, COLUMNS(args));
+    }
+    if (mlg_section_part(hours, "with_hours", 0) > 0.0) {
+        say(document, T_workload_hours, told, COLUMNS(told));
+    }
+    load_table(document, each);
+}
 
 void mlg_part_workload(mlg_document *document)
 {
-    (void) document;
+    conventions(document);
+    missions(document);
+    axes(document);
+    outside(document);
+    audiences(document);
+    load(document);
 }
