@@ -133,7 +133,8 @@ mlg_measure_fn mlg_scheme_audiences;
  * `organisations` lists the attendances of each, persons and services taken into it, with `hours`
  * where rows say them (`with_hours`), different `activities`, and the `schemes` these are of.
  * `attendances` and `hours` are the index G of Gini over organisations that attend (that say
- * hours), with `top_tenth` of them, rounded up, and their `top_share`; MLG_LOW and MLG_HIGH come
+ * hours), with `top_tenth` of them, rounded up, their `top_share`, and `unattached`, the attendances of residents
+ * and of persons whom no organisation is known of, which count for none; MLG_LOW and MLG_HIGH come
  * from organisations drawn again with replacement. `residents` is the number of residents (a
  * group counts as one) who sit in three bodies or more; null: each body draws as many residents
  * as it has among all on record; parts `residents`, `bodies`, `seats`, `most_bodies`.

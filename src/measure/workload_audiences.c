@@ -252,8 +252,11 @@ mlg_status mlg_scheme_audiences(mlg_context *context, int32_t view, mlg_values *
         TRY(mlg_values_undefined(out, ID, view, T_why_no_action, err));
         goto out;
     }
-    TRY(list_audiences(&s, view, out, err));
-    if (s.schemes.n > 0) {
+    const bool known = s.tallies[s.schemes.n].known > 0.0;
+    if (known) {
+        TRY(list_audiences(&s, view, out, err));
+    }
+    if (known && s.schemes.n > 0) {
         TRY(list_schemes(&s, view, out, err));
     }
     TRY(list_all(&s, view, out, err));

@@ -27,14 +27,25 @@ typedef struct survey {
     const mlg_model *model;
     attendance *items; /* by organisation and activity */
     size_t n, room;
+    double unattached; /* attendances of people whom no organisation is known of */
     bool failed;
 } survey;
+
+static bool is_organisation(const mlg_model *model, mlg_id party)
+{
+    return model->party_kind[party] != MLG_KIND_PERSON &&
+           model->party_kind[party] != MLG_KIND_RESIDENTS;
+}
 
 static void visit(void *context, const mlg_reading *reading)
 {
     survey *s = context;
     if (reading->row.table != MLG_PARTICIPATIONS || reading->fate != MLG_ROW_COUNTS ||
         reading->subject[0] < 0 || s->failed) {
+        return;
+    }
+    if (!is_organisation(s->model, reading->subject[0])) {
+        s->unattached++;
         return;
     }
     if (!mlg_grow(&s->items, &s->room, s->n + 1, sizeof *s->items)) {
@@ -202,8 +213,9 @@ out:
 }
 
 /* The organisations whose load of this kind is known. */
-static mlg_status list_concentration(const mlg_context *context, const loads *all, int which,
-                                     int32_t view, mlg_values *out, mlg_error *err)
+static mlg_status list_concentration(const mlg_context *context, double unattached,
+                                     const loads *all, int which, int32_t view, mlg_values *out,
+                                     mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const char *convention = which == SEATS ? "attendances" : "hours";
@@ -234,6 +246,7 @@ static mlg_status list_concentration(const mlg_context *context, const loads *al
         {"organisations", (double) n}, {"sum", n > 0 ? sum : NAN},
         {"top_tenth", (double) tenth}, {"top_share", sum > 0.0 ? top / sum : NAN},
         {"attendances", seats},        {"with_hours", with_hours},
+        {"unattached", unattached},
     };
     TRY(mlg_values_summary(
         out,
@@ -271,11 +284,13 @@ mlg_status mlg_scheme_load(mlg_context *context, int32_t view, mlg_values *out, 
     if (s.failed) {
         FAIL(err, MLG_ENOMEM, "scheme.load: no memory for %zu attendances", s.n);
     }
-    if (s.n == 0) {
+    if (s.n == 0 && s.unattached == 0.0) {
         TRY(mlg_values_undefined(out, ID, view, T_why_no_attendance, err));
         goto out;
     }
-    qsort(s.items, s.n, sizeof *s.items, by_organisation);
+    if (s.n > 0) {
+        qsort(s.items, s.n, sizeof *s.items, by_organisation);
+    }
     TRY(sum_loads(&s, &all, err));
     TRY(mlg_values_listing(out,
                            &(mlg_listing){.id = ID,
@@ -289,8 +304,8 @@ mlg_status mlg_scheme_load(mlg_context *context, int32_t view, mlg_values *out, 
                                           .figure = all.figure,
                                           .n = all.n},
                            err));
-    TRY(list_concentration(context, &all, SEATS, view, out, err));
-    TRY(list_concentration(context, &all, HOURS, view, out, err));
+    TRY(list_concentration(context, s.unattached, &all, SEATS, view, out, err));
+    TRY(list_concentration(context, s.unattached, &all, HOURS, view, out, err));
     TRY(mlg_load_of_residents(context, view, out, err));
 out:
     mlg_free(s.items);

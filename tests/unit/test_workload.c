@@ -169,7 +169,7 @@ END_TEST
  * vacant, p5 over. */
 static const char *const missions = "study: key,value\n"
                                     "date,2024-12-31\n"
-                                    "schemes: id\nS,\nT,\n"
+                                    "schemes: id\nS\nT\n"
                                     "posts: id,person,scheme,fte,mission,start,end\n"
                                     "p1,Ana,S,0.4,network,2020,\n"
                                     "p1,Ana,S|T,0.4,communicate|residents,2020,\n"
@@ -221,15 +221,15 @@ static const char *const actions =
     "A,organisation,health,\nB,organisation,social,\nC,organisation,social,\nAnn,person,,A\n"
     "schemes: id,kind\nS,cls\nT,cta\nout,none\n"
     "territories: id,scale,population\nQ,neighbourhood,10\nV,commune,100\n"
-    "activities: id,kind,axis,schemes,audience,territory,carriers,partners,funders,start\n"
-    "f1,action,one,S,youth,V,A,,F,2024\n"
-    "f2,action,one,S|T,precarious|youth,V,Ann,,F|G,2024\n"
-    "f3,action,two,none,all,Q,B,A,,2024\n"
-    "f4,action,two,out,,V,C,B,,2024\n"
-    "f5,action,three,,city_policy,,,,,2024\n"
-    "f6,action,,S,,,B,,,2024\n"
-    "m,steering,,S,,,,,,2024\n"
-    "old,action,one,S,women,,B,,,2019\n"
+    "activities: id,kind,axis,schemes,audience,territory,carriers,partners,funders,start,end\n"
+    "f1,action,one,S,youth,V,A,,F,2024,\n"
+    "f2,action,one,S|T,precarious|youth,V,Ann,,F|G,2024,\n"
+    "f3,action,two,none,all,Q,B,A,,2024,\n"
+    "f4,action,two,out,,V,C,B,,2024,\n"
+    "f5,action,three,,city_policy,,,,,2024,\n"
+    "f6,action,,S,,,B,,,2024,\n"
+    "m,steering,,S,,,,,,2024,\n"
+    "old,action,one,S,women,,B,,,2019,2019\n"
     "participations: actor,activity,role\n"
     "A,f1,carrier\n"
     "C,f2,partner\n";
@@ -339,12 +339,13 @@ END_TEST
 static const char *const seats = "study: key,value\n"
                                  "date,2024-12-31\n"
                                  "actors: id,kind,organisation\n"
-                                 "Ann,person,A\nBob,person,A\nR0,residents,\n"
+                                 "Ann,person,A\nBob,person,A\nEve,person,\n"
+                                 "R0,residents,\nR1,residents,\nR2,residents,\n"
                                  "activities: id,kind,schemes,start\n"
                                  "a,steering,S,2024\nb,technical,S|T,2024\nc,steering,U,2024\n"
                                  "participations: actor,activity,hours,present,role\n"
                                  "Ann,a,2,yes,\nBob,a,,yes,\nAnn,b,3,yes,\n"
-                                 "C,b,1,yes,\nC,c,4,no,\n"
+                                 "C,b,1,yes,\nC,c,4,no,\nEve,b,,yes,\n"
                                  "R1,a,,yes,resident\nR1,b,,yes,resident\nR1,c,,yes,resident\n"
                                  "R2,c,,yes,resident\n";
 
@@ -354,7 +355,7 @@ START_TEST(attendances_are_those_of_the_organisation)
     study_measure(&m, seats, "scheme.load");
     const mlg_value *each = study_value(&m, "organisations", MLG_VECTOR);
     const size_t a = row_of_party(&m, each, "A");
-    const double loads[] = {3, 1, 3, 1}, hours[] = {5, 1};
+    const double loads[] = {3, 1}, hours[] = {5, 1};
     const mlg_value *all = study_value(&m, "attendances", MLG_SCALAR);
 
     ck_assert_double_eq(number_at(each, a), 3);
@@ -362,11 +363,12 @@ START_TEST(attendances_are_those_of_the_organisation)
     ck_assert_double_eq(part_at(each, "with_hours", a), 2);
     ck_assert_double_eq(part_at(each, "activities", a), 2);
     ck_assert_double_eq(part_at(each, "schemes", a), 2);
-    ck_assert_double_nan(part_at(each, "hours", row_of_party(&m, each, "R1")));
-    check_scalar(&m, "attendances", slow_load_gini(loads, 4));
+    ck_assert_uint_eq(each->n, 2);
+    ck_assert_double_eq(scalar_part(&m, "attendances", "unattached"), 5); /* Eve, R1, R2 */
+    check_scalar(&m, "attendances", slow_load_gini(loads, 2));
     check_scalar(&m, "hours", slow_load_gini(hours, 2));
     ck_assert_double_eq(scalar_part(&m, "attendances", "top_tenth"), 1);
-    ck_assert_double_eq(scalar_part(&m, "attendances", "top_share"), 3.0 / 8.0);
+    ck_assert_double_eq(scalar_part(&m, "attendances", "top_share"), 3.0 / 4.0);
     ck_assert_int_eq(all->caution, T_caution_small_sample);
     ck_assert(all->column[MLG_LOW][0] <= number_at(all, 0) + 0.2);
     ck_assert(all->column[MLG_LOW][0] < all->column[MLG_HIGH][0]);
@@ -409,7 +411,7 @@ static const struct {
     const char *id, *study, *convention; /* NULL: the first value */
     mlg_text_key why;
 } undefined[] = {
-    {"scheme.conventions", "actors: id\nA,\n", NULL, T_why_no_agreement},
+    {"scheme.conventions", "actors: id\nA\n", NULL, T_why_no_agreement},
     {"scheme.conventions", "ties: from,to,kind\nA,B,works_with\n", NULL, T_why_no_agreement},
     {"scheme.conventions", "ties: from,to,kind\nA,B,agreement\nB,C,knows\n", "idle_agreements",
      T_why_no_collaboration},
@@ -417,21 +419,21 @@ static const struct {
      T_why_no_collaboration},
     {"scheme.conventions", "ties: from,to,kind\nA,B,agreement\nB,C,works_with\n", "close_without",
      T_why_no_close_collaboration},
-    {"scheme.missions", "actors: id\nA,\n", NULL, T_why_no_posts},
+    {"scheme.missions", "actors: id\nA\n", NULL, T_why_no_posts},
     {"scheme.missions", "posts: id,person,fte\np,Ana,1\n", NULL, T_why_no_mission},
     {"scheme.missions", "posts: id,person,mission\np,Ana,network\n", "all_posts",
      T_why_no_mission_time},
-    {"scheme.axes", "actors: id\nA,\n", NULL, T_why_no_activities},
+    {"scheme.axes", "actors: id\nA\n", NULL, T_why_no_activities},
     {"scheme.axes", "activities: id,kind\na,action\n", NULL, T_why_no_axis},
     {"scheme.axes", "activities: id,axis\na,one\n", "one_carrier", T_why_no_carrier},
     {"scheme.axes", "activities: id,axis,carriers\na,one,A\n", "mixing", T_why_no_axis_mixing},
-    {"scheme.outside", "actors: id\nA,\n", NULL, T_why_no_activities},
+    {"scheme.outside", "actors: id\nA\n", NULL, T_why_no_activities},
     {"scheme.outside", "activities: id,kind\na,action\n", "actions", T_why_no_label},
     {"scheme.outside", "activities: id,schemes\na,S\n", "actions", T_why_no_action},
-    {"scheme.audiences", "actors: id\nA,\n", NULL, T_why_no_activities},
+    {"scheme.audiences", "actors: id\nA\n", NULL, T_why_no_activities},
     {"scheme.audiences", "activities: id,kind\na,steering\n", NULL, T_why_no_action},
     {"scheme.audiences", "activities: id,kind\na,action\n", "vulnerable", T_why_no_audience},
-    {"scheme.load", "actors: id\nA,\n", NULL, T_why_no_attendance},
+    {"scheme.load", "actors: id\nA\n", NULL, T_why_no_attendance},
     {"scheme.load", "participations: actor,activity,present\nA,a,no\nB,a,no\n", NULL,
      T_why_no_attendance},
     {"scheme.load", "participations: actor,activity\nA,a\n", "attendances", T_why_one_organisation},
