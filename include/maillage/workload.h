@@ -135,9 +135,10 @@ mlg_measure_fn mlg_scheme_audiences;
  * `attendances` and `hours` are the index G of Gini over organisations that attend (that say
  * hours), with `top_tenth` of them, rounded up, their `top_share`, and `unattached`, the attendances of residents
  * and of persons whom no organisation is known of, which count for none; MLG_LOW and MLG_HIGH come
- * from organisations drawn again with replacement. `residents` is the number of residents (a
- * group counts as one) who sit in three bodies or more; null: each body draws as many residents
- * as it has among all on record; parts `residents`, `bodies`, `seats`, `most_bodies`.
+ * from organisations drawn again with replacement. `residents` is the number of seats beyond
+ * two a resident, sum over residents max(0, bodies - 2) (a group counts as one); null: each body
+ * draws as many residents as it has among all on record; parts `residents`, `bodies`, `seats`,
+ * `asked_often` (residents in three bodies or more), `most_bodies`.
  *
  * Organisations that never attend are not counted: G tells how those who come share the load.
  *

@@ -39,6 +39,7 @@ mlg_status mlg_rule_conventions(const mlg_rule_case *at, const mlg_rule *rule, m
     mlg_finding_measure(finding, id);
     mlg_finding_lever(finding, T_lever_conventions, "S0");
     mlg_finding_limit(finding, T_limit_agreements);
+    mlg_finding_at_most(finding, MLG_NOTICE);
     return MLG_OK;
 }
 
@@ -91,6 +92,7 @@ mlg_status mlg_rule_missions(const mlg_rule_case *at, const mlg_rule *rule, mlg_
     mlg_finding_measure(finding, id);
     mlg_finding_lever(finding, T_lever_missions, "S1");
     mlg_finding_limit(finding, T_limit_missions);
+    mlg_finding_at_most(finding, MLG_NOTICE);
     show_missions(at, finding);
     return MLG_OK;
 }
@@ -126,6 +128,7 @@ mlg_status mlg_rule_audience(const mlg_rule_case *at, const mlg_rule *rule, mlg_
     mlg_finding_measure(finding, id);
     mlg_finding_lever(finding, T_lever_audience, "S1");
     mlg_finding_limit(finding, T_limit_audience);
+    mlg_finding_at_most(finding, MLG_NOTICE);
     return MLG_OK;
 }
 
@@ -135,26 +138,27 @@ mlg_status mlg_rule_over_solicitation(const mlg_rule_case *at, const mlg_rule *r
 {
     static const char id[] = "scheme.load";
     const mlg_value *value = mlg_rule_value(at, id, MLG_SCALAR, "residents");
-    const double often = mlg_rule_number(value, MLG_VALUE, 0);
+    const double beyond = mlg_rule_number(value, MLG_VALUE, 0);
+    const double seats = mlg_rule_part(value, "seats", 0);
     const double residents = mlg_rule_part(value, "residents", 0);
     const double p = mlg_rule_number(value, MLG_P, 0);
 
-    if (!(often > 0.0) || !(residents >= LEAST_RESIDENTS) || !(p <= MLG_RULE_P)) {
+    if (!(beyond > 0.0) || !(residents >= LEAST_RESIDENTS) || !(p <= MLG_RULE_P)) {
         return MLG_OK;
     }
-    mlg_finding *finding = mlg_finding_add(out, at, rule, often / residents, err);
+    mlg_finding *finding = mlg_finding_add(out, at, rule, beyond / seats, err);
     if (finding == NULL) {
         return MLG_ENOMEM;
     }
     const mlg_arg args[] = {
-        mlg_arg_count(often),
-        mlg_arg_number(mlg_rule_number(value, MLG_EXPECTED, 0), 1),
-        mlg_arg_count(residents),
-        mlg_arg_p(p),
+        mlg_arg_count(beyond),    mlg_arg_number(mlg_rule_number(value, MLG_EXPECTED, 0), 1),
+        mlg_arg_count(residents), mlg_arg_p(p),
+        mlg_arg_count(seats),
     };
     mlg_finding_say(finding, T_finding_over_solicitation, args, sizeof args / sizeof args[0]);
     mlg_finding_measure(finding, id);
     mlg_finding_lever(finding, T_lever_over_solicitation, "S3");
     mlg_finding_limit(finding, T_limit_over_solicitation);
+    mlg_finding_at_most(finding, MLG_NOTICE);
     return MLG_OK;
 }

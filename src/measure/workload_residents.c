@@ -118,14 +118,14 @@ out:
     return status;
 }
 
-static double asked_often(const int32_t *bodies, int32_t n, int32_t *most)
+/* Seats of residents who sit in that many others already. */
+static double seats_beyond(const int32_t *bodies, int32_t n)
 {
-    double often = 0.0;
+    double beyond = 0.0;
     for (int32_t i = 0; i < n; i++) {
-        often += bodies[i] >= MLG_MANY_BODIES;
-        *most = bodies[i] > *most ? bodies[i] : *most;
+        beyond += bodies[i] > MLG_OTHER_BODIES ? bodies[i] - MLG_OTHER_BODIES : 0;
     }
-    return often;
+    return beyond;
 }
 
 /* Two arrays of residents: who is drawn, in how many bodies. */
@@ -137,8 +137,8 @@ static void *hands_open(const void *given)
 static mlg_status work(const void *given, void *own, uint64_t from, uint64_t to, void *slots)
 {
     const survey *s = given;
-    int32_t *order = own, *bodies = order + s->n_residents, most = 0;
-    double *often = slots;
+    int32_t *order = own, *bodies = order + s->n_residents;
+    double *beyond = slots;
 
     for (uint64_t d = from; d < to; d++) {
         mlg_random random = mlg_random_stream(s->seed, ID, "residents", d);
@@ -156,22 +156,30 @@ static mlg_status work(const void *given, void *own, uint64_t from, uint64_t to,
                 bodies[drawn]++;
             }
         }
-        often[d] = asked_often(bodies, s->n_residents, &most);
+        beyond[d] = seats_beyond(bodies, s->n_residents);
     }
     return MLG_OK;
 }
 
-static mlg_status list(const survey *s, double often, int32_t most, const double *drawn,
+static mlg_status list(const survey *s, const int32_t *bodies, double beyond, const double *drawn,
                        size_t draws, double *scratch, int32_t view, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const bool known = s->n_bodies >= LEAST_BODIES;
+    int32_t most = 0;
+    double often = 0.0;
     const mlg_null_summary null =
-        mlg_null_summarise(drawn, draws, false, often, fmax(often, 1.0), scratch);
+        mlg_null_summarise(drawn, draws, false, beyond, fmax(beyond, 1.0), scratch);
+
+    for (int32_t i = 0; i < s->n_residents; i++) {
+        most = bodies[i] > most ? bodies[i] : most;
+        often += bodies[i] > MLG_OTHER_BODIES;
+    }
     const mlg_figure figures[] = {
         {"residents", s->n_residents},
         {"bodies", s->n_bodies},
         {"seats", (double) s->n},
+        {"asked_often", often},
         {"most_bodies", s->n > 0 ? (double) most : NAN},
     };
     const struct {
@@ -181,14 +189,14 @@ static mlg_status list(const survey *s, double often, int32_t most, const double
                  {MLG_SD, null.sd},
                  {MLG_LOW, null.low},
                  {MLG_HIGH, null.high},
-                 {MLG_Z, mlg_z(often, null.mean, null.sd)},
+                 {MLG_Z, mlg_z(beyond, null.mean, null.sd)},
                  {MLG_P, null.p_greater}};
 
     TRY(mlg_values_summary(out,
                            &(mlg_summary){.id = ID,
                                           .view = view,
                                           .convention = "residents",
-                                          .value = known ? often : NAN,
+                                          .value = known ? beyond : NAN,
                                           .why = s->n == 0 ? T_why_no_residents
                                                  : known   ? T_none
                                                            : T_why_few_resident_bodies,
@@ -218,8 +226,8 @@ mlg_status mlg_load_of_residents(const mlg_context *context, int32_t view, mlg_v
     mlg_status status = MLG_OK;
     const mlg_run *run = context->run;
     survey s = {.model = context->model, .seed = run->seed};
-    int32_t *bodies = NULL, most = 0;
-    double *drawn = NULL, often = 0.0;
+    int32_t *bodies = NULL;
+    double *drawn = NULL, beyond = 0.0;
     size_t draws = 0;
 
     TRY(find_seats(&s, err));
@@ -228,7 +236,7 @@ mlg_status mlg_load_of_residents(const mlg_context *context, int32_t view, mlg_v
     for (size_t i = 0; i < s.n; i++) {
         bodies[s.seats[i].resident]++;
     }
-    often = asked_often(bodies, s.n_residents, &most);
+    beyond = seats_beyond(bodies, s.n_residents);
     if (s.n_bodies >= LEAST_BODIES) {
         const double steps = 2.0 * s.n_residents + 4.0 * (double) s.n;
         draws = run->force ? run->draws : mlg_draws_in(MOST_STEPS / steps, run->draws);
@@ -247,7 +255,7 @@ mlg_status mlg_load_of_residents(const mlg_context *context, int32_t view, mlg_v
     if (draws > 0) {
         TRY(mlg_replicates_run(&job, run, err));
     }
-    TRY(list(&s, often, most, drawn, draws, drawn + draws, view, out, err));
+    TRY(list(&s, bodies, beyond, drawn, draws, drawn + draws, view, out, err));
 out:
     mlg_free(s.body);
     mlg_free(s.resident);

@@ -5,8 +5,8 @@
 
 #include "measure/context.h"
 
-/* Residents who sit in that many bodies are asked often. */
-enum { MLG_MANY_BODIES = 3 };
+/* A seat of somebody who sits in that many other bodies is one more than many can bear. */
+enum { MLG_OTHER_BODIES = 2 };
 
 /* Appends the value "residents" of scheme.load. */
 mlg_status mlg_load_of_residents(const mlg_context *context, int32_t view, mlg_values *out,

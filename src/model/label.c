@@ -18,9 +18,8 @@ const char *mlg_scope_name(mlg_scope scope)
         [MLG_SCOPE_TERRITORY] = "territory", [MLG_SCOPE_COLUMN] = "column",
         [MLG_SCOPE_FAULT] = "fault",         [MLG_SCOPE_TIE_KIND] = "tie_kind",
         [MLG_SCOPE_PARAMETER] = "parameter", [MLG_SCOPE_EXTENT] = "extent",
-        [MLG_SCOPE_THEME] = "theme",         [MLG_SCOPE_PARAMETER] = "parameter",
-        [MLG_SCOPE_MISSION] = "mission",     [MLG_SCOPE_AUDIENCE] = "audience",
-        [MLG_SCOPE_AXIS] = "axis",
+        [MLG_SCOPE_THEME] = "theme",         [MLG_SCOPE_MISSION] = "mission",
+        [MLG_SCOPE_AUDIENCE] = "audience",   [MLG_SCOPE_AXIS] = "axis",
     };
     return (int) scope >= 0 && scope < MLG_N_SCOPES ? names[scope] : "";
 }

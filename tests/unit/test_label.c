@@ -126,9 +126,9 @@ END_TEST
 
 START_TEST(each_scope_has_its_name)
 {
-    static const char *const names[] = {"network",   "sector",    "actor",  "post",  "scheme",
-                                        "activity",  "territory", "column", "fault", "tie_kind",
-                                        "parameter", "extent",    "theme"};
+    static const char *const names[] = {
+        "network", "sector",   "actor",     "post",   "scheme", "activity", "territory", "column",
+        "fault",   "tie_kind", "parameter", "extent", "theme",  "mission",  "audience",  "axis"};
     for (int scope = 0; scope < MLG_N_SCOPES; scope++) {
         ck_assert_str_eq(mlg_scope_name((mlg_scope) scope), names[scope]);
     }

@@ -372,7 +372,7 @@ START_TEST(attendances_are_those_of_the_organisation)
     ck_assert_int_eq(all->caution, T_caution_small_sample);
     ck_assert(all->column[MLG_LOW][0] <= number_at(all, 0) + 0.2);
     ck_assert(all->column[MLG_LOW][0] < all->column[MLG_HIGH][0]);
-    check_scalar(&m, "residents", 1); /* R1; R0 is on record and sits nowhere */
+    check_scalar(&m, "residents", 1); /* the third of R1 */
     ck_assert_double_eq(scalar_part(&m, "residents", "residents"), 3);
     ck_assert_double_eq(scalar_part(&m, "residents", "bodies"), 3);
     /* each of three residents: 1/3 * 1/3 * 2/3 to sit in all three */
