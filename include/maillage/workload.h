@@ -133,12 +133,12 @@ mlg_measure_fn mlg_scheme_audiences;
  * `organisations` lists the attendances of each, persons and services taken into it, with `hours`
  * where rows say them (`with_hours`), different `activities`, and the `schemes` these are of.
  * `attendances` and `hours` are the index G of Gini over organisations that attend (that say
- * hours), with `top_tenth` of them, rounded up, their `top_share`, and `unattached`, the attendances of residents
- * and of persons whom no organisation is known of, which count for none; MLG_LOW and MLG_HIGH come
- * from organisations drawn again with replacement. `residents` is the number of seats beyond
- * two a resident, sum over residents max(0, bodies - 2) (a group counts as one); null: each body
- * draws as many residents as it has among all on record; parts `residents`, `bodies`, `seats`,
- * `asked_often` (residents in three bodies or more), `most_bodies`.
+ * hours), with `top_tenth` of them, rounded up, their `top_share`, and `unattached`, the
+ * attendances of residents and of persons whom no organisation is known of, which count for none;
+ * MLG_LOW and MLG_HIGH come from organisations drawn again with replacement. `residents` is the
+ * number of seats beyond two a resident, sum over residents max(0, bodies - 2) (a group counts as
+ * one); null: each body draws as many residents as it has among all on record; parts `residents`,
+ * `bodies`, `seats`, `asked_often` (residents in three bodies or more), `most_bodies`.
  *
  * Organisations that never attend are not counted: G tells how those who come share the load.
  *
@@ -149,6 +149,31 @@ mlg_measure_fn mlg_scheme_audiences;
  * for the interval; residents after S3.
  */
 mlg_measure_fn mlg_scheme_load;
+
+/**
+ * Do those who coordinate reach more sectors from one service than from another, or from two?
+ *
+ *     reach = different sectors of the contacts of a coordinator
+ *
+ * Coordinators are the holders of posts of that role at the date, a person with all its posts being
+ * one. A contact is a service (else an organisation) that a row of ties.csv joins to the person or
+ * the post, or somebody of which attended an activity of 50 people at most with it. `by_post` has
+ * parts `contacts`, `inside` (contacts in an administration of its own: of its service or
+ * employer), `attachments` (different services, or employers where they are more).
+ * `double_attachment` is the mean reach of those of two attachments or more minus that of the
+ * others, with `posts`, `double`, `double_mean`; `attachment_sector` the share of the spread of
+ * reach that lies between sectors of attachment (that of the service, else of the employer), with
+ * `posts` and `types`. Null: reaches are dealt again among the posts; MLG_P: at least as high.
+ *
+ * Attachment is seldom chosen at random: a post with two may have got the second for its reach.
+ *
+ * Undefined: without posts, without a coordination post; reach without a contact on record; the
+ * comparisons without two groups of two posts.
+ * Cost: O(r log r + pairs in activities + draws posts).
+ * Source: E. J. G. Pitman, Supplement to the Journal of the Royal Statistical Society 4, 1937, for
+ * the test; the question after the survey of coordinators of 2023 (S1).
+ */
+mlg_measure_fn mlg_scheme_attachment;
 
 #ifdef __cplusplus
 }

@@ -141,6 +141,7 @@ mlg_rule_fn mlg_rule_conventions; /* workload_rules.c */
 mlg_rule_fn mlg_rule_missions;
 mlg_rule_fn mlg_rule_audience;
 mlg_rule_fn mlg_rule_over_solicitation;
+mlg_rule_fn mlg_rule_attachment;
 mlg_rule_fn mlg_rule_levels; /* levels_rules.c */
 mlg_rule_fn mlg_rule_reciprocity;
 mlg_rule_fn mlg_rule_acquaintance;

@@ -130,6 +130,8 @@ static const mlg_rule rows[] = {
      "vulnerable audiences that no action names", mlg_rule_audience},
     {"over_solicitation", "over_solicitation", false, false, QUARTER, TENTH, 0.0, 0,
      "seats of residents, of those who sit in two other bodies", mlg_rule_over_solicitation},
+    {"attachment", "attachment", false, false, QUARTER, TENTH, 0.0, 0, "nothing: a notice",
+     mlg_rule_attachment},
     /* a warning at most: a direction that is rare may be nobody's aim */
     {"levels", "levels", true, true, ALL, TENTH, 0.0, 1,
      "ties that would have the direction, were it as expected", mlg_rule_levels},

@@ -162,3 +162,33 @@ mlg_status mlg_rule_over_solicitation(const mlg_rule_case *at, const mlg_rule *r
     mlg_finding_at_most(finding, MLG_NOTICE);
     return MLG_OK;
 }
+
+/* Ten posts at least: the value says so itself. */
+mlg_status mlg_rule_attachment(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
+                               mlg_error *err)
+{
+    static const char id[] = "scheme.attachment";
+    const mlg_value *value = mlg_rule_value(at, id, MLG_SCALAR, "double_attachment");
+    const double more = mlg_rule_number(value, MLG_VALUE, 0), p = mlg_rule_number(value, MLG_P, 0);
+    const double several = mlg_rule_part(value, "double", 0);
+
+    if (value == NULL || value->caution != T_none || !(more > 0.0) || !(p <= MLG_RULE_P)) {
+        return MLG_OK;
+    }
+    mlg_finding *finding = mlg_finding_add(out, at, rule, NAN, err);
+    if (finding == NULL) {
+        return MLG_ENOMEM;
+    }
+    const mlg_arg args[] = {
+        mlg_arg_count(several),
+        mlg_arg_number(more, 1),
+        mlg_arg_count(mlg_rule_part(value, "posts", 0) - several),
+        mlg_arg_p(p),
+    };
+    mlg_finding_say(finding, T_finding_attachment, args, sizeof args / sizeof args[0]);
+    mlg_finding_measure(finding, id);
+    mlg_finding_lever(finding, T_lever_attachment, "S1");
+    mlg_finding_limit(finding, T_limit_attachment);
+    mlg_finding_at_most(finding, MLG_NOTICE);
+    return MLG_OK;
+}

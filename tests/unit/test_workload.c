@@ -404,6 +404,82 @@ START_TEST(gini_is_the_mean_difference)
 }
 END_TEST
 
+/* ---- attachment -------------------------------------------------------------------------------
+ */
+
+/* Ana: two posts, services of two administrations; she is tied to a colleague's service, to H, and
+ * sits with Kim of X. Ben: one service, on record with H alone. Cid: nobody. Dan is vacant. */
+static const char *const attached = "study: key,value\n"
+                                    "date,2024-12-31\n"
+                                    "actors: id,kind,sector,organisation\n"
+                                    "V,organisation,general,\nW,organisation,social,\n"
+                                    "V1,service,health,V\nV2,service,housing,V\nW1,service,,W\n"
+                                    "H,organisation,health,\nX,organisation,employment,\n"
+                                    "Kim,person,,X\n"
+                                    "posts: id,person,role,scheme,service,start\n"
+                                    "p1,Ana,coordinator,S,V1,2020\n"
+                                    "p2,Ana,coordinator,T,W1,2020\n"
+                                    "p3,Ben,coordinator,U,V1,2020\n"
+                                    "p4,Cid,coordinator,U,,2020\n"
+                                    "p5,vacant,coordinator,U,V1,2020\n"
+                                    "p6,Eve,director,U,V1,2020\n"
+                                    "ties: from,to,start,end\n"
+                                    "p1,V2,,\nH,Ana,,\nBen,H,,\nBen,X,2018,2019\n"
+                                    "participations: actor,activity\n"
+                                    "Ana,m\nKim,m\n";
+
+START_TEST(contacts_are_those_of_the_person_and_of_the_post)
+{
+    study_measured m;
+    study_measure(&m, attached, "scheme.attachment");
+    const mlg_value *each = study_value(&m, "by_post", MLG_VECTOR);
+    const size_t ana = row_of_party(&m, each, "Ana"), ben = row_of_party(&m, each, "Ben");
+
+    ck_assert_uint_eq(each->n, 3);
+    ck_assert_double_eq(number_at(each, ana), 3); /* housing, health, employment */
+    ck_assert_double_eq(part_at(each, "contacts", ana), 3);
+    ck_assert_double_eq(part_at(each, "inside", ana), 1);
+    ck_assert_double_eq(part_at(each, "attachments", ana), 2);
+    ck_assert_double_eq(number_at(each, ben), 1);
+    ck_assert_double_eq(part_at(each, "inside", ben), 0);
+    ck_assert_double_eq(part_at(each, "attachments", ben), 1);
+    ck_assert_double_nan(number_at(each, row_of_party(&m, each, "Cid")));
+    const mlg_value *more = study_value(&m, "double_attachment", MLG_SCALAR);
+    ck_assert_int_eq(more->undefined, T_why_few_attachments); /* one of each */
+    study_measured_close(&m);
+}
+END_TEST
+
+/* Twelve posts: those of two services know both organisations, the others one. */
+START_TEST(a_second_service_that_brings_a_sector_is_beyond_chance)
+{
+    char text[4000];
+    study_measured m;
+    size_t used = (size_t) snprintf(text, sizeof text,
+                                    "actors: id,kind,sector\nA,organisation,health\n"
+                                    "B,organisation,social\nposts: id,role,service\n");
+    for (int i = 0; i < 12; i++) {
+        used += (size_t) snprintf(text + used, sizeof text - used, "p%d,coordinator,%s\n", i,
+                                  i < 6 ? "S1|S2" : "S1");
+    }
+    used += (size_t) snprintf(text + used, sizeof text - used, "ties: from,to\n");
+    for (int i = 0; i < 12; i++) {
+        used += (size_t) snprintf(text + used, sizeof text - used, "p%d,A\n", i);
+        if (i < 6) {
+            used += (size_t) snprintf(text + used, sizeof text - used, "p%d,B\n", i);
+        }
+    }
+    study_measure(&m, text, "scheme.attachment");
+    const mlg_value *more = study_value(&m, "double_attachment", MLG_SCALAR);
+    check_scalar(&m, "double_attachment", 1.0);
+    ck_assert_int_eq(more->caution, T_none);
+    /* one deal of the 924 of six posts in twelve */
+    ck_assert_double_eq_tol(more->column[MLG_P][0], 1.0 / 924.0, 0.002);
+    ck_assert_double_eq(scalar_part(&m, "double_attachment", "double_mean"), 2.0);
+    study_measured_close(&m);
+}
+END_TEST
+
 /* ---- undefined, memory ------------------------------------------------------------------------
  */
 
@@ -433,6 +509,10 @@ static const struct {
     {"scheme.audiences", "actors: id\nA\n", NULL, T_why_no_activities},
     {"scheme.audiences", "activities: id,kind\na,steering\n", NULL, T_why_no_action},
     {"scheme.audiences", "activities: id,kind\na,action\n", "vulnerable", T_why_no_audience},
+    {"scheme.attachment", "actors: id\nA\n", NULL, T_why_no_posts},
+    {"scheme.attachment", "posts: id,role\np,director\n", NULL, T_why_no_coordination_post},
+    {"scheme.attachment", "posts: id,role\np,coordinator\n", "attachment_sector",
+     T_why_few_attachments},
     {"scheme.load", "actors: id\nA\n", NULL, T_why_no_attendance},
     {"scheme.load", "participations: actor,activity,present\nA,a,no\nB,a,no\n", NULL,
      T_why_no_attendance},
@@ -461,8 +541,13 @@ static const struct {
     const char *id;
     const char *const *study;
 } failing[] = {
-    {"scheme.conventions", &agreements}, {"scheme.missions", &missions}, {"scheme.axes", &actions},
-    {"scheme.outside", &actions},        {"scheme.audiences", &actions}, {"scheme.load", &seats},
+    {"scheme.conventions", &agreements},
+    {"scheme.missions", &missions},
+    {"scheme.axes", &actions},
+    {"scheme.outside", &actions},
+    {"scheme.attachment", &attached},
+    {"scheme.audiences", &actions},
+    {"scheme.load", &seats},
 };
 
 START_TEST(short_memory_leaves_nothing)
@@ -486,6 +571,8 @@ int main(void)
     tcase_add_test(t, what_is_under_no_scheme_is_counted_and_labels_too);
     tcase_add_test(t, audiences_are_those_that_actions_name);
     tcase_add_test(t, attendances_are_those_of_the_organisation);
+    tcase_add_test(t, contacts_are_those_of_the_person_and_of_the_post);
+    tcase_add_test(t, a_second_service_that_brings_a_sector_is_beyond_chance);
     tcase_add_test(t, gini_is_the_mean_difference);
     tcase_add_loop_test(t, what_is_not_recorded_is_undefined, 0, N_OF(undefined));
     tcase_add_loop_test(t, short_memory_leaves_nothing, 0, N_OF(failing));

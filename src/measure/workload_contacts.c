@@ -1,0 +1,241 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/workload_contacts.h"
+
+#include <stdlib.h>
+
+#include "measure/dyads.h"
+#include "measure/seats.h"
+#include "measure/tenure.h"
+
+void mlg_contacts_free(mlg_contacts *contacts)
+{
+    mlg_free(contacts->items);
+    *contacts = (mlg_contacts){0};
+}
+
+/* Two numbers: a coordinator and one thing it has, or an activity and who was there. */
+typedef struct pair {
+    int32_t of, id;
+} pair;
+
+typedef struct pairs {
+    pair *items;
+    size_t n, room;
+} pairs;
+
+typedef struct survey {
+    const mlg_model *model;
+    mlg_contacts *out;
+    int32_t *owner; /* [parties] coordinator, or -1 */
+    pairs services, employers, homes, contacts, sectors, presences;
+    bool failed;
+} survey;
+
+static void push(survey *s, pairs *list, int32_t of, int32_t id)
+{
+    if (s->failed || of < 0 || id < 0) {
+        return;
+    }
+    s->failed = !mlg_grow(&list->items, &list->room, list->n + 1, sizeof *list->items);
+    if (!s->failed) {
+        list->items[list->n++] = (pair){of, id};
+    }
+}
+
+static int by_both(const void *left, const void *right)
+{
+    const pair *a = left, *b = right;
+    if (a->of != b->of) {
+        return a->of < b->of ? -1 : 1;
+    }
+    return a->id < b->id ? -1 : a->id > b->id;
+}
+
+/* Sorted, each once. */
+static void settle(pairs *list)
+{
+    size_t n = 0;
+    if (list->n > 0) {
+        qsort(list->items, list->n, sizeof *list->items, by_both);
+    }
+    for (size_t i = 0; i < list->n; i++) {
+        if (i == 0 || by_both(&list->items[i], &list->items[i - 1]) != 0) {
+            list->items[n++] = list->items[i];
+        }
+    }
+    list->n = n;
+}
+
+static bool has(const pairs *list, int32_t of, int32_t id)
+{
+    const pair key = {of, id};
+    return list->n > 0 && bsearch(&key, list->items, list->n, sizeof key, by_both) != NULL;
+}
+
+/* ---- who coordinates ------------------------------------------------------------------------ */
+
+static void attach(survey *s, int32_t owner, mlg_column column, pairs *list, int32_t row)
+{
+    const mlg_model *model = s->model;
+    mlg_coordinator *c = &s->out->items[owner];
+    size_t n = 0;
+    const mlg_id *parties = mlg_get_list(model, column, row, &n);
+    for (size_t i = 0; i < n; i++) {
+        push(s, list, owner, parties[i]);
+        push(s, &s->homes, owner, model->party_organisation[parties[i]]);
+        c->type = c->type < 0 ? model->party_sector[parties[i]] : c->type;
+        c->placed = true;
+    }
+}
+
+static void read_post(survey *s, int32_t row)
+{
+    const mlg_model *model = s->model;
+    const mlg_id person = mlg_get_id(model, C_posts_person, row);
+    const mlg_id post = mlg_get_id(model, C_posts_id, row), party = person >= 0 ? person : post;
+
+    if (mlg_get_id(model, C_posts_role, row) != MLG_CODE_OF(role, coordinator) ||
+        person == MLG_VACANT || party < 0 || !mlg_holds_at_date(model, MLG_POSTS, row)) {
+        return;
+    }
+    if (s->owner[party] < 0) {
+        s->owner[party] = (int32_t) s->out->n;
+        s->out->items[s->out->n++] = (mlg_coordinator){.party = party, .type = -1};
+    }
+    const int32_t owner = s->owner[party];
+    if (post >= 0) {
+        s->owner[post] = owner;
+    }
+    attach(s, owner, C_posts_service, &s->services, row);
+    attach(s, owner, C_posts_employer, &s->employers, row);
+}
+
+/* ---- whom they are on record with ----------------------------------------------------------- */
+
+static void meet(survey *s, mlg_id party, mlg_id other)
+{
+    const int32_t owner = s->owner[party];
+    if (owner >= 0 && s->owner[other] != owner) {
+        push(s, &s->contacts, owner, s->model->party_body[other]);
+    }
+}
+
+static void each_tie(void *context, const mlg_reading *reading)
+{
+    if (reading->fate == MLG_ROW_COUNTS) {
+        meet(context, reading->party[0], reading->party[1]);
+        meet(context, reading->party[1], reading->party[0]);
+    }
+}
+
+static void each_seat(void *context, const mlg_reading *reading)
+{
+    survey *s = context;
+    if (reading->row.table == MLG_PARTICIPATIONS && reading->fate == MLG_ROW_COUNTS) {
+        push(s, &s->presences, reading->activity, reading->party[0]);
+    }
+}
+
+static void meet_in_activities(survey *s)
+{
+    const pair *here = s->presences.items;
+    for (size_t first = 0, end = 0; first < s->presences.n; first = end) {
+        while (end < s->presences.n && here[end].of == here[first].of) {
+            end++;
+        }
+        for (size_t i = first; i < end && end - first <= MLG_CROWD; i++) {
+            for (size_t j = first; j < end && s->owner[here[i].id] >= 0; j++) {
+                meet(s, here[i].id, here[j].id);
+            }
+        }
+    }
+}
+
+static mlg_status read_ties(survey *s, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_span year = mlg_recent_days(s->model);
+    const mlg_view view = {.source = MLG_FROM_TIES,
+                           .by = MLG_BY_ACTOR,
+                           .from = year.first,
+                           .to = year.last,
+                           .kind = -1};
+    mlg_id *into = NULL;
+    mlg_reader reader;
+
+    TRY(mlg_collapse_parties(s->model, &view, &into, err));
+    TRY(mlg_reader_open(&reader, s->model, &view, into, NULL, err));
+    mlg_reader_each(&reader, each_tie, s);
+out:
+    mlg_free(into);
+    return status;
+}
+
+static void count(survey *s)
+{
+    const mlg_model *model = s->model;
+    for (size_t i = 0; i < s->contacts.n; i++) {
+        const pair contact = s->contacts.items[i];
+        mlg_coordinator *c = &s->out->items[contact.of];
+        c->contacts++;
+        c->inside += has(&s->homes, contact.of, model->party_organisation[contact.id]);
+        push(s, &s->sectors, contact.of, model->party_sector[contact.id]);
+    }
+    settle(&s->sectors);
+    for (size_t i = 0; i < s->sectors.n; i++) {
+        s->out->items[s->sectors.items[i].of].sectors++;
+    }
+    for (size_t i = 0; i < s->services.n; i++) {
+        s->out->items[s->services.items[i].of].attachments++;
+    }
+    for (size_t i = 0, employers = 0; i < s->employers.n; i++) {
+        mlg_coordinator *c = &s->out->items[s->employers.items[i].of];
+        const bool first = i == 0 || s->employers.items[i - 1].of != s->employers.items[i].of;
+        employers = first ? 1 : employers + 1;
+        c->attachments =
+            (int32_t) employers > c->attachments ? (int32_t) employers : c->attachments;
+    }
+}
+
+mlg_status mlg_contacts_of(const mlg_model *model, mlg_contacts *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    survey s = {.model = model, .out = out};
+
+    *out = (mlg_contacts){0};
+    s.owner = mlg_alloc(model->parties.n, sizeof *s.owner);
+    out->items = mlg_alloc((size_t) model->rows[MLG_POSTS].n, sizeof *out->items);
+    TRY_ALLOC(err, s.owner);
+    TRY_ALLOC(err, out->items);
+    for (size_t p = 0; p < model->parties.n; p++) {
+        s.owner[p] = -1;
+    }
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        read_post(&s, row);
+    }
+    TRY(read_ties(&s, err));
+    TRY(mlg_seats_each(model, MLG_BY_ACTOR, each_seat, &s, err));
+    settle(&s.presences);
+    meet_in_activities(&s);
+    settle(&s.contacts);
+    settle(&s.homes);
+    settle(&s.services);
+    settle(&s.employers);
+    count(&s);
+    if (s.failed) {
+        FAIL(err, MLG_ENOMEM, "scheme.attachment: no memory for contacts");
+    }
+out:
+    mlg_free(s.owner);
+    mlg_free(s.services.items);
+    mlg_free(s.employers.items);
+    mlg_free(s.homes.items);
+    mlg_free(s.contacts.items);
+    mlg_free(s.sectors.items);
+    mlg_free(s.presences.items);
+    if (status != MLG_OK) {
+        mlg_contacts_free(out);
+    }
+    return status;
+}

@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: The maillage contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MLG_MEASURE_WORKLOAD_CONTACTS_H
+#define MLG_MEASURE_WORKLOAD_CONTACTS_H
+
+#include "measure/context.h"
+
+/* Who coordinates, with all of its posts, and whom it is on record with in the 12 months. */
+typedef struct mlg_coordinator {
+    mlg_id party;        /* the person, else the post */
+    int32_t contacts;    /* services and organisations */
+    int32_t inside;      /* of them, in an administration of its own */
+    int32_t sectors;     /* different ones of its contacts */
+    int32_t attachments; /* different services, or employers where they are more; 0: unknown */
+    int32_t type;        /* sector of the service, else of the employer; -1: unknown */
+    bool placed;         /* its administration is known */
+} mlg_coordinator;
+
+typedef struct mlg_contacts {
+    mlg_coordinator *items; /* by the first row of posts.csv */
+    size_t n;
+} mlg_contacts;
+
+/* Coordination posts held at the date. Empty after a failure. */
+mlg_status mlg_contacts_of(const mlg_model *model, mlg_contacts *out,
+                           mlg_error *err) MLG_MUST_CHECK;
+void mlg_contacts_free(mlg_contacts *contacts);
+
+#endif
