@@ -175,6 +175,29 @@ mlg_measure_fn mlg_scheme_load;
  */
 mlg_measure_fn mlg_scheme_attachment;
 
+/**
+ * Do organisations that work together trust each other, and more where they work more?
+ *
+ *     mean = sum of the trust of the pairs that work together / those of them that are rated
+ *     correlation = Pearson's, of trust and common work over the rated pairs
+ *
+ * Trust is the figure of ties.csv, averaged over the rows and both directions between two
+ * organisations; a pair works together as in scheme.conventions, and its common work counts its
+ * activities in common, and one for a tie. Parts of the mean: `pairs` that work together, `rated`,
+ * `response` the share of them, `rated_apart` pairs that are rated and do not work together,
+ * `lowest` and `highest` trust of a pair: read the mean on the survey's scale. Null: QAP's, the
+ * organisations of the common work permuted; MLG_P: at least as high.
+ *
+ * Who answers is seldom who distrusts: read `response`.
+ *
+ * Undefined: where no row says trust; the mean where no pair that works together is rated; the
+ * correlation where trust or common work does not vary.
+ * Cost: O(r log r + pairs in activities + draws rated log pairs).
+ * Source: D. Krackhardt, Social Networks 10, 1988, 359-381; D. M. Varda, A. Chandra, S. A. Stern,
+ * N. Lurie, Journal of Public Health Management and Practice 14, 2008, for trust among partners.
+ */
+mlg_measure_fn mlg_scheme_trust;
+
 #ifdef __cplusplus
 }
 #endif

@@ -43,6 +43,19 @@ static void conventions(mlg_document *document)
     }
 }
 
+static void trust(mlg_document *document)
+{
+    const mlg_value *mean = value_of(document, "scheme.trust", MLG_SCALAR, "mean");
+    const mlg_arg args[] = {mlg_arg_number(mlg_section_number(mean, MLG_VALUE, 0), 1),
+                            mlg_arg_number(mlg_section_part(mean, "lowest", 0), 1),
+                            mlg_arg_number(mlg_section_part(mean, "highest", 0), 1),
+                            mlg_arg_count(mlg_section_part(mean, "rated", 0)),
+                            mlg_arg_count(mlg_section_part(mean, "pairs", 0))};
+    if (mean != NULL && mean->undefined == T_none) {
+        say(document, T_workload_trust, args, COLUMNS(args));
+    }
+}
+
 /* A table of a list: its subjects, its number, some of its parts. */
 static void add_cells(mlg_document *document, mlg_table *table, const mlg_value *value, size_t row,
                       const char *const *parts, size_t n)
@@ -218,6 +231,7 @@ static void load(mlg_document *document)
 void mlg_part_workload(mlg_document *document)
 {
     conventions(document);
+    trust(document);
     missions(document);
     axes(document);
     outside(document);

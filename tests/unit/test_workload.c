@@ -404,6 +404,63 @@ START_TEST(gini_is_the_mean_difference)
 }
 END_TEST
 
+/* ---- trust ------------------------------------------------------------------------------------
+ */
+
+/* A and B: rated 4 and 2, work together. B and C: 1, do not. A and C: 2, one activity. A and D work
+ * together, not rated. */
+static const char *const trusting = "ties: from,to,kind,trust\n"
+                                    "A,B,works_with,4\nB,A,trusts,2\nB,C,knows,1\nC,A,trusts,2\n"
+                                    "A,D,works_with,\n"
+                                    "participations: actor,activity\n"
+                                    "A,m\nB,m\nA,n\nC,n\n";
+
+START_TEST(trust_is_averaged_over_rows_and_directions)
+{
+    study_measured m;
+    study_measure(&m, trusting, "scheme.trust");
+    /* trust 3, 1, 2; common work 2, 0, 1 */
+    check_scalar(&m, "mean", 2.5);
+    ck_assert_double_eq(scalar_part(&m, "mean", "pairs"), 3);
+    ck_assert_double_eq(scalar_part(&m, "mean", "rated"), 2);
+    ck_assert_double_eq(scalar_part(&m, "mean", "rated_apart"), 1);
+    ck_assert_double_eq(scalar_part(&m, "mean", "lowest"), 1);
+    ck_assert_double_eq(scalar_part(&m, "mean", "highest"), 3);
+    check_scalar(&m, "correlation", 1.0);
+    study_measured_close(&m);
+}
+END_TEST
+
+/* A yes-or-no trust that is asked of all pairs is two networks: the slow twin of conventions. */
+START_TEST(trust_of_all_pairs_is_a_correlation_of_matrices)
+{
+    mlg_random random = mlg_random_stream(4, "test trust", "", 0);
+    for (int k = 0; k < 20; k++) {
+        char trust[ORGANISATIONS * ORGANISATIONS] = {0}, works[ORGANISATIONS * ORGANISATIONS] = {0};
+        char text[4000];
+        study_measured m;
+        size_t used = (size_t) snprintf(text, sizeof text, "ties: from,to,kind,trust\n");
+        for (int i = 0; i < ORGANISATIONS; i++) {
+            for (int j = i + 1; j < ORGANISATIONS; j++) {
+                const uint32_t what = mlg_random_below(&random, 4);
+                trust[i * ORGANISATIONS + j] = (char) (what & 1);
+                works[i * ORGANISATIONS + j] = works[j * ORGANISATIONS + i] = (char) (what >> 1);
+                used += (size_t) snprintf(text + used, sizeof text - used, "O%d,O%d,%s,%u\n", i, j,
+                                          what > 1 ? "works_with" : "knows", what & 1);
+            }
+        }
+        study_measure(&m, text, "scheme.trust");
+        const mlg_value *value = study_value(&m, "correlation", MLG_SCALAR);
+        const double slow = slow_matrix_correlation(trust, works, ORGANISATIONS);
+        const double p = slow_matrix_p(trust, works, ORGANISATIONS);
+        ck_assert_double_eq_tol(number_at(value, 0), slow, 1e-9);
+        ck_assert_double_eq_tol(value->column[MLG_P][0], p,
+                                5.0 * sqrt(p * (1.0 - p) / 9999.0) + 2e-4);
+        study_measured_close(&m);
+    }
+}
+END_TEST
+
 /* ---- attachment -------------------------------------------------------------------------------
  */
 
@@ -509,6 +566,10 @@ static const struct {
     {"scheme.audiences", "actors: id\nA\n", NULL, T_why_no_activities},
     {"scheme.audiences", "activities: id,kind\na,steering\n", NULL, T_why_no_action},
     {"scheme.audiences", "activities: id,kind\na,action\n", "vulnerable", T_why_no_audience},
+    {"scheme.trust", "ties: from,to,kind\nA,B,trusts\n", NULL, T_why_no_trust},
+    {"scheme.trust", "ties: from,to,kind,trust\nA,B,trusts,3\n", "mean", T_why_no_trust_at_work},
+    {"scheme.trust", "ties: from,to,kind,trust\nA,B,works_with,3\n", "correlation",
+     T_why_trust_does_not_vary},
     {"scheme.attachment", "actors: id\nA\n", NULL, T_why_no_posts},
     {"scheme.attachment", "posts: id,role\np,director\n", NULL, T_why_no_coordination_post},
     {"scheme.attachment", "posts: id,role\np,coordinator\n", "attachment_sector",
@@ -541,13 +602,10 @@ static const struct {
     const char *id;
     const char *const *study;
 } failing[] = {
-    {"scheme.conventions", &agreements},
-    {"scheme.missions", &missions},
-    {"scheme.axes", &actions},
-    {"scheme.outside", &actions},
-    {"scheme.attachment", &attached},
-    {"scheme.audiences", &actions},
-    {"scheme.load", &seats},
+    {"scheme.conventions", &agreements}, {"scheme.missions", &missions},
+    {"scheme.axes", &actions},           {"scheme.outside", &actions},
+    {"scheme.attachment", &attached},    {"scheme.trust", &trusting},
+    {"scheme.audiences", &actions},      {"scheme.load", &seats},
 };
 
 START_TEST(short_memory_leaves_nothing)
@@ -571,6 +629,8 @@ int main(void)
     tcase_add_test(t, what_is_under_no_scheme_is_counted_and_labels_too);
     tcase_add_test(t, audiences_are_those_that_actions_name);
     tcase_add_test(t, attendances_are_those_of_the_organisation);
+    tcase_add_test(t, trust_is_averaged_over_rows_and_directions);
+    tcase_add_test(t, trust_of_all_pairs_is_a_correlation_of_matrices);
     tcase_add_test(t, contacts_are_those_of_the_person_and_of_the_post);
     tcase_add_test(t, a_second_service_that_brings_a_sector_is_beyond_chance);
     tcase_add_test(t, gini_is_the_mean_difference);
