@@ -292,18 +292,20 @@ mlg_status mlg_scheme_load(mlg_context *context, int32_t view, mlg_values *out, 
         qsort(s.items, s.n, sizeof *s.items, by_organisation);
     }
     TRY(sum_loads(&s, &all, err));
-    TRY(mlg_values_listing(out,
-                           &(mlg_listing){.id = ID,
-                                          .view = view,
-                                          .scope = MLG_SCOPE_ACTOR,
-                                          .convention = "organisations",
-                                          .why = T_why_no_attendance,
-                                          .parts = parts,
-                                          .n_parts = N_FIGURES - 1,
-                                          .subject = all.subject,
-                                          .figure = all.figure,
-                                          .n = all.n},
-                           err));
+    if (all.n > 0) {
+        TRY(mlg_values_listing(out,
+                               &(mlg_listing){.id = ID,
+                                              .view = view,
+                                              .scope = MLG_SCOPE_ACTOR,
+                                              .convention = "organisations",
+                                              .why = T_why_no_attendance,
+                                              .parts = parts,
+                                              .n_parts = N_FIGURES - 1,
+                                              .subject = all.subject,
+                                              .figure = all.figure,
+                                              .n = all.n},
+                               err));
+    }
     TRY(list_concentration(context, s.unattached, &all, SEATS, view, out, err));
     TRY(list_concentration(context, s.unattached, &all, HOURS, view, out, err));
     TRY(mlg_load_of_residents(context, view, out, err));
