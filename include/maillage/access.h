@@ -12,6 +12,142 @@ extern "C" {
 /* Where actions and posts reach: against inhabitants, the main town, hours of coordination,
  * distance. */
 
+/**
+ * In which places are there more, or fewer, activities than residents would make expect?
+ *
+ *     quotient = share of the places / share of the residents
+ *
+ * Conventions `activities` (of the 12 months up to the date, each once) and `sites` (each pair of
+ * actor and territory once), of what lies in one unit: by unit, part `located` the count and
+ * `located_expected` what residents would make expect; `divided` adds the parts of what lies in
+ * several units. Then the same of one code at a time where at least ten of it lie in one unit:
+ * `kind:...` and `theme:...` of activities, `sector:...` of the actors of sites. MLG_P is the exact
+ * two-sided p of the count if places followed residents, MLG_P_ADJUSTED over the units of its list.
+ *
+ * Units of unknown or no residents are listed with their count and without a number. A place with
+ * few residents reaches a large quotient by a single activity: read p, not the quotient alone.
+ *
+ * Undefined: without a unit; populations unknown, or known of a single unit; nothing lies in one
+ * unit.
+ * Cost: O(codes x things + units x lists).
+ * Source: the quotient as P. S. Florence, in "Political and Economic Planning: Report on the
+ * Location of Industry", 1939; adjusted as Y. Benjamini, Y. Hochberg, JRSS B 57(1), 1995, 289-300.
+ */
+mlg_measure_fn mlg_scale_location_quotient;
+
+/**
+ * How many residents, municipalities and square kilometres is one full-time coordinator for?
+ *
+ *     residents / full-time equivalents
+ *
+ * Convention `posts`, by post of coordination in force that is not said to be vacant: the residents
+ * of its own territory, else of its schemes', each unit once, by its `fte`. Rows without an id are
+ * one post by who holds them, else by their first scheme. Then `study`, one number: all posts
+ * together, each unit once; parts `posts`, `vacant` rows apart, `units_without` = units that no
+ * such post reaches. Parts `units_per_fte` and `area_per_fte` do the same for units and km2, over
+ * those whose population and area are known. By scheme: depend.fte_per_scheme.
+ *
+ * A time that is not recorded is not one: the value is then missing, and lies between MLG_LOW,
+ * where each such row held one full time, and MLG_HIGH, where it held none.
+ *
+ * No document says how many are too many: this is a fact to lay beside those of other posts. A post
+ * shared by two territories counts both in full; one that does other work as well as coordinate
+ * has an `fte` that says too much.
+ *
+ * Undefined: without a post of coordination that is held; time, territory or population unknown.
+ * Cost: O(posts x (posts + units)).
+ * Source: this project's.
+ */
+mlg_measure_fn mlg_scale_load;
+
+/**
+ * Do organisations work together less, the further apart they are?
+ *
+ *     chance of a tie ~ (1 + km) ^ slope
+ *
+ * One number, `slope`: that under which the mean of log(1 + km) over ties is as observed, by class
+ * of distance; 0 = distance does not count. Parts `per_doubling` = 2 ^ slope, what doubling 1 + km
+ * does to the chance of a tie; `median_km` of ties and `median_pairs_km` of all pairs; `placed` and
+ * `unplaced` actors, their `places`. Then `classes`, a curve: ties in each class up to MLG_AT km
+ * (the first: one place), with the `pairs` there, and `ratio` = observed / expected.
+ *
+ * An actor is where its one site is, else in its territory; a territory without coordinates is at
+ * its main town. Distances are along the great circle. Under the null the places are dealt again
+ * among the actors that have one, the ties stay (MLG_EXPECTED, MLG_LOW, MLG_HIGH, MLG_P in two
+ * tails, MLG_P_ADJUSTED over the classes).
+ *
+ * Distance stands for roads, for belonging to the same contract, and for who was asked: a steep
+ * slope is no proof that kilometres are what keeps people apart.
+ *
+ * Undefined: coordinates unknown, or of a single place; no tie between actors with a place; every
+ * tie in the nearest, or the furthest, class; more than 3,000 places, unless forced.
+ * Cost: O(places^2 + draws x (ties + actors)).
+ * Source: distance decay as W. R. Tobler, Economic Geography 46, 1970, 234-240; the form as
+ * M. T. Gastner, M. E. J. Newman, European Physical Journal B 49, 2006, 247-252; the null is
+ * the permutation of N. Mantel, Cancer Research 27, 1967, 209-220.
+ */
+mlg_measure_fn mlg_scale_distance;
+
+/**
+ * How far do residents live from the nearest activity, site, or main town?
+ *
+ *     sum over units of residents x km to the nearest / residents
+ *
+ * Conventions `activities` (those of the 12 months that lie in one unit), `sites`, `main_town`: one
+ * number for the study, with the shares of residents `within_5_km`, `within_10_km`, `within_20_km`,
+ * then each unit's km. Great circle between the points of units; 0 where it is in the unit.
+ * `units_left_out` have no coordinates.
+ *
+ * As the crow flies, and from town hall to town hall: hills, bridges and buses are not known.
+ *
+ * Undefined: without a unit; nothing recorded; coordinates or populations unknown; above 2e8
+ * distances, unless forced.
+ * Cost: O(units x places).
+ * Source: this project's.
+ */
+mlg_measure_fn mlg_scale_nearest;
+
+/**
+ * Do the organisations of the main town and those around it work together?
+ *
+ *     (ties across - ties on one side) / ties
+ *
+ * silo.ei with two labels in place of sectors: an actor whose territory lies wholly in the main
+ * town of a perimeter (territories.centre), or wholly around one, inside the perimeter. Others are
+ * left out. Parts `in_centre` and `around` count them; all else is as silo.ei: labels dealt again
+ * (or participations traded), MLG_P in tail less = fewer ties across than chance would put there.
+ *
+ * Most actors in the main town means most ties on one side by chance alone: compare with
+ * MLG_EXPECTED.
+ *
+ * Undefined: without a main town; nobody known on one of the sides; no tie between the known.
+ * Cost: as silo.ei.
+ * Source: as silo.ei; the two labels as core and periphery of a territory are this project's.
+ */
+mlg_measure_fn mlg_scale_main_town_ei;
+
+/**
+ * Which sectors, themes and audiences reach which places?
+ *
+ * Convention `sectors`: for each sector, the share of units where one of its actors is, by its
+ * sites, else by its territory. Parts `population` = share of residents reached and
+ * `population_without` = residents left out; `units`, `covered`; `rows` of actors and
+ * `completeness` = the share of them that say where. `units`: for each unit, how many sectors reach
+ * it, of those that say where (`sectors`). `theme:...`: the share of units that an activity of the
+ * theme names, of the 12 months. `vulnerable`: the share of activities of known audience that
+ * target a vulnerable one; MLG_LOW and MLG_HIGH: none, or all, of unknown audience do.
+ * `neighbourhoods`: the share of territories of scale neighbourhood that an activity names itself,
+ * not through its town; `not_neighbourhoods` lists the others.
+ *
+ * Not recorded is not absent: a sector that few rows place looks like a desert.
+ *
+ * Undefined: without a unit; no actor of known sector; none says where; audiences unknown; no
+ * neighbourhood.
+ * Cost: O(codes x (actors + sites + activities) + codes x units).
+ * Source: this project's.
+ */
+mlg_measure_fn mlg_scale_deserts;
+
 #ifdef __cplusplus
 }
 #endif

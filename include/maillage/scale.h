@@ -213,9 +213,8 @@ mlg_measure_fn mlg_scale_main_town;
  * units by rising rate of places by inhabitant, f = share of inhabitants, L = cumulative share of
  * places: 0 when every inhabitant has as many, near 1 when one small unit has all. Conventions
  * `activities` and `sites`, what lies in one unit (`located`); part `divided` is the index with
- * those in several units (`spread`) divided as in scale.main_town. Then `activities_quotient` and
- * `sites_quotient`, the location quotient of each unit = share of places / share of inhabitants,
- * with the exact two-sided p of its count, adjusted over units.
+ * those in several units (`spread`) divided as in scale.main_town. scale.location_quotient has the
+ * same things unit by unit.
  *
  * Few places cannot follow many units: one activity alone gives nearly 1. So G is compared with
  * places drawn by population (MLG_EXPECTED, MLG_LOW, MLG_HIGH, MLG_P in tail greater): only what is

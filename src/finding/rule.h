@@ -130,6 +130,8 @@ mlg_rule_fn mlg_rule_referents;
 mlg_rule_fn mlg_rule_main_town;
 mlg_rule_fn mlg_rule_theme_scale; /* fit_rules.c */
 mlg_rule_fn mlg_rule_moved_perimeter;
+mlg_rule_fn mlg_rule_load; /* access_rules.c */
+mlg_rule_fn mlg_rule_distance;
 mlg_rule_fn mlg_rule_residents; /* scheme_rules.c */
 mlg_rule_fn mlg_rule_triptych;
 mlg_rule_fn mlg_rule_determinants;

@@ -107,6 +107,9 @@ static const mlg_rule rows[] = {
      "population without a referent on record", mlg_rule_referents},
     {"main_town", "main_town", false, false, QUARTER, TENTH, 0.0, 0,
      "activities in the main town beyond its share of residents", mlg_rule_main_town},
+    /* facts of posts and of places, without a norm */
+    {"load", "load", false, false, NEVER, NEVER, 0.0, 1, "nothing", mlg_rule_load},
+    {"distance", "distance", true, false, NEVER, NEVER, 0.0, 1, "nothing", mlg_rule_distance},
     /* a warning at most, unless every body says its power and who attends; a notice of
      * fewer than three deciding bodies */
     {"residents", "residents", false, false, QUARTER, TENTH, 0.0, 0,

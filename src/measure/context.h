@@ -27,6 +27,7 @@ typedef enum mlg_slot {
     MLG_SLOT_SIMULATION,  /* simulation.c: the departure model, run */
     MLG_SLOT_WAVES,       /* waves.c: the view at successive periods */
     MLG_SLOT_PERCOLATION, /* percolation_runs.c: who leaves one after the other */
+    MLG_SLOT_WORDS,       /* words.c: conventions that name a code */
     MLG_N_SLOTS
 } mlg_slot;
 

@@ -6,27 +6,15 @@
 #include "base/random.h"
 #include "base/replicate.h"
 #include "maillage/scale.h"
-#include "measure/binomial.h"
 #include "measure/context.h"
-#include "measure/locations.h"
 #include "measure/null_summary.h"
+#include "measure/places_ground.h"
 #include "measure/summary.h"
 
 #define MAX_PLACINGS 3e8 /* of one null distribution: about half a minute of one core */
 enum { BATCH = 64 };
 
-/* Units with inhabitants, and how many things lie in each. */
-typedef struct ground {
-    int32_t n;
-    int32_t *unit;    /* [n] of the perimeters */
-    int32_t *of_unit; /* [n_units] index, or -1 */
-    double *people;   /* [n] share of all inhabitants */
-    double all_people;
-    double *things;  /* [n] that lie in it alone */
-    double *divided; /* [n] with the parts of those that lie in several */
-    double located, spread, elsewhere, left_out;
-    mlg_text_key why;
-} ground;
+typedef mlg_places_ground ground;
 
 /* ---- the index ------------------------------------------------------------------- */
 
@@ -72,76 +60,6 @@ static double gini_over(const ground *g, const double *things, held *scratch)
         }
     }
     return all > 0.0 ? gini_of(scratch, n, all) : NAN;
-}
-
-/* ---- the ground ------------------------------------------------------------------ */
-
-static void free_ground(ground *g)
-{
-    mlg_free(g->unit);
-    mlg_free(g->of_unit);
-    mlg_free(g->people);
-    mlg_free(g->things);
-    mlg_free(g->divided);
-    *g = (ground){0};
-}
-
-static mlg_status make_ground(const mlg_perimeters *perimeters, ground *g, mlg_error *err)
-{
-    mlg_status status = MLG_OK;
-    const size_t room = (size_t) perimeters->n_units;
-
-    g->unit = mlg_alloc(room, sizeof *g->unit);
-    g->of_unit = mlg_alloc(room, sizeof *g->of_unit);
-    g->people = mlg_alloc(room, sizeof *g->people);
-    g->things = mlg_zalloc(room, sizeof *g->things);
-    g->divided = mlg_zalloc(room, sizeof *g->divided);
-    TRY_ALLOC(err, g->unit);
-    TRY_ALLOC(err, g->of_unit);
-    TRY_ALLOC(err, g->people);
-    TRY_ALLOC(err, g->things);
-    TRY_ALLOC(err, g->divided);
-    for (int32_t unit = 0; unit < perimeters->n_units; unit++) {
-        g->of_unit[unit] = -1;
-        if (perimeters->counts[unit] && perimeters->population[unit] > 0.0) {
-            g->of_unit[unit] = g->n;
-            g->unit[g->n] = unit;
-            g->people[g->n++] = perimeters->population[unit];
-            g->all_people += perimeters->population[unit];
-        }
-        g->left_out += perimeters->counts[unit] && !(perimeters->population[unit] > 0.0);
-    }
-    for (int32_t u = 0; u < g->n; u++) {
-        g->people[u] /= g->all_people;
-    }
-out:
-    return status;
-}
-
-static void put_things(const mlg_locations *places, ground *g)
-{
-    for (int32_t u = 0; u < g->n; u++) {
-        g->things[u] = g->divided[u] = 0.0;
-    }
-    g->located = g->spread = g->elsewhere = 0.0;
-    for (int32_t thing = 0; thing < places->at.n; thing++) {
-        const int32_t unit = mlg_location_unit(places, thing),
-                      u = unit >= 0 ? g->of_unit[unit] : -1;
-        bool met = false;
-        for (uint32_t i = places->at.offset[thing]; i < places->at.offset[thing + 1]; i++) {
-            const int32_t part = g->of_unit[places->at.target[i]];
-            if (part >= 0) {
-                g->divided[part] += places->at.weight[i];
-                met = true;
-            }
-        }
-        if (u >= 0) {
-            g->things[u]++;
-        }
-        g->located += u >= 0;
-        g->spread += met && u < 0;
-        g->elsewhere += !met;
-    }
 }
 
 /* ---- places that follow the population ------------------------------------------- */
@@ -304,7 +222,7 @@ out:
 typedef struct question {
     mlg_located what;
     mlg_text_key none; /* there are none */
-    const char *index, *quotients;
+    const char *index;
 } question;
 
 static bool put_part(mlg_value *value, const char *name, double figure)
@@ -362,61 +280,6 @@ out:
     return status;
 }
 
-static mlg_status list_quotients(const mlg_perimeters *perimeters, const ground *g,
-                                 const question *asked, int32_t view, mlg_values *out,
-                                 mlg_error *err)
-{
-    mlg_status status = MLG_OK;
-    mlg_value *value = mlg_values_add(out, "scale.gini", view, (size_t) g->n, err);
-
-    TRY_ALLOC(err, value);
-    value->shape = MLG_VECTOR;
-    value->scope = MLG_SCOPE_TERRITORY;
-    value->convention = asked->quotients;
-    value->null_model = "population";
-    value->tail = "two";
-    value->p_method = "exact";
-    mlg_id *subject = mlg_value_subjects(value);
-    double *quotient = mlg_value_column_of(value, MLG_VALUE);
-    double *p = mlg_value_column_of(value, MLG_P);
-    double *adjusted = mlg_value_column_of(value, MLG_P_ADJUSTED);
-    double *here = mlg_value_part_of(value, "located");
-    double *expected = mlg_value_part_of(value, "located_expected");
-    double *divided = mlg_value_part_of(value, "divided");
-    double *people = mlg_value_part_of(value, "population");
-    if (subject == NULL || quotient == NULL || p == NULL || adjusted == NULL || here == NULL ||
-        expected == NULL || divided == NULL || people == NULL) {
-        mlg_values_drop(out);
-        FAIL(err, MLG_ENOMEM, "scale.gini: no memory for %d units", g->n);
-    }
-    for (int32_t u = 0; u < g->n; u++) {
-        subject[u] = perimeters->unit[g->unit[u]];
-        here[u] = g->things[u];
-        expected[u] = g->located * g->people[u];
-        divided[u] = g->divided[u];
-        people[u] = perimeters->population[g->unit[u]];
-        quotient[u] = g->things[u] / expected[u];
-        p[u] = mlg_binomial_of((uint32_t) g->located, g->people[u], (uint32_t) g->things[u]).two;
-    }
-    TRY(mlg_adjust_p(p, (size_t) g->n, adjusted, err));
-out:
-    return status;
-}
-
-static mlg_text_key why_not(const ground *g, const mlg_locations *places, mlg_text_key none)
-{
-    if (g->n < 2) {
-        return g->n == 0 ? T_why_no_population : T_why_one_unit;
-    }
-    if (g->located > 0.0) {
-        return T_none;
-    }
-    return g->spread > 0.0        ? T_why_all_spread
-           : places->at.n > 0     ? T_why_placed_elsewhere
-           : places->unplaced > 0 ? T_why_no_place
-                                  : none;
-}
-
 static mlg_status run_question(mlg_context *context, const mlg_perimeters *perimeters, ground *g,
                                const question *asked, int32_t view, mlg_values *out, mlg_error *err)
 {
@@ -430,8 +293,7 @@ static mlg_status run_question(mlg_context *context, const mlg_perimeters *perim
 
     TRY_ALLOC(err, rows);
     TRY(mlg_locations_of(context->model, perimeters, asked->what, &places, err));
-    put_things(&places, g);
-    g->why = why_not(g, &places, asked->none);
+    mlg_places_ground_put(&places, NULL, asked->none, g);
     if (g->why == T_none) {
         gini[0] = gini_over(g, g->things, rows);
         gini[1] = gini_over(g, g->divided, rows);
@@ -442,9 +304,6 @@ static mlg_status run_question(mlg_context *context, const mlg_perimeters *perim
         null = mlg_null_summarise(draws, n, false, gini[0], 1.0, draws + n);
     }
     TRY(list_index(g, &places, asked, view, gini, &null, n, out, err));
-    if (g->why == T_none) {
-        TRY(list_quotients(perimeters, g, asked, view, out, err));
-    }
 out:
     mlg_free(rows);
     mlg_free(draws);
@@ -455,8 +314,8 @@ out:
 mlg_status mlg_scale_gini(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
 {
     static const question questions[] = {
-        {MLG_LOCATED_ACTIVITIES, T_why_no_activities, "activities", "activities_quotient"},
-        {MLG_LOCATED_SITES, T_why_no_sites, "sites", "sites_quotient"},
+        {MLG_LOCATED_ACTIVITIES, T_why_no_activities, "activities"},
+        {MLG_LOCATED_SITES, T_why_no_sites, "sites"},
     };
     mlg_status status = MLG_OK;
     mlg_perimeters perimeters = {0};
@@ -464,7 +323,7 @@ mlg_status mlg_scale_gini(mlg_context *context, int32_t view, mlg_values *out, m
     const size_t before = out->n;
 
     TRY(mlg_perimeters_of(context->model, &perimeters, err));
-    TRY(make_ground(&perimeters, &g, err));
+    TRY(mlg_places_ground_make(&perimeters, &g, err));
     if (g.n == 0 && g.left_out == 0.0) {
         TRY(mlg_values_undefined(out, "scale.gini", view, T_why_no_units, err));
         goto out;
@@ -473,7 +332,7 @@ mlg_status mlg_scale_gini(mlg_context *context, int32_t view, mlg_values *out, m
         TRY(run_question(context, &perimeters, &g, &questions[i], view, out, err));
     }
 out:
-    free_ground(&g);
+    mlg_places_ground_free(&g);
     mlg_perimeters_free(&perimeters);
     if (status != MLG_OK) {
         mlg_values_cut(out, before);

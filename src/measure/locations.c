@@ -177,6 +177,8 @@ static mlg_status lay_out(const mlg_model *model, const mlg_perimeters *perimete
     TRY_ALLOC(err, all.weight);
     out->reach = mlg_alloc(m->n, sizeof *out->reach);
     TRY_ALLOC(err, out->reach);
+    out->thing = mlg_alloc(m->n, sizeof *out->thing);
+    TRY_ALLOC(err, out->thing);
     for (size_t i = 0, next; i < m->n; i = next) {
         next = next_thing(m, each_mention, i);
         if (m->items[i].territory < 0) {
@@ -186,6 +188,7 @@ static mlg_status lay_out(const mlg_model *model, const mlg_perimeters *perimete
         for (size_t k = i; k < next; k++) {
             share_out(model, perimeters, m->items[k].territory, 1.0 / (double) (next - i), &all);
         }
+        out->thing[all.things] = m->items[i].thing;
         out->reach[all.things++] = each_mention ? -1 : reach_of(model, m->items[i].thing);
     }
     TRY(mlg_csr_build(all.things, perimeters->n_units, false, false, all.thing, all.unit,
@@ -220,6 +223,7 @@ void mlg_locations_free(mlg_locations *places)
 {
     mlg_csr_free(&places->at);
     mlg_free(places->reach);
+    mlg_free(places->thing);
     *places = (mlg_locations){0};
 }
 

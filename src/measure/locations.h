@@ -13,6 +13,7 @@ typedef enum mlg_located { MLG_LOCATED_ACTIVITIES, MLG_LOCATED_SITES } mlg_locat
  * each among its units by inhabitants (where none are known, by their parts of the territory). */
 typedef struct mlg_locations {
     mlg_csr at;       /* thing that says where -> its units, weights that sum to 1 */
+    mlg_id *thing;    /* [things] which: an activity, or the actor of a site */
     mlg_id *reach;    /* [things] of an activity: the territory of all its schemes, when it is one;
                          else -1 */
     int32_t unplaced; /* things that do not say where */

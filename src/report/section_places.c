@@ -379,7 +379,7 @@ static void concentration(mlg_document *document)
         }
     }
     const mlg_value *units =
-        mlg_section_value(results, "scale.gini", -1, MLG_VECTOR, "activities_quotient");
+        mlg_section_value(results, "scale.location_quotient", -1, MLG_VECTOR, "activities");
     if (units != NULL) {
         quotients(document, units);
     }
