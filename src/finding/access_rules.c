@@ -92,7 +92,7 @@ static void show_posts(mlg_finding *finding, const mlg_model *model, mlg_id subj
 /* "0.5", "1": as many decimals as the time has. */
 static mlg_arg time_of(double fte)
 {
-    const int digits = fabs(fte - round(fte)) < 1e-9               ? 0
+    const int digits = fabs(fte - round(fte)) < 1e-9                 ? 0
                        : fabs(10.0 * fte - round(10.0 * fte)) < 1e-9 ? 1
                                                                      : 2;
     return mlg_arg_number(fte, digits);

@@ -258,8 +258,8 @@ static mlg_status list_themes(ground *g, int32_t view, mlg_values *out, mlg_erro
     for (int32_t theme = 0; theme < mlg_code_count(g->model, MLG_V_theme); theme++) {
         cover_by_theme(g, theme);
         if (g->cover.rows > 0) {
-            const char *word = mlg_words_of_code(
-                g->context, "theme", mlg_code_text(g->model, MLG_V_theme, theme), err);
+            const char *word = mlg_words_of_code(g->context, "theme",
+                                                 mlg_code_text(g->model, MLG_V_theme, theme), err);
             TRY_ALLOC(err, word);
             TRY(add_cover(g, word, view, out, err));
         }
@@ -305,21 +305,21 @@ static mlg_status add_vulnerable(const ground *g, int32_t view, mlg_values *out,
         {"city_policy", known > 0.0 ? city : NAN},
         {"completeness", rows > 0.0 ? known / rows : NAN},
     };
-    return mlg_values_summary(out,
-                              &(mlg_summary){.id = ID,
-                                             .view = view,
-                                             .convention = "vulnerable",
-                                             .value = known > 0.0 ? aimed / known : NAN,
-                                             .bounded = true,
-                                             .low = known > 0.0 ? aimed / rows : NAN,
-                                             .high = known > 0.0 ? (aimed + rows - known) / rows
-                                                                 : NAN,
-                                             .why = known > 0.0  ? T_none
-                                                    : rows > 0.0 ? T_why_no_audience
-                                                                 : T_why_no_activities,
-                                             .figures = figures,
-                                             .n_figures = sizeof figures / sizeof *figures},
-                              err);
+    return mlg_values_summary(
+        out,
+        &(mlg_summary){.id = ID,
+                       .view = view,
+                       .convention = "vulnerable",
+                       .value = known > 0.0 ? aimed / known : NAN,
+                       .bounded = true,
+                       .low = known > 0.0 ? aimed / rows : NAN,
+                       .high = known > 0.0 ? (aimed + rows - known) / rows : NAN,
+                       .why = known > 0.0  ? T_none
+                              : rows > 0.0 ? T_why_no_audience
+                                           : T_why_no_activities,
+                       .figures = figures,
+                       .n_figures = sizeof figures / sizeof *figures},
+        err);
 }
 
 /* Activities that name the neighbourhood, or something inside it: one of the whole commune is not
@@ -341,8 +341,8 @@ static double activities_in(const mlg_model *model, mlg_id territory)
 
 enum { REACHED, PEOPLE_THERE, N_THERE };
 
-static mlg_status list_left_out(const mlg_id *subject, const double *figure, size_t n,
-                                int32_t view, mlg_values *out, mlg_error *err)
+static mlg_status list_left_out(const mlg_id *subject, const double *figure, size_t n, int32_t view,
+                                mlg_values *out, mlg_error *err)
 {
     static const char *const parts[] = {"population"};
     return mlg_values_listing(out,
@@ -359,8 +359,7 @@ static mlg_status list_left_out(const mlg_id *subject, const double *figure, siz
                               err);
 }
 
-static mlg_status add_neighbourhoods(const ground *g, int32_t view, mlg_values *out,
-                                     mlg_error *err)
+static mlg_status add_neighbourhoods(const ground *g, int32_t view, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const mlg_model *model = g->model;
@@ -403,7 +402,7 @@ static mlg_status add_neighbourhoods(const ground *g, int32_t view, mlg_values *
                                           .view = view,
                                           .convention = "neighbourhoods",
                                           .value = known ? covered / all : NAN,
-                                          .why = known      ? T_none
+                                          .why = known       ? T_none
                                                  : all > 0.0 ? T_why_no_activities
                                                              : T_why_no_neighbourhood,
                                           .figures = figures,

@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "base/replicate.h"
 #include "maillage/access.h"
+#include "measure/context.h"
 #include "measure/distance_ground.h"
 #include "measure/null_summary.h"
 #include "measure/summary.h"
@@ -13,8 +14,8 @@
  * among the actors that have one. */
 
 static const char *const ID = "scale.distance";
-#define MAX_TIES_DRAWN 3e8 /* of one null distribution: some seconds */
-#define STEEPEST 50.0      /* a slope beyond is infinite */
+#define MAX_TIES_DRAWN 3e8  /* of one null distribution: some seconds */
+#define STEEPEST       50.0 /* a slope beyond is infinite */
 enum { BATCH = 64, HALVINGS = 60, CLASSES = MLG_DISTANCE_CLASSES };
 
 /* ---- the slope ------------------------------------------------------------------------ */
@@ -131,7 +132,7 @@ static void tell(mlg_value *value, const char *convention, size_t draws)
     value->draws = (uint32_t) draws;
 }
 
-static const mlg_value_column columns[] = {MLG_VALUE, MLG_EXPECTED, MLG_LOW, MLG_HIGH,
+static const mlg_value_column columns[] = {MLG_VALUE, MLG_EXPECTED, MLG_LOW,       MLG_HIGH,
                                            MLG_P,     MLG_AT,       MLG_P_ADJUSTED};
 static const char *const class_parts[] = {"from_km", "pairs", "ratio"};
 
@@ -191,9 +192,13 @@ static mlg_status put_slope(const mlg_distances *d, double slope, const mlg_null
 {
     mlg_status status = MLG_OK;
     const double sd = s->sd < STEEPEST ? s->sd : NAN;
-    const double number[] = {finite_slope(slope), finite_slope(s->mean), sd,
-                             finite_slope(s->low), finite_slope(s->high),
-                             mlg_z(finite_slope(slope), s->mean, sd), s->p_two};
+    const double number[] = {finite_slope(slope),
+                             finite_slope(s->mean),
+                             sd,
+                             finite_slope(s->low),
+                             finite_slope(s->high),
+                             mlg_z(finite_slope(slope), s->mean, sd),
+                             s->p_two};
     const mlg_figure figures[] = {
         {"per_doubling", exp2(finite_slope(slope))},
         {"median_km", d->median},
@@ -219,8 +224,8 @@ out:
     return status;
 }
 
-static mlg_status add_slope(const mlg_distances *d, const double *counts, size_t draws,
-                            double *one, int32_t view, mlg_values *out, mlg_error *err)
+static mlg_status add_slope(const mlg_distances *d, const double *counts, size_t draws, double *one,
+                            int32_t view, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const double slope = slope_of(d, d->ties);

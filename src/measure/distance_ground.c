@@ -32,9 +32,9 @@ static uint8_t class_of(double km)
 
 typedef struct finder {
     const mlg_graph *graph;
-    int32_t *index;    /* [graph's n] among the placed, or -1 */
-    int32_t *number;   /* [territories] place, or -1 */
-    mlg_point *point;  /* [places] */
+    int32_t *index;   /* [graph's n] among the placed, or -1 */
+    int32_t *number;  /* [territories] place, or -1 */
+    mlg_point *point; /* [places] */
 } finder;
 
 /* Sites first: where each actor of the model works, when it is one territory; -2: several. */
@@ -148,8 +148,7 @@ static void count_pairs(const finder *f, const double *here, double *tenths, mlg
     for (int32_t a = 0; a < out->n_places; a++) {
         for (int32_t b = a; b < out->n_places; b++) {
             const double km = a == b ? 0.0 : mlg_km_between(&f->point[a], &f->point[b]);
-            const double pairs =
-                a == b ? here[a] * (here[a] - 1.0) / 2.0 : here[a] * here[b];
+            const double pairs = a == b ? here[a] * (here[a] - 1.0) / 2.0 : here[a] * here[b];
             const uint8_t c = class_of(km);
             out->class_of_pair[(size_t) a * (size_t) out->n_places + (size_t) b] = c;
             out->class_of_pair[(size_t) b * (size_t) out->n_places + (size_t) a] = c;
@@ -205,15 +204,15 @@ mlg_status mlg_distances_of(const mlg_graph *graph, bool force, mlg_distances *o
     mlg_status status = MLG_OK;
     finder f = {.graph = graph};
 
-    *out = (mlg_distances){.why = graph->model == NULL            ? T_why_no_study
+    *out = (mlg_distances){.why = graph->model == NULL              ? T_why_no_study
                                   : graph->scope != MLG_SCOPE_ACTOR ? T_why_rows_not_actors
                                                                     : T_none};
     if (out->why != T_none) {
         return MLG_OK;
     }
     TRY(find_places(&f, out, err));
-    out->why = out->n_places == 0 ? T_why_no_coordinates
-               : out->n_places == 1 ? T_why_one_place
+    out->why = out->n_places == 0                         ? T_why_no_coordinates
+               : out->n_places == 1                       ? T_why_one_place
                : out->n_places > MLG_MAX_PLACES && !force ? T_why_too_large
                                                           : T_none;
     if (out->why == T_none) {

@@ -16,10 +16,10 @@ typedef struct mlg_placed_tie {
 typedef struct mlg_distances {
     mlg_text_key why; /* why nothing can be told, or T_none */
     int32_t n, n_places, unplaced;
-    int32_t *place;          /* [n] */
-    uint8_t *class_of_pair;  /* [n_places^2] */
+    int32_t *place;         /* [n] */
+    uint8_t *class_of_pair; /* [n_places^2] */
     size_t n_ties;
-    mlg_placed_tie *tie;               /* [n_ties] */
+    mlg_placed_tie *tie; /* [n_ties] */
     double all_pairs;
     double pairs[MLG_DISTANCE_CLASSES], ties[MLG_DISTANCE_CLASSES];
     double log_km[MLG_DISTANCE_CLASSES]; /* mean of log(1 + km) over the pairs of the class */

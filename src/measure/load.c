@@ -13,8 +13,8 @@ static const char *const ID = "scale.load";
 
 /* A post of coordination that is not said to be vacant: one or more rows of posts.csv. */
 typedef struct post {
-    mlg_id subject;   /* its id, else who holds it, else its first scheme; -1: nothing names it */
-    double fte;       /* of the rows that say it */
+    mlg_id subject;    /* its id, else who holds it, else its first scheme; -1: nothing names it */
+    double fte;        /* of the rows that say it */
     double rows, mute; /* of them, without fte */
     double units, people, area;
 } post;
@@ -62,10 +62,9 @@ static double area_of(const mlg_reach *reach)
     double area = NAN;
     for (int32_t unit = 0; unit < reach->perimeters.n_units; unit++) {
         const int32_t row = reach->model->territory_row[reach->perimeters.unit[unit]];
-        const double here =
-            reach->seen[unit] && row >= 0
-                ? mlg_get_number(reach->model, C_territories_area_km2, row)
-                : NAN;
+        const double here = reach->seen[unit] && row >= 0
+                                ? mlg_get_number(reach->model, C_territories_area_km2, row)
+                                : NAN;
         if (!isnan(here)) {
             area = isnan(area) ? here : area + here;
         }
@@ -76,7 +75,7 @@ static double area_of(const mlg_reach *reach)
 static void take_reach(const mlg_reach *reach, post *to)
 {
     const int32_t units = mlg_reach_units(reach);
-    to->units = units > 0 ? units : NAN;
+    to->units = units > 0 ? (double) units : NAN;
     to->people = mlg_reach_people(reach);
     to->area = area_of(reach);
 }
@@ -97,7 +96,8 @@ static void read_post(ground *g, int32_t first)
     *to = (post){.subject = subject_of(model, first)};
     mlg_reach_clear(&g->reach);
     for (int32_t row = first; row < model->rows[MLG_POSTS].n; row++) {
-        const bool same = row == first || (to->subject >= 0 && subject_of(model, row) == to->subject);
+        const bool same =
+            row == first || (to->subject >= 0 && subject_of(model, row) == to->subject);
         if (same && coordinates(model, row) &&
             mlg_get_id(model, C_posts_person, row) != MLG_VACANT) {
             mlg_reach_mark(&g->reach, row);
@@ -174,9 +174,8 @@ static mlg_text_key why_not(const post *posts, size_t n)
 }
 
 enum { VALUE, FTE, ROWS, MUTE, UNITS, PEOPLE, AREA, UNITS_PER, AREA_PER, N_FIGURES };
-static const char *const parts[] = {"fte",      "rows",          "rows_without_fte",
-                                    "units",    "population",    "area_km2",
-                                    "units_per_fte", "area_per_fte"};
+static const char *const parts[] = {"fte",        "rows",     "rows_without_fte", "units",
+                                    "population", "area_km2", "units_per_fte",    "area_per_fte"};
 
 static void fill(const post *p, double *figure)
 {
@@ -260,11 +259,16 @@ static mlg_status add_study(const ground *g, int32_t view, mlg_values *out, mlg_
     double figure[N_FIGURES];
     fill(all, figure);
     const mlg_figure figures[] = {
-        {"posts", (double) g->n},          {"vacant", g->vacant},
-        {"fte", figure[FTE]},              {"rows_without_fte", all->mute},
-        {"units", all->units},             {"population", all->people},
-        {"area_km2", all->area},           {"units_per_fte", figure[UNITS_PER]},
-        {"area_per_fte", figure[AREA_PER]}, {"units_without", units_without(g)},
+        {"posts", (double) g->n},
+        {"vacant", g->vacant},
+        {"fte", figure[FTE]},
+        {"rows_without_fte", all->mute},
+        {"units", all->units},
+        {"population", all->people},
+        {"area_km2", all->area},
+        {"units_per_fte", figure[UNITS_PER]},
+        {"area_per_fte", figure[AREA_PER]},
+        {"units_without", units_without(g)},
     };
     return mlg_values_summary(out,
                               &(mlg_summary){.id = ID,

@@ -86,7 +86,8 @@ static const char *const part_names[N_PARTS] = {"located", "located_expected", "
 
 static bool make_columns(mlg_value *value)
 {
-    bool made = mlg_value_subjects(value) != NULL && mlg_value_column_of(value, MLG_VALUE) != NULL &&
+    bool made = mlg_value_subjects(value) != NULL &&
+                mlg_value_column_of(value, MLG_VALUE) != NULL &&
                 mlg_value_column_of(value, MLG_P) != NULL &&
                 mlg_value_column_of(value, MLG_P_ADJUSTED) != NULL;
     for (size_t p = 0; made && p < N_PARTS; p++) {
@@ -160,8 +161,8 @@ static void mark_code(const mlg_model *model, const mlg_locations *places, const
     }
 }
 
-static mlg_status list_split(ground *at, const mlg_locations *places, const split *by,
-                             int32_t view, mlg_values *out, mlg_error *err)
+static mlg_status list_split(ground *at, const mlg_locations *places, const split *by, int32_t view,
+                             mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const mlg_model *model = at->context->model;
@@ -175,8 +176,8 @@ static mlg_status list_split(ground *at, const mlg_locations *places, const spli
             continue;
         }
         count_outside(at, places, in);
-        const char *word = mlg_words_of_code(at->context, by->list,
-                                             mlg_code_text(model, by->codes, code), err);
+        const char *word =
+            mlg_words_of_code(at->context, by->list, mlg_code_text(model, by->codes, code), err);
         TRY_ALLOC(err, word);
         TRY(list_units(at, word, view, out, err));
     }

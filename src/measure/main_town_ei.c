@@ -4,6 +4,7 @@
 #include "measure/locations.h"
 #include "measure/null_summary.h"
 #include "measure/silo_ground.h"
+#include "measure/summary.h"
 
 /* E-I of a view between the main towns and what lies around them: silo.ei with two labels. */
 
@@ -78,8 +79,8 @@ out:
     return status;
 }
 
-static mlg_status run_view(mlg_context *context, int32_t view, const int32_t *side,
-                           mlg_values *out, mlg_error *err)
+static mlg_status run_view(mlg_context *context, int32_t view, const int32_t *side, mlg_values *out,
+                           mlg_error *err)
 {
     mlg_status status = MLG_OK;
     mlg_id codes[SIDES] = {CENTRE, AROUND};

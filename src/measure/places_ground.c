@@ -15,7 +15,8 @@ void mlg_places_ground_free(mlg_places_ground *g)
     *g = (mlg_places_ground){0};
 }
 
-mlg_status mlg_places_ground_make(const mlg_perimeters *perimeters, mlg_places_ground *g, mlg_error *err)
+mlg_status mlg_places_ground_make(const mlg_perimeters *perimeters, mlg_places_ground *g,
+                                  mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const size_t room = (size_t) perimeters->n_units;
@@ -47,7 +48,8 @@ out:
     return status;
 }
 
-static mlg_text_key why_not(const mlg_places_ground *g, int32_t placed, int32_t unplaced, mlg_text_key none)
+static mlg_text_key why_not(const mlg_places_ground *g, int32_t placed, int32_t unplaced,
+                            mlg_text_key none)
 {
     if (g->n < 2) {
         return g->n == 0 ? T_why_no_population : T_why_one_unit;
@@ -55,13 +57,14 @@ static mlg_text_key why_not(const mlg_places_ground *g, int32_t placed, int32_t 
     if (g->located > 0.0) {
         return T_none;
     }
-    return g->spread > 0.0        ? T_why_all_spread
-           : placed > 0     ? T_why_placed_elsewhere
-           : unplaced > 0 ? T_why_no_place
-                                  : none;
+    return g->spread > 0.0 ? T_why_all_spread
+           : placed > 0    ? T_why_placed_elsewhere
+           : unplaced > 0  ? T_why_no_place
+                           : none;
 }
 
-void mlg_places_ground_put(const mlg_locations *places, const bool *in, mlg_text_key none, mlg_places_ground *g)
+void mlg_places_ground_put(const mlg_locations *places, const bool *in, mlg_text_key none,
+                           mlg_places_ground *g)
 {
     int32_t placed = 0;
 
