@@ -41,9 +41,8 @@ mlg_measure_fn mlg_scale_location_quotient;
  *     residents / full-time equivalents
  *
  * Convention `posts`, by post of coordination in force that is not said to be vacant: the residents
- * of its own territory, else of its schemes', each unit once, by its `fte`. Rows without an id are
- * one post by who holds them, else by their first scheme. Then `study`, one number: all posts
- * together, each unit once; parts `posts`, `vacant` rows apart, `units_without` = units that no
+ * of its own territory, else of its schemes', each unit once, by the `fte` of its rows. Then
+ * `study`, one number: all posts together, each unit once; parts `posts`, `vacant` rows apart, `units_without` = units that no
  * such post reaches. Parts `units_per_fte` and `area_per_fte` do the same for units and km2, over
  * those whose population and area are known. By scheme: depend.fte_per_scheme.
  *

@@ -4,6 +4,7 @@
 
 #include "finding/rule.h"
 #include "maillage/access.h"
+#include "measure/post_ends.h"
 
 /* What coordination posts have to reach, and what distance does to ties: facts, without a norm. */
 
@@ -54,13 +55,11 @@ static spread spread_of(const mlg_value *posts)
     return s;
 }
 
-/* A row of posts.csv that says the post: by its id, else by who holds it. */
-static int32_t row_of_post(const mlg_model *model, mlg_id subject)
+/* A row of posts.csv of the post, in force. */
+static int32_t row_of_post(const mlg_model *model, mlg_id post)
 {
     for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
-        if (mlg_get_id(model, C_posts_role, row) == MLG_CODE_OF(role, coordinator) &&
-            (mlg_get_id(model, C_posts_id, row) == subject ||
-             mlg_get_id(model, C_posts_person, row) == subject) &&
+        if (mlg_get_id(model, C_posts_id, row) == post &&
             mlg_row_in_force(model, MLG_POSTS, row, model->day)) {
             return row;
         }
@@ -68,22 +67,22 @@ static int32_t row_of_post(const mlg_model *model, mlg_id subject)
     return -1;
 }
 
-/* What a post is called by: its id, else the scheme it coordinates, never who holds it. */
-static mlg_id name_of(const mlg_model *model, mlg_id subject, int32_t row, mlg_scope *scope)
+/* What a post is called by: its id, else the first scheme it coordinates. */
+static mlg_id name_of(const mlg_model *model, mlg_id post, mlg_scope *scope)
 {
+    const int32_t row = row_of_post(model, post);
     size_t n = 0;
     const int32_t *schemes = row >= 0 ? mlg_get_list(model, C_posts_scheme, row, &n) : NULL;
-    const mlg_id own = row >= 0 ? mlg_get_id(model, C_posts_id, row) : -1;
+    const bool of_scheme = n > 0 && mlg_post_has_given_id(model, row);
 
-    *scope = own >= 0 ? MLG_SCOPE_POST : MLG_SCOPE_SCHEME;
-    return own >= 0 ? own : n > 0 ? schemes[0] : row < 0 ? subject : -1;
+    *scope = of_scheme ? MLG_SCOPE_SCHEME : MLG_SCOPE_POST;
+    return of_scheme ? schemes[0] : post;
 }
 
-static void show_posts(mlg_finding *finding, const mlg_model *model, mlg_id subject)
+static void show_posts(mlg_finding *finding, const mlg_model *model, mlg_id post)
 {
     for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
-        if (mlg_get_id(model, C_posts_id, row) == subject ||
-            mlg_get_id(model, C_posts_person, row) == subject) {
+        if (mlg_get_id(model, C_posts_id, row) == post) {
             mlg_evidence_row_of(finding, model, MLG_POSTS, row);
         }
     }
@@ -103,10 +102,7 @@ static mlg_status say_load(const mlg_rule_case *at, const mlg_rule *rule, const 
 {
     mlg_scope scope = MLG_SCOPE_POST;
     const mlg_id subject = posts->subject[s->most];
-    const mlg_id name = name_of(at->model, subject, row_of_post(at->model, subject), &scope);
-    if (name < 0) {
-        return MLG_OK; /* nothing to call it by */
-    }
+    const mlg_id name = name_of(at->model, subject, &scope);
     mlg_finding *finding = mlg_finding_add(out, at, rule, NAN, err);
     if (finding == NULL) {
         return MLG_ENOMEM;

@@ -423,6 +423,9 @@ mlg_status mlg_scale_deserts(mlg_context *context, int32_t view, mlg_values *out
     ground g = {0};
     const size_t before = out->n;
 
+    if (context->model == NULL) {
+        return mlg_values_undefined(out, ID, view, T_why_no_units, err);
+    }
     TRY(open_ground(context, &g, err));
     if (!mlg_perimeters_have_units(&g.perimeters)) {
         TRY(mlg_values_undefined(out, ID, view, T_why_no_units, err));

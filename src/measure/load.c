@@ -13,7 +13,7 @@ static const char *const ID = "scale.load";
 
 /* A post of coordination that is not said to be vacant: one or more rows of posts.csv. */
 typedef struct post {
-    mlg_id subject;    /* its id, else who holds it, else its first scheme; -1: nothing names it */
+    mlg_id subject;
     double fte;        /* of the rows that say it */
     double rows, mute; /* of them, without fte */
     double units, people, area;
@@ -34,22 +34,18 @@ static bool coordinates(const mlg_model *model, int32_t row)
            mlg_holds_at_date(model, MLG_POSTS, row);
 }
 
-static mlg_id subject_of(const mlg_model *model, int32_t row)
+/* A row of coordination that is not said to be vacant. */
+static bool is_held(const mlg_model *model, int32_t row)
 {
-    const mlg_id own = mlg_get_id(model, C_posts_id, row);
-    const mlg_id holder = mlg_get_id(model, C_posts_person, row);
-    size_t n = 0;
-    const int32_t *schemes = mlg_get_list(model, C_posts_scheme, row, &n);
-    return own >= 0 ? own : holder >= 0 ? holder : n > 0 ? schemes[0] : -1;
+    return coordinates(model, row) && mlg_get_id(model, C_posts_person, row) != MLG_VACANT;
 }
 
-/* Is this the first row of its post? Rows that nothing names are posts of their own. */
+/* Is this the first row of its post? */
 static bool is_first(const mlg_model *model, int32_t row)
 {
-    const mlg_id own = subject_of(model, row);
-    for (int32_t other = 0; own >= 0 && other < row; other++) {
-        if (coordinates(model, other) && mlg_get_id(model, C_posts_person, other) != MLG_VACANT &&
-            subject_of(model, other) == own) {
+    const mlg_id own = mlg_get_id(model, C_posts_id, row);
+    for (int32_t other = 0; other < row; other++) {
+        if (is_held(model, other) && mlg_get_id(model, C_posts_id, other) == own) {
             return false;
         }
     }
@@ -93,13 +89,10 @@ static void read_post(ground *g, int32_t first)
     const mlg_model *model = g->model;
     post *to = &g->post[g->n++];
 
-    *to = (post){.subject = subject_of(model, first)};
+    *to = (post){.subject = mlg_get_id(model, C_posts_id, first)};
     mlg_reach_clear(&g->reach);
     for (int32_t row = first; row < model->rows[MLG_POSTS].n; row++) {
-        const bool same =
-            row == first || (to->subject >= 0 && subject_of(model, row) == to->subject);
-        if (same && coordinates(model, row) &&
-            mlg_get_id(model, C_posts_person, row) != MLG_VACANT) {
+        if (is_held(model, row) && mlg_get_id(model, C_posts_id, row) == to->subject) {
             mlg_reach_mark(&g->reach, row);
             add_row(model, row, to);
         }
@@ -116,15 +109,14 @@ static mlg_status open_ground(const mlg_model *model, ground *g, mlg_error *err)
     g->post = mlg_alloc((size_t) rows, sizeof *g->post);
     TRY_ALLOC(err, g->post);
     for (int32_t row = 0; row < rows; row++) {
-        const bool vacant = mlg_get_id(model, C_posts_person, row) == MLG_VACANT;
-        g->vacant += vacant && coordinates(model, row);
-        if (!vacant && coordinates(model, row) && is_first(model, row)) {
+        g->vacant += coordinates(model, row) && !is_held(model, row);
+        if (is_held(model, row) && is_first(model, row)) {
             read_post(g, row);
         }
     }
     mlg_reach_clear(&g->reach);
     for (int32_t row = 0; row < rows; row++) {
-        if (coordinates(model, row) && mlg_get_id(model, C_posts_person, row) != MLG_VACANT) {
+        if (is_held(model, row)) {
             mlg_reach_mark(&g->reach, row);
             add_row(model, row, &g->all);
         }
@@ -198,11 +190,9 @@ static mlg_status add_bounds(const ground *g, mlg_value *value, mlg_error *err)
 
     TRY_ALLOC(err, low);
     TRY_ALLOC(err, high);
-    for (size_t i = 0, row = 0; i < g->n; i++) {
-        if (g->post[i].subject >= 0) {
-            low[row] = at_least(g->post[i].people, &g->post[i]);
-            high[row++] = at_most(g->post[i].people, &g->post[i]);
-        }
+    for (size_t i = 0; i < g->n; i++) {
+        low[i] = at_least(g->post[i].people, &g->post[i]);
+        high[i] = at_most(g->post[i].people, &g->post[i]);
     }
 out:
     return status;
@@ -213,15 +203,12 @@ static mlg_status list_posts(const ground *g, int32_t view, mlg_values *out, mlg
     mlg_status status = MLG_OK;
     mlg_id *subject = mlg_alloc(g->n, sizeof *subject);
     double *figure = mlg_alloc(g->n, N_FIGURES * sizeof *figure);
-    size_t n = 0;
 
     TRY_ALLOC(err, subject);
     TRY_ALLOC(err, figure);
     for (size_t i = 0; i < g->n; i++) {
-        if (g->post[i].subject >= 0) {
-            subject[n] = g->post[i].subject;
-            fill(&g->post[i], figure + N_FIGURES * n++);
-        }
+        subject[i] = g->post[i].subject;
+        fill(&g->post[i], figure + N_FIGURES * i);
     }
     TRY(mlg_values_listing(out,
                            &(mlg_listing){.id = ID,
@@ -233,7 +220,7 @@ static mlg_status list_posts(const ground *g, int32_t view, mlg_values *out, mlg
                                           .n_parts = N_FIGURES - 1,
                                           .subject = subject,
                                           .figure = figure,
-                                          .n = n},
+                                          .n = g->n},
                            err));
     TRY(add_bounds(g, &out->items[out->n - 1], err));
 out:

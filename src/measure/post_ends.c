@@ -8,7 +8,7 @@
 #include "measure/tenure.h"
 
 /* A row without an id was given one after its line, which no other row can bear. */
-static bool has_given_id(const mlg_model *model, int32_t row)
+bool mlg_post_has_given_id(const mlg_model *model, int32_t row)
 {
     char given[32];
     snprintf(given, sizeof given, "post-%d", (int) model->rows[MLG_POSTS].line[row]);
@@ -33,7 +33,7 @@ bool mlg_post_is_same(const mlg_model *model, int32_t row, int32_t other)
 {
     return mlg_get_id(model, C_posts_id, other) == mlg_get_id(model, C_posts_id, row) ||
            (mlg_get_id(model, C_posts_role, other) == mlg_get_id(model, C_posts_role, row) &&
-            share_a_scheme(model, row, other) && has_given_id(model, row));
+            share_a_scheme(model, row, other) && mlg_post_has_given_id(model, row));
 }
 
 /* Does a row of the same post go on after this one ends? A row without an end does. */

@@ -10,6 +10,8 @@
 
 enum { MLG_YEAR_DAYS = 365 };
 
+/* Was a row without an id given one after its line ("post-12"), which nobody wrote? */
+bool mlg_post_has_given_id(const mlg_model *model, int32_t row);
 /* Last day of a row, MLG_EVER_LAST when it is not known. */
 int32_t mlg_post_end(const mlg_model *model, int32_t row);
 /* Is another row of posts.csv of the same post? Rows without ids are one post when they have the

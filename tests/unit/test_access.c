@@ -218,10 +218,10 @@ START_TEST(deserts_by_hand)
         "actors: id,sector,territory\n"
         "h,hospital,T\ns,social|youth,b\ny,youth,\n"
         "sites: actor,territory\nh,a\n"
-        "activities: id,territory,themes,audience,start\n"
-        "A,a,nutrition,precarious,2024-03-01\nB,Q,nutrition,city_policy|children,2024-03-01\n"
-        "C,b,mobility,children,2024-03-01\nD,,mobility,,2024-03-01\n"
-        "E,c,mobility,disabled,2021-03-01\n",
+        "activities: id,territory,themes,audience,start,end\n"
+        "A,a,nutrition,precarious,2024-03-01,\nB,Q,nutrition,city_policy|children,2024-03-01,\n"
+        "C,b,mobility,children,2024-03-01,\nD,,mobility,,2024-03-01,\n"
+        "E,c,mobility,disabled,2021-03-01,2021-03-01\n",
         "scale.deserts");
     const mlg_value *sectors = study_value(&m, "sectors", MLG_VECTOR);
     const size_t h = row_of(sectors, MLG_CODE_OF(sector, hospital));
@@ -313,7 +313,7 @@ static void make_towns(towns *t, unsigned seed)
         for (int j = i + 1; j < t->n; j++) {
             const double far = hypot(t->lon[i] - t->lon[j], t->lat[i] - t->lat[j]);
             state = state * 1664525u + 1013904223u;
-            t->tie[i][j] = (state >> 8) % 1000 < 600.0 * exp(-4.0 * far);
+            t->tie[i][j] = (state >> 8) % 1000 < 2000.0 * exp(-6.0 * far);
             if (t->tie[i][j]) {
                 sprintf(t->text + strlen(t->text), "a%d,a%d\n", i, j);
             }

@@ -51,6 +51,7 @@ START_TEST(a_level_begins_just_above_its_threshold)
         const bool info = strcmp(rule->kind, "nothing_to_conclude") == 0 ||
                           strcmp(rule->kind, "next_table") == 0 ||
                           strcmp(rule->kind, "communities") == 0 ||
+                          strcmp(rule->kind, "load") == 0 || strcmp(rule->kind, "distance") == 0 ||
                           strcmp(rule->kind, "key_players") == 0;
         /* crossing is no fault in itself, nor is a rare direction; how to read is no diagnosis */
         const bool mild =
