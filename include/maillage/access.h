@@ -111,9 +111,9 @@ mlg_measure_fn mlg_scale_nearest;
  *
  *     (ties across - ties on one side) / ties
  *
- * silo.ei with two labels in place of sectors: an actor whose territory lies wholly in the main
- * town of a perimeter (territories.centre), or wholly around one, inside the perimeter. Others are
- * left out. Parts `in_centre` and `around` count them; all else is as silo.ei: labels dealt again
+ * silo.ei with two labels in place of sectors: an actor whose sites, else whose territory, lie wholly
+ * in the main town of a perimeter (territories.centre), or wholly around one, inside the perimeter.
+ * Others are left out. Parts `in_centre` and `around` count them; all else is as silo.ei: labels dealt again
  * (or participations traded), MLG_P in tail less = fewer ties across than chance would put there.
  *
  * Most actors in the main town means most ties on one side by chance alone: compare with

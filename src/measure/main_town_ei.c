@@ -5,6 +5,7 @@
 #include "measure/null_summary.h"
 #include "measure/silo_ground.h"
 #include "measure/summary.h"
+#include "measure/tenure.h"
 
 /* E-I of a view between the main towns and what lies around them: silo.ei with two labels. */
 
@@ -51,18 +52,45 @@ static mlg_text_key lacks(const mlg_graph *graph)
     return T_why_no_main_town;
 }
 
-/* Side of each actor of the view by the territory of its row; how many on each. */
-static void find_sides(const mlg_graph *graph, int32_t *side, int32_t *n)
+enum { NO_SITE = -2 };
+
+/* The side that all sites of each actor of the model are on; -1: on both, NO_SITE. */
+static void find_sites(const mlg_model *model, int32_t *site)
 {
+    for (size_t party = 0; party < model->parties.n; party++) {
+        site[party] = NO_SITE;
+    }
+    for (int32_t row = 0; row < model->rows[MLG_SITES].n; row++) {
+        const mlg_id actor = mlg_get_id(model, C_sites_actor, row);
+        const mlg_id at = mlg_get_id(model, C_sites_territory, row);
+        if (actor >= 0 && at >= 0 && mlg_holds_at_date(model, MLG_SITES, row)) {
+            const int32_t side = side_of(model, at);
+            site[actor] = site[actor] == NO_SITE || site[actor] == side ? side : -1;
+        }
+    }
+}
+
+/* Side of each actor of the view by its sites, else by its territory; how many on each. */
+static mlg_status find_sides(const mlg_graph *graph, int32_t *side, int32_t *n, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
     const mlg_model *model = graph->model;
+    int32_t *site = mlg_alloc(model->parties.n, sizeof *site);
+
+    TRY_ALLOC(err, site);
+    find_sites(model, site);
     for (int32_t v = 0; v < graph->n; v++) {
-        const int32_t row = model->party_actor_row[graph->subject[v]];
+        const mlg_id party = graph->subject[v];
+        const int32_t row = model->party_actor_row[party];
         const mlg_id at = row >= 0 ? mlg_get_id(model, C_actors_territory, row) : -1;
-        side[v] = at >= 0 ? side_of(model, at) : -1;
+        side[v] = site[party] != NO_SITE ? site[party] : at >= 0 ? side_of(model, at) : -1;
         if (side[v] >= 0) {
             n[side[v]]++;
         }
     }
+out:
+    mlg_free(site);
+    return status;
 }
 
 static mlg_status tell_sides(const int32_t *n, mlg_value *value, mlg_error *err)
@@ -118,7 +146,7 @@ mlg_status mlg_scale_main_town_ei(mlg_context *context, int32_t view, mlg_values
     }
     side = mlg_alloc((size_t) graph->n, sizeof *side);
     TRY_ALLOC(err, side);
-    find_sides(graph, side, n);
+    TRY(find_sides(graph, side, n, err));
     if (n[CENTRE] == 0 || n[AROUND] == 0) {
         TRY(mlg_values_undefined(out, ID, view, T_why_no_sides, err));
         goto out;

@@ -449,7 +449,8 @@ START_TEST(sides_are_labels_of_silo_ei)
     reported r;
     reported_open(&r, SIDES_LAND "actors: id,territory,sector\n"
                                  "a,V,social\nb,V,social\nc,V,social\nd,W,youth\ne,X,youth\n"
-                                 "f,W,youth\ng,X,youth\no,T,\nn,F,\n" SIDES_TIES);
+                                 "f,T,youth\ng,X,youth\no,T,\nn,F,\n"
+                                 "sites: actor,territory\nf,W\nf,X\no,V\no,W\n" SIDES_TIES);
     const double silo = run_on(&r, "silo.ei")->column[MLG_VALUE][0];
     const mlg_value *ei = run_on(&r, "scale.main_town_ei");
     ck_assert_double_eq_tol(ei->column[MLG_VALUE][0], (1.0 - 7.0) / 8.0, 1e-12);
