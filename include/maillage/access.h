@@ -126,22 +126,19 @@ mlg_measure_fn mlg_scale_nearest;
 mlg_measure_fn mlg_scale_main_town_ei;
 
 /**
- * Which sectors, themes and audiences reach which places?
+ * Which sectors and themes reach which places?
  *
  * Convention `sectors`: for each sector, the share of units where one of its actors is, by its
  * sites, else by its territory. Parts `population` = share of residents reached and
  * `population_without` = residents left out; `units`, `covered`; `rows` of actors and
  * `completeness` = the share of them that say where. `units`: for each unit, how many sectors reach
  * it, of those that say where (`sectors`). `theme:...`: the share of units that an activity of the
- * theme names, of the 12 months. `vulnerable`: the share of activities of known audience that
- * target a vulnerable one; MLG_LOW and MLG_HIGH: none, or all, of unknown audience do.
- * `neighbourhoods`: the share of territories of scale neighbourhood that an activity names itself,
- * not through its town; `not_neighbourhoods` lists the others.
+ * theme names, of the 12 months. `neighbourhoods`: the share of territories of scale neighbourhood
+ * that an activity names itself, not through its town; `not_neighbourhoods` lists the others.
  *
  * Not recorded is not absent: a sector that few rows place looks like a desert.
  *
- * Undefined: without a unit; no actor of known sector; none says where; audiences unknown; no
- * neighbourhood.
+ * Undefined: without a unit; no actor of known sector; none says where; no neighbourhood.
  * Cost: O(codes x (actors + sites + activities) + codes x units).
  * Source: this project's.
  */

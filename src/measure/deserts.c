@@ -8,7 +8,7 @@
 #include "measure/tenure.h"
 #include "measure/words.h"
 
-/* Which sectors, themes and audiences reach which places. */
+/* Which sectors and themes reach which places. */
 
 static const char *const ID = "scale.deserts";
 
@@ -268,59 +268,7 @@ out:
     return status;
 }
 
-/* ---- audiences and neighbourhoods ------------------------------------------------------ */
-
-static bool is_for_vulnerable(const mlg_model *model, int32_t row)
-{
-    static const int32_t codes[] = {
-        MLG_CODE_OF(audience, precarious), MLG_CODE_OF(audience, remote),
-        MLG_CODE_OF(audience, mental_health_users), MLG_CODE_OF(audience, disabled),
-        MLG_CODE_OF(audience, city_policy)};
-    bool found = false;
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-        found = found || has_code(model, C_activities_audience, row, codes[i]);
-    }
-    return found;
-}
-
-static mlg_status add_vulnerable(const ground *g, int32_t view, mlg_values *out, mlg_error *err)
-{
-    const mlg_model *model = g->model;
-    double rows = 0.0, known = 0.0, aimed = 0.0, city = 0.0;
-
-    for (int32_t row = 0; row < model->rows[MLG_ACTIVITIES].n; row++) {
-        size_t n = 0;
-        (void) mlg_get_list(model, C_activities_audience, row, &n);
-        if (is_counted(model, row)) {
-            rows++;
-            known += n > 0;
-            aimed += is_for_vulnerable(model, row);
-            city += has_code(model, C_activities_audience, row, MLG_CODE_OF(audience, city_policy));
-        }
-    }
-    const mlg_figure figures[] = {
-        {"rows", rows},
-        {"known", known},
-        {"targeted", known > 0.0 ? aimed : NAN},
-        {"city_policy", known > 0.0 ? city : NAN},
-        {"completeness", rows > 0.0 ? known / rows : NAN},
-    };
-    return mlg_values_summary(
-        out,
-        &(mlg_summary){.id = ID,
-                       .view = view,
-                       .convention = "vulnerable",
-                       .value = known > 0.0 ? aimed / known : NAN,
-                       .bounded = true,
-                       .low = known > 0.0 ? aimed / rows : NAN,
-                       .high = known > 0.0 ? (aimed + rows - known) / rows : NAN,
-                       .why = known > 0.0  ? T_none
-                              : rows > 0.0 ? T_why_no_audience
-                                           : T_why_no_activities,
-                       .figures = figures,
-                       .n_figures = sizeof figures / sizeof *figures},
-        err);
-}
+/* ---- neighbourhoods ------------------------------------------------------------------ */
 
 /* Activities that name the neighbourhood, or something inside it: one of the whole commune is not
  * one of the neighbourhood. */
@@ -433,7 +381,6 @@ mlg_status mlg_scale_deserts(mlg_context *context, int32_t view, mlg_values *out
     }
     TRY(list_sectors(&g, view, out, err));
     TRY(list_themes(&g, view, out, err));
-    TRY(add_vulnerable(&g, view, out, err));
     TRY(add_neighbourhoods(&g, view, out, err));
 out:
     close_ground(&g);

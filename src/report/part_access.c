@@ -135,25 +135,14 @@ static void sectors_table(mlg_document *document, const mlg_value *sectors)
     }
 }
 
-static void audiences(mlg_document *document)
+static void neighbourhoods(mlg_document *document)
 {
-    const mlg_value *aimed = study_value(document, "scale.deserts", MLG_SCALAR, "vulnerable");
     const mlg_value *at = study_value(document, "scale.deserts", MLG_SCALAR, "neighbourhoods");
-
-    if (aimed != NULL) {
-        const mlg_arg args[] = {
-            mlg_arg_count(mlg_section_part(aimed, "targeted", 0)),
-            mlg_arg_count(mlg_section_part(aimed, "known", 0)),
-            mlg_arg_count(mlg_section_part(aimed, "city_policy", 0)),
-            mlg_arg_count(mlg_section_part(aimed, "rows", 0) - mlg_section_part(aimed, "known", 0)),
-        };
-        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_access_vulnerable, args, COLUMNS(args));
-    }
+    const mlg_arg args[] = {
+        mlg_arg_count(mlg_section_part(at, "covered", 0)),
+        mlg_arg_count(mlg_section_part(at, "units", 0)),
+    };
     if (at != NULL) {
-        const mlg_arg args[] = {
-            mlg_arg_count(mlg_section_part(at, "covered", 0)),
-            mlg_arg_count(mlg_section_part(at, "units", 0)),
-        };
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_access_neighbourhoods, args, COLUMNS(args));
     }
 }
@@ -166,7 +155,7 @@ static void deserts(mlg_document *document)
         mlg_doc_block(document, MLG_BLOCK_HEADING, T_access_head_deserts, NULL, 0);
         sectors_table(document, sectors);
     }
-    audiences(document);
+    neighbourhoods(document);
 }
 
 /* ---- distance ------------------------------------------------------------------------- */

@@ -239,10 +239,6 @@ START_TEST(deserts_by_hand)
     const mlg_value *mobility = study_value(&m, "theme:mobility", MLG_SCALAR);
     ck_assert_double_eq(part_at(mobility, "covered", 0), 1); /* E is over, D says nowhere */
     ck_assert_double_eq(part_at(mobility, "completeness", 0), 0.5);
-    const mlg_value *aimed = study_value(&m, "vulnerable", MLG_SCALAR);
-    ck_assert_double_eq_tol(aimed->column[MLG_VALUE][0], 2.0 / 3, 1e-12);
-    ck_assert_double_eq_tol(aimed->column[MLG_LOW][0], 2.0 / 4, 1e-12);
-    ck_assert_double_eq_tol(aimed->column[MLG_HIGH][0], 3.0 / 4, 1e-12);
     const mlg_value *near = study_value(&m, "neighbourhoods", MLG_SCALAR);
     ck_assert_double_eq(near->column[MLG_VALUE][0], 0.5);
     const mlg_value *none = study_value(&m, "not_neighbourhoods", MLG_VECTOR);
@@ -497,7 +493,6 @@ static const struct {
     {"scale.deserts", "-", "actors: id\nx\n", T_why_no_units},
     {"scale.deserts", "sectors", TWO "actors: id\nx\n", T_why_no_sectors},
     {"scale.deserts", "sectors", TWO "actors: id,sector\nx,social\n", T_why_no_place},
-    {"scale.deserts", "vulnerable", TWO "activities: id\nA\n", T_why_no_audience},
     {"scale.deserts", "neighbourhoods", TWO, T_why_no_neighbourhood},
 };
 
