@@ -146,10 +146,10 @@ static mlg_status add_mean(const ground *g, const question *asked, const sums *s
 {
     const bool known = why == T_none && s->people > 0.0;
     const mlg_figure figures[] = {
-        {"units", s->units},
-        {"units_left_out", s->unplaced},
+        {"units", why == T_none ? s->units : NAN},
+        {"units_left_out", why == T_none ? s->unplaced : NAN},
         {"places", g->n_targets},
-        {"population", s->people},
+        {"population", why == T_none ? s->people : NAN},
         {"within_5_km", known ? s->within[0] / s->people : NAN},
         {"within_10_km", known ? s->within[1] / s->people : NAN},
         {"within_20_km", known ? s->within[2] / s->people : NAN},

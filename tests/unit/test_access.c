@@ -288,7 +288,7 @@ typedef struct towns {
 } towns;
 
 /* Actors in a square of about 100 km; the nearer, the likelier a tie. */
-static void make_towns(towns *t, unsigned seed)
+static void make_towns(towns *t, unsigned seed, bool planted)
 {
     unsigned state = seed * 2654435761u + 12345u;
     t->n = 24;
@@ -309,7 +309,7 @@ static void make_towns(towns *t, unsigned seed)
         for (int j = i + 1; j < t->n; j++) {
             const double far = hypot(t->lon[i] - t->lon[j], t->lat[i] - t->lat[j]);
             state = state * 1664525u + 1013904223u;
-            t->tie[i][j] = (state >> 8) % 1000 < 2000.0 * exp(-6.0 * far);
+            t->tie[i][j] = (state >> 8) % 1000 < (planted ? 2000.0 * exp(-6.0 * far) : 150.0);
             if (t->tie[i][j]) {
                 sprintf(t->text + strlen(t->text), "a%d,a%d\n", i, j);
             }
@@ -346,7 +346,7 @@ START_TEST(classes_and_slope_are_those_of_the_tables)
     static towns t;
     double pairs[7] = {0}, ties[7] = {0}, logs[7] = {0}, sum = 0.0, all = 0.0, n_pairs = 0.0;
     reported r;
-    make_towns(&t, 1 + (unsigned) _i);
+    make_towns(&t, 1 + (unsigned) _i, true);
     reported_open(&r, t.text);
     const mlg_value *slope = run_on(&r, "scale.distance"), *classes = slope + 1;
     for (int i = 0; i < t.n; i++) {
@@ -395,7 +395,7 @@ START_TEST(places_dealt_again_depend_on_the_seed_alone)
 {
     static towns t;
     double low[3], value[3];
-    make_towns(&t, 9);
+    make_towns(&t, 9, true);
     for (int k = 0; k < 3; k++) {
         reported r;
         reported_open(&r, t.text);
@@ -412,11 +412,30 @@ START_TEST(places_dealt_again_depend_on_the_seed_alone)
 }
 END_TEST
 
+/* Where distance does not count, p is at .05 in about one study of twenty: 13 of 100 and more would
+ * be one chance in a thousand. */
+START_TEST(ties_anywhere_are_seldom_told)
+{
+    static towns t;
+    int told = 0;
+    for (unsigned k = 0; k < 100; k++) {
+        reported r;
+        make_towns(&t, 1000 + k, false);
+        reported_open(&r, t.text);
+        r.run.draws = 199;
+        told += run_on(&r, "scale.distance")->column[MLG_P][0] <= 0.05;
+        reported_close(&r);
+    }
+    ck_assert_int_lt(told, 13);
+    ck_assert_int_gt(told, 0);
+}
+END_TEST
+
 /* Kilometres between points, against the other formula. */
 START_TEST(kilometres_are_those_of_the_haversine)
 {
     static towns t;
-    make_towns(&t, 3);
+    make_towns(&t, 3, true);
     mlg_model *model = model_fixture(t.text);
     for (int i = 0; i < t.n; i++) {
         char name[2][16];
@@ -605,6 +624,7 @@ int main(void)
     tcase_add_test(all, residents_are_as_far_as_the_nearest);
     tcase_add_loop_test(all, classes_and_slope_are_those_of_the_tables, 0, 4);
     tcase_add_test(all, places_dealt_again_depend_on_the_seed_alone);
+    tcase_add_test(all, ties_anywhere_are_seldom_told);
     tcase_add_test(all, kilometres_are_those_of_the_haversine);
     tcase_add_test(all, sides_are_labels_of_silo_ei);
     tcase_add_loop_test(all, undefined_values_say_why, 0, N_OF(undefined_cases));
