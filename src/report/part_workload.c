@@ -188,11 +188,11 @@ static void load_table(mlg_document *document, const mlg_value *each)
         mlg_head_file("with_hours"),
     };
     const size_t *order = mlg_section_order(document, each->column[MLG_VALUE], NULL, each->n);
-    mlg_table *table = mlg_doc_table(document, "load", mlg_sentence_of(T_table_load, NULL, 0),
-                                     heads, COLUMNS(heads));
+    mlg_table *table = mlg_doc_table(
+        document, "solicited", mlg_sentence_of(T_table_solicited, NULL, 0), heads, COLUMNS(heads));
     table->page_rows = ROWS_SHOWN;
     table->open_rows = ROWS_OPEN;
-    table->note = mlg_sentence_of(T_table_load_note, NULL, 0);
+    table->note = mlg_sentence_of(T_table_solicited_note, NULL, 0);
     for (size_t i = 0; order != NULL && i < each->n; i++) {
         const size_t row = order[i];
         mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_ACTOR, each->subject[row]));
