@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: The maillage contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs every suite and ends with one line, `N passed, N failed`: the unit programs
-# (each Check test counts as one), the golden commands (each case), and the checks
+# (each Check test counts as one), the golden commands (each case), the rows of
+# tests/requirements, and the checks
 # of layers, headers and docs (one each). What failed is printed in full.
 #
 #   run_tests.sh BUILD PROGRAM...     from the top folder, after `make suites`
@@ -70,6 +71,13 @@ scripts/run_cases.sh --program "$build/maillage" >"$log/cases.log" 2>&1 || true
 cat "$log/cases.log"
 # shellcheck disable=SC2046
 set -- $(sed -nE 's/^cases: ([0-9]+) passed, ([0-9]+) failed, .*/\1 \2/p' "$log/cases.log")
+add "${1:-0}" "${2:-1}"
+
+# What users asked for, row by row: each counts as one.
+scripts/check_requirements.sh "$build/maillage" >"$log/requirements.log" 2>&1 || true
+cat "$log/requirements.log"
+# shellcheck disable=SC2046
+set -- $(sed -nE 's/^requirements: ([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' "$log/requirements.log")
 add "${1:-0}" "${2:-1}"
 
 if [ -z "$under" ]; then

@@ -42,9 +42,10 @@ mlg_measure_fn mlg_scale_location_quotient;
  *
  * Convention `posts`, by post of coordination in force that is not said to be vacant: the residents
  * of its own territory, else of its schemes', each unit once, by the `fte` of its rows. Then
- * `study`, one number: all posts together, each unit once; parts `posts`, `vacant` rows apart, `units_without` = units that no
- * such post reaches. Parts `units_per_fte` and `area_per_fte` do the same for units and km2, over
- * those whose population and area are known. By scheme: depend.fte_per_scheme.
+ * `study`, one number: all posts together, each unit once; parts `posts`, `vacant` rows apart,
+ * `units_without` = units that no such post reaches. Parts `units_per_fte` and `area_per_fte` do
+ * the same for units and km2, over those whose population and area are known. By scheme:
+ * depend.fte_per_scheme.
  *
  * A time that is not recorded is not one: the value is then missing, and lies between MLG_LOW,
  * where each such row held one full time, and MLG_HIGH, where it held none.
@@ -111,10 +112,11 @@ mlg_measure_fn mlg_scale_nearest;
  *
  *     (ties across - ties on one side) / ties
  *
- * silo.ei with two labels in place of sectors: an actor whose sites, else whose territory, lie wholly
- * in the main town of a perimeter (territories.centre), or wholly around one, inside the perimeter.
- * Others are left out. Parts `in_centre` and `around` count them; all else is as silo.ei: labels dealt again
- * (or participations traded), MLG_P in tail less = fewer ties across than chance would put there.
+ * silo.ei with two labels in place of sectors: an actor whose sites, else whose territory, lie
+ * wholly in the main town of a perimeter (territories.centre), or wholly around one, inside the
+ * perimeter. Others are left out. Parts `in_centre` and `around` count them; all else is as
+ * silo.ei: labels dealt again (or participations traded), MLG_P in tail less = fewer ties across
+ * than chance would put there.
  *
  * Most actors in the main town means most ties on one side by chance alone: compare with
  * MLG_EXPECTED.

@@ -97,8 +97,8 @@ mlg_measure_fn mlg_scale_signatures;
  * mobility plan on mobility. Where none does, B is of each scheme that
  * is most about it: of the schemes in force that say their themes and their territory and have
  * something in common with A, those with the fewest themes, fewer than its own. One list a theme,
- * its code the convention. Parts: `relation` and `but_slivers` (mlg_perimeter_relation); `overlap`, `inside` =
- * share of A in B, `covered` = share of B in A; `population`, `population_inside` and
+ * its code the convention. Parts: `relation` and `but_slivers` (mlg_perimeter_relation); `overlap`,
+ * `inside` = share of A in B, `covered` = share of B in A; `population`, `population_inside` and
  * `population_covered`, the same by inhabitants of the units where they are known;
  * `population_unknown`; `units` in common. Then convention `profile`, each scheme: the mean over
  * its `themes` of the best of these, by inhabitants too, and on how many themes the best is

@@ -9,12 +9,12 @@
 extern "C" {
 #endif
 
-/* Bodies and lineage: who sits in a COPIL, which bodies serve several schemes, what a scheme kept of
- * its parent. All of these are of the study itself: `view` is -1. Organisations take part: persons
- * and services are taken into theirs, and a class that nobody named ("hospitals") counts as one.
- * What is not recorded is unknown, never absent. Each function answers MLG_ENOMEM when memory is
- * short, with nothing appended; an undefined value has its reason and no number, and the answer is
- * MLG_OK. r rows of the tables read, s schemes. */
+/* Bodies and lineage: who sits in a COPIL, which bodies serve several schemes, what a scheme kept
+ * of its parent. All of these are of the study itself: `view` is -1. Organisations take part:
+ * persons and services are taken into theirs, and a class that nobody named ("hospitals") counts as
+ * one. What is not recorded is unknown, never absent. Each function answers MLG_ENOMEM when memory
+ * is short, with nothing appended; an undefined value has its reason and no number, and the answer
+ * is MLG_OK. r rows of the tables read, s schemes. */
 
 /**
  * What did a scheme keep of the one it grew out of?
@@ -27,17 +27,17 @@ extern "C" {
  * `reverse` = kept / members_child, `same_carrier` (1: one in common, 0: none, NaN: unknown),
  * `shared_activities`. MLG_EXPECTED is the share of all organisations on record that are in the
  * child's activities, MLG_P the chance that as many draws reach `kept` (hypergeometric);
- * MLG_P_ADJUSTED over the rows. Both are left out where the two share an activity, whose members are
- * of both. Then, convention `all_parents`, the sums over parents, with `schemes`, `with_parent`,
- * `recorded` (with a parent, or said to have none), `links`, `known`, `same_carrier` among
- * `carriers_known`, `deepest` (steps).
+ * MLG_P_ADJUSTED over the rows. Both are left out where the two share an activity, whose members
+ * are of both. Then, convention `all_parents`, the sums over parents, with `schemes`,
+ * `with_parent`, `recorded` (with a parent, or said to have none), `links`, `known`, `same_carrier`
+ * among `carriers_known`, `deepest` (steps).
  *
  * Attendance lists of old schemes are seldom kept: the parent's members are those somebody noted.
  *
  * Undefined: without schemes or parents; a pair of which one has nobody on record.
  * Cost: O(r log r), and O(r) a pair.
- * Source: this project's, after the lineage of Cherbourg (S0:177-186); C. J. Clopper, E. S. Pearson,
- * Biometrika 26(4), 1934, 404-413, for the interval.
+ * Source: this project's, after the lineage of Cherbourg (S0:177-186); C. J. Clopper, E. S.
+ * Pearson, Biometrika 26(4), 1934, 404-413, for the interval.
  */
 mlg_measure_fn mlg_scheme_lineage;
 
@@ -47,15 +47,16 @@ mlg_measure_fn mlg_scheme_lineage;
  *     expected seats that a member on record takes / expected seats
  *
  * of activities of kind steering of the 12 months up to the date, by the list of the committee of
- * one network (S0:211: elected officials, Département, Région, Éducation nationale, doctors, nurses,
- * pharmacists, hospitals, health insurance, CAF, DDCS, ARS), or the study's own (`expected.copil` in
- * study.csv); the convention of the last value says which: `list_rlps` or `list_of_study`. Lists
- * `by_body` and `by_scheme` (committees of a scheme together), with parts `found`, `missing` =
- * expected - found - `unclassed` (members that say neither type nor sector and take no seat: each
- * may take one), `members`, `known_sector`, `sectors`, `blau` = 1 - sum p^2 of their sectors and
- * `blau_expected`, its mean for as many drawn from all who sit anywhere. Then a list of the
- * committees a seat, convention `seat.KEY`: 1 taken, 0 not, NaN unknown. Then all committees, with
- * `bodies`, `known`, `expected`, `complete`, `members`, `unclassed`, `sectors_of_study`.
+ * one network (S0:211: elected officials, Département, Région, Éducation nationale, doctors,
+ * nurses, pharmacists, hospitals, health insurance, CAF, DDCS, ARS), or the study's own
+ * (`expected.copil` in study.csv); the convention of the last value says which: `list_rlps` or
+ * `list_of_study`. Lists `by_body` and `by_scheme` (committees of a scheme together), with parts
+ * `found`, `missing` = expected - found - `unclassed` (members that say neither type nor sector and
+ * take no seat: each may take one), `members`, `known_sector`, `sectors`, `blau` = 1 - sum p^2 of
+ * their sectors and `blau_expected`, its mean for as many drawn from all who sit anywhere. Then a
+ * list of the committees a seat, convention `seat.KEY`: 1 taken, 0 not, NaN unknown. Then all
+ * committees, with `bodies`, `known`, `expected`, `complete`, `members`, `unclassed`,
+ * `sectors_of_study`.
  *
  * The list is what one network chose, not a norm; a seat that nobody takes on record may be taken.
  *
@@ -71,14 +72,14 @@ mlg_measure_fn mlg_scheme_composition;
  *     pairs of organisations of different sectors that meet in steering committees only
  *     / pairs of different sectors that meet
  *
- * in activities of the 12 months up to the date. Convention `cross_sector`, and `organisations` (any
- * two), with `pairs`, `only`, `cut` (of them: no chain of other activities leads from one to the
- * other), committees and other activities with somebody on record (`steering`, `others`) of those
- * there are (`steering_all`, `others_all`), `completeness`. `schemes`: pairs of schemes with an
- * organisation in common, `linked`, and those that have it through committees `only`. `by_body`, a row
- * a committee: the same of what it alone joins, with `members`, the other activities of its schemes
- * with somebody on record (`groups`), its members in them (`in_groups`, `overlap`), and its `power`
- * (0 informs, 1 advises, 2 ratifies, 3 decides).
+ * in activities of the 12 months up to the date. Convention `cross_sector`, and `organisations`
+ * (any two), with `pairs`, `only`, `cut` (of them: no chain of other activities leads from one to
+ * the other), committees and other activities with somebody on record (`steering`, `others`) of
+ * those there are (`steering_all`, `others_all`), `completeness`. `schemes`: pairs of schemes with
+ * an organisation in common, `linked`, and those that have it through committees `only`. `by_body`,
+ * a row a committee: the same of what it alone joins, with `members`, the other activities of its
+ * schemes with somebody on record (`groups`), its members in them (`in_groups`, `overlap`), and its
+ * `power` (0 informs, 1 advises, 2 ratifies, 3 decides).
  *
  * Where working groups keep no attendance list, the committee looks like the only bridge.
  *
@@ -96,10 +97,11 @@ mlg_measure_fn mlg_scheme_only_bridge;
  *
  * bodies as for mlg_scheme_involvement(). `by_scheme`, with `bodies`, `shared`, `steering`,
  * `steering_shared`, `schemes` it shares with. `pairs`, a row two schemes that share one: bodies of
- * both / of either, with `shared`, `of_a`, `of_b`, organisations (`members_a`, `members_b`, `common`),
- * years since the first dated one began (`years_shared`) and the overlap of their organisations (of both / of
- * either) `before` and `after` that day, by rows that fall wholly in the time. `all_bodies`, with
- * `bodies`, `shared`, `schemes`, `sharing`, `without_own_body`, `pairs`.
+ * both / of either, with `shared`, `of_a`, `of_b`, organisations (`members_a`, `members_b`,
+ * `common`), years since the first dated one began (`years_shared`) and the overlap of their
+ * organisations (of both / of either) `before` and `after` that day, by rows that fall wholly in
+ * the time. `all_bodies`, with `bodies`, `shared`, `schemes`, `sharing`, `without_own_body`,
+ * `pairs`.
  *
  * A shared committee saves everybody's time and may leave each scheme less room: S1:121 says both.
  *
@@ -116,12 +118,12 @@ mlg_measure_fn mlg_scheme_shared_bodies;
  *     now = pairs of schemes in force that share a body / pairs
  *
  * `themes`, a row two schemes: themes of both / of either, with `common`, `of_a`, `of_b`,
- * `shared_bodies`, calendar years since one first began (`years_shared`), `years_apart` of their creation.
- * `years`, a curve: of the schemes of today that had begun by a year, the pairs that had shared a
- * dated body by then (`schemes`, `linked`). `now`, with `schemes`, `pairs`, `linked`, `triads`, `open`
- * (two of three pairs), `closed`, and `undated` shared bodies, which the years do not know.
- * `created_together`: closed / triads whose three schemes began within two years of each other, with
- * `triads`, `closed`, `closed_at_creation` (by the end of the year of the youngest).
+ * `shared_bodies`, calendar years since one first began (`years_shared`), `years_apart` of their
+ * creation. `years`, a curve: of the schemes of today that had begun by a year, the pairs that had
+ * shared a dated body by then (`schemes`, `linked`). `now`, with `schemes`, `pairs`, `linked`,
+ * `triads`, `open` (two of three pairs), `closed`, and `undated` shared bodies, which the years do
+ * not know. `created_together`: closed / triads whose three schemes began within two years of each
+ * other, with `triads`, `closed`, `closed_at_creation` (by the end of the year of the youngest).
  *
  * Shared bodies are those that name several schemes; people who meet elsewhere are not seen.
  *
@@ -137,12 +139,13 @@ mlg_measure_fn mlg_scheme_closure;
  *     schemes of the kind in force that are so / those that say whether they are
  *
  * one scalar a figure of src/measure/yardsticks.def, its key as convention: who carries an ASV (of
- * those with one carrier of known type), at communal scale, the mean part of the State in what is on
- * record for it (amounts, when every row says one; else shares), on one full-time equivalent, or half
- * to one (rows over several schemes in equal parts; every coordination row must say its own); CLS
- * with an ASV among those they grew out of (of those whose lineage is on record); CLSM that grew out
- * of an ASV or share a unit with one; coordinators that are tenured. Parts: `yardstick`, `at_least` (1: more than that), `year` and
- * `n_of_document` (NaN: the document does not say), `n` here, `known` of them.
+ * those with one carrier of known type), at communal scale, the mean part of the State in what is
+ * on record for it (amounts, when every row says one; else shares), on one full-time equivalent, or
+ * half to one (rows over several schemes in equal parts; every coordination row must say its own);
+ * CLS with an ASV among those they grew out of (of those whose lineage is on record); CLSM that
+ * grew out of an ASV or share a unit with one; coordinators that are tenured. Parts: `yardstick`,
+ * `at_least` (1: more than that), `year` and `n_of_document` (NaN: the document does not say), `n`
+ * here, `known` of them.
  *
  * To be read side by side: other places, other years, no score.
  *

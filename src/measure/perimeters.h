@@ -18,14 +18,14 @@ typedef struct mlg_perimeters {
     mlg_csr covers;    /* perimeter -> units, weight = share; no entry is 0 */
 
     int32_t n_units;
-    mlg_id *unit;       /* [n_units] ascending */
-    double *population; /* [n_units] NaN when unknown */
-    double *area, *need; /* [n_units] NaN when unknown, and where no weight: not above 0 (area),
-                            below 0 (need) */
+    mlg_id *unit;            /* [n_units] ascending */
+    double *population;      /* [n_units] NaN when unknown */
+    double *area, *need;     /* [n_units] NaN when unknown, and where no weight: not above 0 (area),
+                                below 0 (need) */
     bool has_area, has_need; /* some unit has one */
-    bool *counts;       /* [n_units] one of the smallest territories the study uses: it is part of
-                           a perimeter, or of the same scale as one that is */
-    int32_t *unit_of;   /* [territories] the unit a territory is, or -1 */
+    bool *counts;     /* [n_units] one of the smallest territories the study uses: it is part of
+                         a perimeter, or of the same scale as one that is */
+    int32_t *unit_of; /* [territories] the unit a territory is, or -1 */
 } mlg_perimeters;
 
 mlg_status mlg_perimeters_of(const mlg_model *model, mlg_perimeters *out,

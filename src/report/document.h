@@ -77,9 +77,9 @@ typedef struct mlg_table {
     size_t open_rows; /* first rows shown at once, the others unfold; 0: all of them */
     bool plain;       /* a matrix: not to be sorted by a column */
     bool heat;        /* a matrix of shaded cells, with column heads set upright */
-    bool cards;       /* long texts: the page sets rows as entries, those of one first cell together */
-    bool mixed;       /* rows of different things: no common number of decimals */
-    bool words;       /* words (first column) with their meanings (second) */
+    bool cards; /* long texts: the page sets rows as entries, those of one first cell together */
+    bool mixed; /* rows of different things: no common number of decimals */
+    bool words; /* words (first column) with their meanings (second) */
 } mlg_table;
 
 typedef struct mlg_figure {
