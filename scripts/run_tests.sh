@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs every suite and ends with one line, `N passed, N failed`: the unit programs
 # (each Check test counts as one), the golden commands (each case), the rows of
-# tests/requirements, and the checks
-# of layers, headers and docs (one each). What failed is printed in full.
+# tests/requirements, and the checks of layers, headers and docs (one each). What
+# failed is printed in full.
 #
 #   run_tests.sh BUILD PROGRAM...     from the top folder, after `make suites`
 #
