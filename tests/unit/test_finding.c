@@ -44,6 +44,16 @@ static const struct {
     {0.2501, MLG_SERIOUS}, {1.0, MLG_SERIOUS}, {NAN, MLG_NOTICE},
 };
 
+START_TEST(each_kind_has_its_words)
+{
+    for (const mlg_rule *rule = mlg_rules(); rule->kind != NULL; rule++) {
+        char key[64];
+        snprintf(key, sizeof key, "kind_%s", rule->kind);
+        ck_assert_msg(mlg_text_find(key) != 0, "no text %s", key);
+    }
+}
+END_TEST
+
 START_TEST(a_level_begins_just_above_its_threshold)
 {
     size_t asked = 0;
@@ -803,6 +813,7 @@ int main(void)
 {
     Suite *suite = suite_create("finding");
     TCase *rules = tcase_create("rules");
+    tcase_add_test(rules, each_kind_has_its_words);
     tcase_add_loop_test(rules, a_level_begins_just_above_its_threshold, 0, N_OF(level_cases));
     tcase_add_test(rules, levels_are_found_by_their_name);
     tcase_add_loop_test(rules, a_silo_is_claimed_only_from_p_and_below_what_is_expected, 0,
