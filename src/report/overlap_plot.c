@@ -17,7 +17,7 @@
 #define LIGHT "#d8d9d5"
 #define BAND  "#f3f3f0" /* every other row */
 
-static double middle_of(const mlg_overlap *overlap, size_t column)
+static double middle_of(const mlg_overlap_drawing *overlap, size_t column)
 {
     const double width = (MLG_PLOT_WIDTH - 2.0 * SIDE) / (double) overlap->n_columns;
     return SIDE + fmin(width, 72.0) * ((double) column + 0.5);
@@ -33,13 +33,13 @@ static double dot_of(size_t row)
     return top_of(row) + NAME + 0.5 * (ROW - NAME);
 }
 
-static double bar_of(const mlg_overlap *overlap, size_t column)
+static double bar_of(const mlg_overlap_drawing *overlap, size_t column)
 {
     const double most = overlap->column[0].amount;
     return most > 0.0 ? fmax(1.0, BARS * overlap->column[column].amount / most) : 1.0;
 }
 
-static void bars(mlg_buffer *out, const mlg_overlap *overlap)
+static void bars(mlg_buffer *out, const mlg_overlap_drawing *overlap)
 {
     for (size_t c = 0; c < overlap->n_columns; c++) {
         const double height = bar_of(overlap, c);
@@ -50,7 +50,7 @@ static void bars(mlg_buffer *out, const mlg_overlap *overlap)
 
 /* Bands under every other row, then a dot in each row of each column, those of a combination
  * dark and tied by a line. */
-static void rows(mlg_buffer *out, const mlg_overlap *overlap)
+static void rows(mlg_buffer *out, const mlg_overlap_drawing *overlap)
 {
     for (size_t r = 0; r < overlap->n_rows; r += 2) {
         mlg_plot_box(out, BAND, 0.0, top_of(r), MLG_PLOT_WIDTH, ROW);
@@ -80,14 +80,14 @@ static void rows(mlg_buffer *out, const mlg_overlap *overlap)
 }
 
 /* Numbers with decimals where all are small would say more than is known: whole percents. */
-static mlg_sentence share_of(const mlg_overlap *overlap, size_t column)
+static mlg_sentence share_of(const mlg_overlap_drawing *overlap, size_t column)
 {
     const double share = overlap->column[column].amount / overlap->total;
     const mlg_arg arg = mlg_arg_share(share, 0);
     return mlg_sentence_of(share < 0.005 ? T_overlap_little : T_overlap_number, &arg, 1);
 }
 
-static void words(const mlg_plot_frame *frame, const mlg_overlap *overlap, bool narrow)
+static void words(const mlg_plot_frame *frame, const mlg_overlap_drawing *overlap, bool narrow)
 {
     const double size = narrow ? MLG_PLOT_NARROW : MLG_PLOT_SIZE;
     const double room = overlap->n_columns > 1 ? middle_of(overlap, 1) - middle_of(overlap, 0) + 4.0
@@ -112,7 +112,7 @@ static void words(const mlg_plot_frame *frame, const mlg_overlap *overlap, bool 
 }
 
 mlg_figure *mlg_doc_overlap(mlg_document *document, const char *file, mlg_sentence caption,
-                            mlg_sentence description, const mlg_overlap *overlap)
+                            mlg_sentence description, const mlg_overlap_drawing *overlap)
 {
     mlg_figure *figure = mlg_doc_figure(document, file, caption);
     if (figure == NULL) {

@@ -17,15 +17,15 @@ typedef struct mlg_overlap_column {
     uint32_t units; /* that lie in exactly these rows */
 } mlg_overlap_column;
 
-typedef struct mlg_overlap {
+typedef struct mlg_overlap_drawing {
     size_t n_rows, n_columns;
     mlg_sentence row[MLG_OVERLAP_ROWS];
     mlg_overlap_column column[MLG_OVERLAP_COLUMNS]; /* the largest amount first */
     double total;                                   /* of all units: what 100 % is */
-} mlg_overlap;
+} mlg_overlap_drawing;
 
 /* NULL when memory was short, which the document knows. */
 mlg_figure *mlg_doc_overlap(mlg_document *document, const char *file, mlg_sentence caption,
-                            mlg_sentence description, const mlg_overlap *overlap);
+                            mlg_sentence description, const mlg_overlap_drawing *overlap);
 
 #endif

@@ -106,7 +106,7 @@ static int by_column(const void *left, const void *right)
 }
 
 /* Counts every unit in its combination; answers how many combinations there are. */
-static size_t combine(const ground *g, mlg_overlap *overlap, uint32_t *mask,
+static size_t combine(const ground *g, mlg_overlap_drawing *overlap, uint32_t *mask,
                       mlg_overlap_column *all)
 {
     const mlg_csr *covers = &g->perimeters.covers;
@@ -134,7 +134,7 @@ static size_t combine(const ground *g, mlg_overlap *overlap, uint32_t *mask,
 }
 
 /* Two perimeters may have one name: that of a town, its district and its agglomeration. */
-static void name_rows(mlg_document *document, const ground *g, mlg_overlap *overlap)
+static void name_rows(mlg_document *document, const ground *g, mlg_overlap_drawing *overlap)
 {
     const mlg_model *model = document->results->model;
     char label[128];
@@ -155,7 +155,8 @@ static void name_rows(mlg_document *document, const ground *g, mlg_overlap *over
     }
 }
 
-static void draw(mlg_document *document, const ground *g, const mlg_overlap *overlap, size_t found)
+static void draw(mlg_document *document, const ground *g, const mlg_overlap_drawing *overlap,
+                 size_t found)
 {
     double shown = 0.0;
     uint32_t deep = 0;
@@ -191,8 +192,8 @@ static void draw(mlg_document *document, const ground *g, const mlg_overlap *ove
 static mlg_status overlap_of(mlg_document *document, const ground *g, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    mlg_overlap overlap = {.n_rows = g->n < MLG_OVERLAP_ROWS ? g->n : MLG_OVERLAP_ROWS,
-                           .total = g->total};
+    mlg_overlap_drawing overlap = {.n_rows = g->n < MLG_OVERLAP_ROWS ? g->n : MLG_OVERLAP_ROWS,
+                                   .total = g->total};
     uint32_t *mask = mlg_zalloc((size_t) g->perimeters.n_units, sizeof *mask);
     mlg_overlap_column *all = mlg_zalloc((size_t) 1 << overlap.n_rows, sizeof *all);
 
