@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/random.h"
-#include "measure/perimeter_overlap.h"
+#include "measure/perimeter_pairs.h"
 #include "support.h"
 
 /* All pairs of perimeters that touch against scipy's sparse product B D B^T, on the same
@@ -20,8 +20,8 @@
  * unknown population, in one pass; the peer (perimeters_peer.sh) gives the units by a product B B^T
  * and the inhabitants by B D B^T, and is called from the top folder. The programs take turns
  * (A B A B). They must agree on the number of pairs, the sums of units and inhabitants, and the
- * inhabitants of a sample of pairs; without scipy the bench is left out. It fails when the same
- * numbers do not take scipy 5 times as long.
+ * inhabitants of a sample of pairs; without scipy the bench is left out. It fails when B D B^T
+ * alone does not take scipy 5 times as long.
  */
 
 enum { UNITS = 35000, PERIMETERS = 10000, ROUNDS = 7, SAMPLES = 1000 };
@@ -225,5 +225,5 @@ int main(void)
     printf("  ours, 1 thread: units and inhabitants %8.4f s of CPU\n", a);
     printf("  scipy, B B^T and B D B^T: the same    %8.4f s, ratio %.1f\n", both, both / a);
     printf("  scipy, B D B^T alone: inhabitants     %8.4f s, ratio %.1f\n", b, b / a);
-    return both >= LEAST_RATIO * a ? EXIT_SUCCESS : EXIT_FAILURE;
+    return b >= LEAST_RATIO * a ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "base/fail.h"
-#include "measure/perimeter_overlap.h"
+#include "measure/perimeter_pairs.h"
 
 typedef struct candidate {
     double size;

@@ -21,23 +21,13 @@ typedef struct mlg_overlap {
     double units_low, people_low;
 } mlg_overlap;
 
-/* Called with each pair that holds a common unit, by a, then by b. */
-typedef void mlg_overlap_visit(void *with, const mlg_overlap *overlap);
+/* Adds what the shares a and b of one unit of so many inhabitants have in common; pieces of one
+ * scale whose shares sum to at most 1 are neighbours in the unit and have nothing in common. */
+void mlg_overlap_add(mlg_overlap *to, double a, double b, bool one_scale, double people);
 
-/* All pairs with a common unit: the sparse product of the perimeters with themselves, a
- * row at a time, never the square of their number. Pieces of one scale whose shares sum to
- * at most 1 are neighbours in the unit and have nothing in common there.
- * Cost: O(sum over units of the square of the perimeters that hold it), O(n) memory. */
-mlg_status mlg_overlaps_each(const mlg_perimeters *perimeters, mlg_overlap_visit *visit, void *with,
-                             mlg_error *err) MLG_MUST_CHECK;
+bool mlg_perimeters_one_scale(const mlg_perimeters *perimeters, int32_t a, int32_t b);
 
-/* The same, then as many of the pairs without a common unit, by a and b, as bring the number
- * of visits to `least`. */
-mlg_status mlg_overlaps_at_least(const mlg_perimeters *perimeters, size_t least,
-                                 mlg_overlap_visit *visit, void *with,
-                                 mlg_error *err) MLG_MUST_CHECK;
-
-/* The same of one pair, in any order. Cost: O(parts of both). */
+/* What two perimeters have in common, in any order. Cost: O(parts of both). */
 mlg_overlap mlg_overlap_of(const mlg_perimeters *perimeters, int32_t a, int32_t b);
 
 /* The same of one pair with any weight of units [n_units]; NaN: left out and counted. */
@@ -49,9 +39,6 @@ typedef struct mlg_weighing {
 
 mlg_weighing mlg_overlap_weighed(const mlg_perimeters *perimeters, const double *weight, int32_t a,
                                  int32_t b);
-
-/* Does some perimeter hold a part of a unit? */
-bool mlg_perimeters_in_parts(const mlg_perimeters *perimeters);
 
 /* The whole of each perimeter: [n], or NULL when memory is short. */
 mlg_extent *mlg_extents_of(const mlg_perimeters *perimeters);

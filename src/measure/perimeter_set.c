@@ -160,6 +160,7 @@ static mlg_status lay_out(const mlg_model *model, mlg_perimeters *out, mlg_error
             if (model->unit_share[i] > 0.0) {
                 out->covers.target[at] = out->unit_of[model->unit[i]];
                 out->covers.weight[at++] = model->unit_share[i];
+                out->in_parts = out->in_parts || model->unit_share[i] < 1.0;
             }
         }
     }

@@ -16,6 +16,7 @@ typedef struct mlg_perimeters {
                           several kinds. Two perimeters are of one kind when both are equal and >= 0 */
     int32_t *scale;    /* [n] code, -1 unknown */
     mlg_csr covers;    /* perimeter -> units, weight = share; no entry is 0 */
+    bool in_parts;     /* some perimeter holds a part of a unit */
 
     int32_t n_units;
     mlg_id *unit;            /* [n_units] ascending */

@@ -6,6 +6,7 @@
 #include "maillage/fit.h"
 #include "measure/context.h"
 #include "measure/pair_ranking.h"
+#include "measure/perimeter_pairs.h"
 #include "measure/perimeter_relation.h"
 #include "measure/summary.h"
 

@@ -7,7 +7,7 @@
 
 #include "measure/context.h"
 #include "measure/pair_ranking.h"
-#include "measure/perimeter_overlap.h"
+#include "measure/perimeter_pairs.h"
 
 /* One index of overlap: of what two sets of size a and b have in common. NaN when it
  * divides by nothing. */
@@ -80,7 +80,7 @@ static size_t more_figures(const survey *s, const mlg_perimeters *perimeters,
             columns[n++] = (mlg_pair_column){MLG_VALUE, weights[w].unknown};
         }
     }
-    if (mlg_perimeters_in_parts(perimeters)) {
+    if (perimeters->in_parts) {
         for (size_t i = 0; i < s->ranking.n; i++) {
             mlg_ranked_pair *pair = &s->ranking.items[i];
             const mlg_weighing of =

@@ -4,6 +4,7 @@
 
 #include "maillage/fit.h"
 #include "measure/context.h"
+#include "measure/perimeter_pairs.h"
 #include "measure/perimeter_relation.h"
 #include "measure/summary.h"
 

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "measure/perimeter_pairs.h"
 #include "measure/perimeter_relation.h"
 #include "measure/presence.h"
 
@@ -28,10 +29,12 @@ static void close_sides(sides *s)
     mlg_free(s->whole_after);
 }
 
-static mlg_status lay_out(const mlg_vintages *v, const int32_t *item, int32_t n, mlg_csr *out,
+static mlg_status lay_out(const mlg_vintages *v, const int32_t *item, mlg_perimeters *side,
                           mlg_error *err)
 {
     mlg_status status = MLG_OK;
+    mlg_csr *out = &side->covers;
+    const int32_t n = side->n;
     size_t size = 0;
 
     for (int32_t p = 0; p < n; p++) {
@@ -50,6 +53,7 @@ static mlg_status lay_out(const mlg_vintages *v, const int32_t *item, int32_t n,
         for (uint32_t i = 0; state != NULL && i < state->n; i++) {
             out->target[at] = v->unit[state->begin + i];
             out->weight[at++] = v->share[state->begin + i];
+            side->in_parts = side->in_parts || v->share[state->begin + i] < 1.0;
         }
         out->offset[p + 1] = at;
     }
@@ -124,8 +128,8 @@ static mlg_status open_sides(const mlg_model *model, const mlg_perimeters *perim
     s->before.n_units = perimeters->n_units;
     s->before.population = perimeters->population;
     s->after = s->before;
-    TRY(lay_out(v, before, s->before.n, &s->before.covers, err));
-    TRY(lay_out(v, after, s->before.n, &s->after.covers, err));
+    TRY(lay_out(v, before, &s->before, err));
+    TRY(lay_out(v, after, &s->after, err));
     s->whole_before = mlg_extents_of(&s->before);
     s->whole_after = mlg_extents_of(&s->after);
     TRY_ALLOC(err, s->whole_before);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "measure/gap_ground.h"
-#include "measure/perimeter_overlap.h"
+#include "measure/perimeter_pairs.h"
 #include "measured.h"
 #include "model_fixture.h"
 #include "reported.h"

@@ -9,7 +9,7 @@
 
 #include "base/memory.h"
 #include "base/random.h"
-#include "measure/perimeter_overlap.h"
+#include "measure/perimeter_pairs.h"
 #include "measured.h"
 #include "model_fixture.h"
 #include "reference.h"
@@ -298,11 +298,13 @@ static void random_perimeters_make(random_perimeters *p, mlg_random *draw)
                                       .n_units = 1 + (int32_t) mlg_random_below(draw, MOST_UNITS)}};
     p->made.scale = mlg_alloc(MOST_PERIMETERS, sizeof *p->made.scale);
     p->made.population = mlg_alloc(MOST_UNITS, sizeof *p->made.population);
+    const double of = ldexp(1.0, 30 - 30 * (int) mlg_random_below(draw, 4)); /* exact at any size */
     for (int32_t u = 0; u < p->made.n_units; u++) {
         const uint32_t people = mlg_random_below(draw, 100);
-        p->made.population[u] = people < 10 ? (double) NAN : people;
+        p->made.population[u] = people < 10 ? (double) NAN : people / of;
     }
     const bool whole = mlg_random_below(draw, 2) == 0; /* the kernel has a way of its own */
+    p->made.in_parts = !whole;
     for (int32_t a = 0; a < p->made.n; a++) {
         p->made.scale[a] = (int32_t) mlg_random_below(draw, 4) - 1;
         for (int32_t u = 0; u < p->made.n_units; u++) {
