@@ -37,6 +37,6 @@ mlg_status mlg_communities_of(mlg_context *context, int32_t view, const mlg_comm
  * overlap [plan->n]. Same bytes for any number of threads. Cost: O(R (n + groups sectors)). */
 mlg_status mlg_community_draws(const mlg_labelling *labelling, const int32_t *group,
                                int32_t n_groups, const mlg_deal_plan *plan, const mlg_run *run,
-                               mlg_overlap *overlap, mlg_error *err) MLG_MUST_CHECK;
+                               mlg_same_pairs *overlap, mlg_error *err) MLG_MUST_CHECK;
 
 #endif

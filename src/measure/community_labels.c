@@ -17,7 +17,7 @@ typedef struct input {
     const uint32_t *end;   /* [n_groups] one past its last */
     size_t n_groups;
     const double *x_log_x; /* [n + 1] */
-    mlg_overlap *overlap;  /* [plan->n] */
+    mlg_same_pairs *overlap;  /* [plan->n] */
 } input;
 
 typedef struct scratch {
@@ -52,7 +52,7 @@ static void *scratch_open(const void *given)
 
 /* Counts one community's sectors in each lane, adds what they give, and empties the counters. */
 static void count_group(const input *in, scratch *s, uint32_t from, uint32_t to, unsigned width,
-                        mlg_overlap *overlap)
+                        mlg_same_pairs *overlap)
 {
     const mlg_labelling *l = in->labelling;
     for (uint32_t i = from; i < to; i++) {
@@ -76,7 +76,7 @@ static mlg_status work(const void *given, void *own, uint64_t from, uint64_t to,
     const input *in = given;
     scratch *s = own;
     const unsigned width = (unsigned) (to - from);
-    mlg_overlap overlap[MLG_LANES] = {{0.0, 0.0}};
+    mlg_same_pairs overlap[MLG_LANES] = {{0.0, 0.0}};
     (void) slots;
 
     mlg_deal_out(&s->deal, in->plan, from, width);
@@ -114,7 +114,7 @@ static size_t list_members(const int32_t *group, int32_t n_groups, int32_t n, ui
 
 mlg_status mlg_community_draws(const mlg_labelling *labelling, const int32_t *group,
                                int32_t n_groups, const mlg_deal_plan *plan, const mlg_run *run,
-                               mlg_overlap *overlap, mlg_error *err)
+                               mlg_same_pairs *overlap, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const size_t n = (size_t) labelling->n;

@@ -68,9 +68,9 @@ out:
     return status;
 }
 
-static mlg_overlap count_overlap(table *t, int32_t n_a)
+static mlg_same_pairs count_overlap(table *t, int32_t n_a)
 {
-    mlg_overlap sum = {0.0, 0.0};
+    mlg_same_pairs sum = {0.0, 0.0};
     for (int32_t g = 0; g < n_a; g++) {
         for (uint32_t i = t->start[g]; i < t->start[g + 1]; i++) {
             t->cell[t->by_a[i]]++;
@@ -200,13 +200,13 @@ static double information(const mlg_agreement *g, double log_sum)
     return log_sum / g->n - (log_n - g->entropy_a) - (log_n - g->entropy_b) + log_n;
 }
 
-double mlg_agreement_ami(const mlg_agreement *g, mlg_overlap overlap)
+double mlg_agreement_ami(const mlg_agreement *g, mlg_same_pairs overlap)
 {
     const double most = 0.5 * (g->entropy_a + g->entropy_b) - g->expected_mi;
     return fabs(most) > NOTHING ? (information(g, overlap.log_sum) - g->expected_mi) / most : NAN;
 }
 
-double mlg_agreement_ari(const mlg_agreement *g, mlg_overlap overlap)
+double mlg_agreement_ari(const mlg_agreement *g, mlg_same_pairs overlap)
 {
     const double all = pairs_of(g->n);
     const double expected = all > 0.0 ? g->pairs_a * g->pairs_b / all : 0.0;

@@ -22,10 +22,10 @@
 
 /* A partition that is dealt again keeps its sums, so that MI varies with sum n_ij log n_ij and
  * ARI with S alone: what a draw has to count. */
-typedef struct mlg_overlap {
+typedef struct mlg_same_pairs {
     double log_sum; /* sum of n_ij log n_ij */
     double pairs;   /* S */
-} mlg_overlap;
+} mlg_same_pairs;
 
 typedef struct mlg_agreement {
     double n, groups_a, groups_b; /* groups that hold anything */
@@ -33,7 +33,7 @@ typedef struct mlg_agreement {
     double entropy_a, entropy_b;
     double ami, nmi, ari, vi; /* AMI, NMI and ARI are NaN where they would be 0 / 0 */
     double pairs_a, pairs_b;  /* A, B */
-    mlg_overlap overlap;
+    mlg_same_pairs overlap;
 } mlg_agreement;
 
 /* Groups are 0..n_a - 1 and 0..n_b - 1, some may be empty. Without `expected`, E[MI] and AMI stay
@@ -43,7 +43,7 @@ mlg_status mlg_agreement_of(const int32_t *a, int32_t n_a, const int32_t *b, int
                             bool expected, mlg_agreement *out, mlg_error *err) MLG_MUST_CHECK;
 
 /* AMI and ARI of the same partitions with one dealt again, of which a draw counted `overlap`. */
-double mlg_agreement_ami(const mlg_agreement *agreement, mlg_overlap overlap);
-double mlg_agreement_ari(const mlg_agreement *agreement, mlg_overlap overlap);
+double mlg_agreement_ami(const mlg_agreement *agreement, mlg_same_pairs overlap);
+double mlg_agreement_ari(const mlg_agreement *agreement, mlg_same_pairs overlap);
 
 #endif

@@ -21,7 +21,7 @@ typedef struct compared {
     int32_t *sector, *community, *weighted; /* [labelling n] */
     mlg_agreement agreement;
     double weighted_ami;
-    mlg_overlap *overlap; /* [plan.n] */
+    mlg_same_pairs *overlap; /* [plan.n] */
     double *ami, *ari;    /* [plan.n] */
     double *scratch;
 } compared;
