@@ -205,6 +205,8 @@ $(BUILD)/%.o: %.S Makefile $(patsubst %,$(BUILD)/%,$(wildcard src/report/*.css s
 	$(call say,AS,$<)$(CC) -Wa,-I$(BUILD)/src/report -c $< -o $@
 
 $(BUILD)/tests/unit/%.o $(BUILD)/tests/support/%.o: FLAGS += -Itests/support $(CHECK_CPP)
+# The suites wait for their compiler more than for themselves.
+$(BUILD)/tests/unit/%.o: FLAGS += $(if $(filter -O2,$(CFLAGS)),-O0 -U_FORTIFY_SOURCE)
 $(BUILD)/tests/test_%: $(BUILD)/tests/unit/test_%.o $(SUPPORT) $(LIBRARY)
 	$(call say,LD,$@)$(CC) $(CFLAGS) $(OPENMP) $(LINK) $(LDFLAGS) $^ $(CHECK_LD) $(LIB_LD) -o $@
 
