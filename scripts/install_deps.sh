@@ -4,7 +4,7 @@
 # Installs the Debian or Ubuntu packages that maillage is built with: only those
 # that are missing, saying which. Silent when nothing is.
 #
-#   install_deps.sh          what `make` needs (83 MB to fetch on a bare system, of
+#   install_deps.sh          what `make` needs (85 MB to fetch on a bare system, of
 #                            which the compiler is 51 and libigraph-dev 27: it
 #                            drags in libxml2-dev and libicu-dev)
 #   install_deps.sh --test   and what `make test` needs (4.5 MB more)
