@@ -52,7 +52,7 @@ mlg_measure_fn mlg_turnover_robustness;
  * nine tenths of the draws are), `worst` (the least of all draws) and `mc_error`. Counted:
  * `giant`, the largest set, over n; `pairs`, connected pairs of actors, over those of today;
  * `cross_pairs`, those of known sectors with none in common; `population`, residents where some
- * actor left is on record (its territory, sites and posts), over those of today.
+ * actor left is on record (its sites and filled posts, else its territory), over those of today.
  * `first_fifth_giant` is `random_giant` at 20 states of the first fifth of departures, by as many
  * draws as asked for. `random_ties_giant`: ties go at random instead of actors (not on two-mode
  * data).

@@ -6,7 +6,7 @@
 #include "measure/percolation.h"
 #include "measure/perimeters.h"
 #include "measure/removal.h"
-#include "measure/tenure.h"
+#include "measure/whereabouts.h"
 
 /* What a sequence of departures is counted by besides ties: sets of sectors, and places. */
 
@@ -113,36 +113,20 @@ static void forget(presence *p)
     *p = (presence){0};
 }
 
-/* Actors where they are said to be, where they have sites, and where posts that somebody may hold
- * act. */
 static mlg_status find_presence(const mlg_graph *graph, presence *p, mlg_error *err)
 {
-    static const struct {
-        mlg_table_id table;
-        mlg_column who, where;
-    } sources[] = {{MLG_ACTORS, C_actors_id, C_actors_territory},
-                   {MLG_SITES, C_sites_actor, C_sites_territory},
-                   {MLG_POSTS, C_posts_id, C_posts_territory}};
     mlg_status status = MLG_OK;
-    const mlg_model *model = graph->model;
+    mlg_whereabouts where = {0};
 
-    for (size_t s = 0; s < sizeof sources / sizeof *sources; s++) {
-        for (int32_t row = 0; row < model->rows[sources[s].table].n; row++) {
-            const mlg_id party = mlg_get_id(model, sources[s].who, row);
-            const mlg_id territory = mlg_get_id(model, sources[s].where, row);
-            const bool vacant = sources[s].table == MLG_POSTS &&
-                                mlg_get_id(model, C_posts_person, row) == MLG_VACANT;
-            if (party < 0 || territory < 0 || vacant || graph->into[party] < 0 ||
-                !mlg_holds_at_date(model, sources[s].table, row)) {
-                continue;
-            }
-            const int32_t actor = mlg_id_find(graph->subject, graph->n, graph->into[party]);
-            if (actor >= 0 && !add(p, actor, territory)) {
-                FAIL(err, MLG_ENOMEM, "percolation: no memory for %zu places", p->n + 1);
-            }
+    TRY(mlg_whereabouts_of(graph, &where, err));
+    for (size_t i = 0; i < where.n; i++) {
+        const int32_t actor = mlg_id_find(graph->subject, graph->n, where.subject[i]);
+        if (actor >= 0 && !add(p, actor, where.territory[i])) {
+            FAIL(err, MLG_ENOMEM, "percolation: no memory for %zu places", p->n + 1);
         }
     }
 out:
+    mlg_whereabouts_free(&where);
     return status;
 }
 

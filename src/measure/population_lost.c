@@ -7,7 +7,7 @@
 #include "measure/cover.h"
 #include "measure/removal.h"
 #include "measure/summary.h"
-#include "measure/tenure.h"
+#include "measure/whereabouts.h"
 
 /* Residents by the actors on record where they live. */
 
@@ -18,8 +18,7 @@ typedef struct presence {
     const mlg_graph *graph;
     const mlg_perimeters *perimeters;
     int32_t *unit, *subject;
-    size_t n, room;
-    bool *works;   /* [subjects] sites or posts say where */
+    size_t n, unit_room, subject_room;
     int32_t *wide; /* [subjects] units it is in */
     mlg_csr at;    /* unit -> subjects */
 } presence;
@@ -27,69 +26,33 @@ typedef struct presence {
 static bool add(presence *p, mlg_id subject, mlg_id territory)
 {
     const mlg_model *model = p->graph->model;
-    bool made = true;
 
-    for (uint32_t i = model->unit_offset[territory]; i < model->unit_offset[territory + 1] && made;
-         i++) {
+    for (uint32_t i = model->unit_offset[territory]; i < model->unit_offset[territory + 1]; i++) {
         const int32_t unit = p->perimeters->unit_of[model->unit[i]];
-        size_t room = p->room;
         if (unit < 0 || !p->perimeters->counts[unit]) {
             continue;
         }
-        made = mlg_grow(&p->unit, &room, p->n + 1, sizeof *p->unit) &&
-               mlg_grow(&p->subject, &p->room, p->n + 1, sizeof *p->subject);
-        if (made) {
-            p->unit[p->n] = unit;
-            p->subject[p->n++] = subject;
+        if (!mlg_grow(&p->unit, &p->unit_room, p->n + 1, sizeof *p->unit) ||
+            !mlg_grow(&p->subject, &p->subject_room, p->n + 1, sizeof *p->subject)) {
+            return false;
         }
+        p->unit[p->n] = unit;
+        p->subject[p->n++] = subject;
     }
-    return made;
-}
-
-typedef struct source {
-    mlg_table_id table;
-    mlg_column who, where;
-    bool works; /* else: only of those whom no site or post places */
-} source;
-
-/* A party counts for what it becomes in the view; a vacant post is nobody's. */
-static bool add_rows(presence *p, const source *from)
-{
-    const mlg_model *model = p->graph->model;
-    bool made = true;
-
-    for (int32_t row = 0; row < model->rows[from->table].n && made; row++) {
-        const mlg_id party = mlg_get_id(model, from->who, row);
-        const mlg_id territory = mlg_get_id(model, from->where, row);
-        const mlg_id subject = party >= 0 ? p->graph->into[party] : -1;
-        const bool vacant =
-            from->table == MLG_POSTS && mlg_get_id(model, C_posts_person, row) == MLG_VACANT;
-        if (subject < 0 || territory < 0 || vacant || !mlg_holds_at_date(model, from->table, row) ||
-            (!from->works && p->works[subject])) {
-            continue;
-        }
-        p->works[subject] = from->works;
-        made = add(p, subject, territory);
-    }
-    return made;
+    return true;
 }
 
 static mlg_status presence_open(presence *p, mlg_error *err)
 {
-    static const source sources[] = {
-        {MLG_SITES, C_sites_actor, C_sites_territory, true},
-        {MLG_POSTS, C_posts_id, C_posts_territory, true},
-        {MLG_ACTORS, C_actors_id, C_actors_territory, false},
-    };
     mlg_status status = MLG_OK;
     const int32_t n = mlg_subject_count(p->graph->model, p->graph->view.by);
+    mlg_whereabouts where = {0};
 
-    p->works = mlg_zalloc((size_t) n, sizeof *p->works);
     p->wide = mlg_zalloc((size_t) n, sizeof *p->wide);
-    TRY_ALLOC(err, p->works);
     TRY_ALLOC(err, p->wide);
-    for (size_t s = 0; s < sizeof sources / sizeof *sources; s++) {
-        if (!add_rows(p, &sources[s])) {
+    TRY(mlg_whereabouts_of(p->graph, &where, err));
+    for (size_t i = 0; i < where.n; i++) {
+        if (!add(p, where.subject[i], where.territory[i])) {
             FAIL(err, MLG_ENOMEM, "depend.population_lost: no memory for %zu places", p->n + 1);
         }
     }
@@ -99,6 +62,7 @@ static mlg_status presence_open(presence *p, mlg_error *err)
         p->wide[p->at.target[i]]++;
     }
 out:
+    mlg_whereabouts_free(&where);
     return status;
 }
 
@@ -106,7 +70,6 @@ static void presence_close(presence *p)
 {
     mlg_free(p->unit);
     mlg_free(p->subject);
-    mlg_free(p->works);
     mlg_free(p->wide);
     mlg_csr_free(&p->at);
 }
