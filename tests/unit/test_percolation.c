@@ -11,6 +11,7 @@
 #include "graph_fixture.h"
 #include "maillage/measures.h"
 #include "measure/percolation_runs.h"
+#include "measure/whereabouts.h"
 #include "measured.h"
 #include "model_fixture.h"
 #include "random_graph.h"
@@ -157,6 +158,44 @@ START_TEST(residents_are_those_where_somebody_is_left)
     ck_assert_double_eq(population->column[MLG_VALUE][4], 0.0);
     ck_assert_double_eq(mlg_value_part_find(population, "count")[0], 400.0);
     mlg_values_free(&values);
+    mlg_context_free(context);
+    mlg_model_free(model);
+}
+END_TEST
+
+/* B's seat is Q, where 300 live; it works in P, 100. C says no more than its seat, R, 50; D's only
+ * post is vacant, and its seat stands. */
+static const char seats[] = "territories: id,scale,population\nP,commune,100\nQ,commune,300\n"
+                            "R,commune,50\nS,commune,7\n"
+                            "actors: id,sector,territory\nA,social,\nB,health,Q\nC,health,R\n"
+                            "D,social,S\n"
+                            "sites: actor,territory\nB,P\nposts: id,person,employer,territory\n"
+                            "p,vacant,D,Q\n"
+                            "ties: from,to\nA,B\nB,C\nC,D\n";
+
+START_TEST(a_seat_is_no_place_of_who_works_elsewhere)
+{
+    const mlg_run run = MLG_RUN_INIT;
+    mlg_model *model = NULL;
+    mlg_context *context = NULL;
+    mlg_percolation on;
+    mlg_whereabouts where = {0};
+    open_study(seats, &model, &context, &run);
+    const mlg_graph *graph = mlg_context_graph(context, 0);
+    ck_assert_int_eq(mlg_whereabouts_of(graph, &where, NULL), MLG_OK);
+    ck_assert_uint_eq(where.n, 3);
+    mlg_whereabouts_free(&where);
+    ck_assert_int_eq(mlg_percolation_open(graph, &on, NULL), MLG_OK);
+    const int32_t order[] = {0, 1, 2, 3};
+    double people[5];
+    mlg_percolator *p = mlg_percolator_open(&on);
+    mlg_percolate(p, order, 4, &(mlg_percolated){.people = people});
+    ck_assert_double_eq(people[0], 157.0);
+    ck_assert_double_eq(people[1], 157.0);
+    ck_assert_double_eq(people[2], 57.0);
+    ck_assert_double_eq(people[3], 7.0);
+    mlg_percolator_close(p);
+    mlg_percolation_close(&on);
     mlg_context_free(context);
     mlg_model_free(model);
 }
@@ -653,6 +692,7 @@ int main(void)
     tcase_add_test(kernel, a_path_that_loses_its_middle);
     tcase_add_test(kernel, ties_may_go_instead);
     tcase_add_test(kernel, residents_are_those_where_somebody_is_left);
+    tcase_add_test(kernel, a_seat_is_no_place_of_who_works_elsewhere);
     tcase_add_loop_test(kernel, states_are_those_of_searching_again, 0, 30);
     tcase_add_loop_test(kernel, orders_are_those_of_counting_again, 0, 20);
     tcase_add_loop_test(kernel, many_orders_at_once_give_what_each_gives_alone, 0, 16);
