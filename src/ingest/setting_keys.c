@@ -58,7 +58,7 @@ static const char *only_ending(const char *ending)
 {
     const mlg_rate_row *rates = mlg_rate_rows();
     const char *found = NULL;
-    for (size_t i = 0; i < 2 * MLG_N_RATES && ending[0] != '\0'; i++) {
+    for (size_t i = 0; i < (size_t) 2 * MLG_N_RATES && ending[0] != '\0'; i++) {
         const char *key = i % 2 == 0 ? rates[i / 2].key : rates[i / 2].key_fr;
         if (mlg_same_key(behind_point(key), ending)) {
             if (found != NULL) {

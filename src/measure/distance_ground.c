@@ -204,9 +204,11 @@ mlg_status mlg_distances_of(const mlg_graph *graph, bool force, mlg_distances *o
     mlg_status status = MLG_OK;
     finder f = {.graph = graph};
 
-    *out = (mlg_distances){.why = graph->model == NULL              ? T_why_no_study
-                                  : graph->scope != MLG_SCOPE_ACTOR ? T_why_rows_not_actors
-                                                                    : T_none};
+    *out = (mlg_distances){.why = T_why_no_study};
+    if (graph->model == NULL) {
+        return MLG_OK;
+    }
+    out->why = graph->scope != MLG_SCOPE_ACTOR ? T_why_rows_not_actors : T_none;
     if (out->why != T_none) {
         return MLG_OK;
     }

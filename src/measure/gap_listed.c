@@ -124,6 +124,7 @@ static mlg_status survey_open(const mlg_model *model, survey *s, mlg_error *err)
     TRY_ALLOC(err, s->seen);
     TRY_ALLOC(err, s->named);
     TRY(mlg_collapse_parties(model, &s->view, &s->into, err));
+    TRY_ALLOC(err, s->into);
     read_register(s);
     TRY(read_ties(s, err));
     TRY(mlg_seats_each(model, MLG_BY_ORGANISATION, look, s, err));

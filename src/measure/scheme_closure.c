@@ -221,7 +221,7 @@ static size_t years_of(const mlg_model *model, const mlg_closure *c, int32_t *fr
         return 0;
     }
     *from = year - *from >= MOST_YEARS ? year - MOST_YEARS + 1 : *from;
-    return (size_t) (year - *from + 1);
+    return (size_t) year - (size_t) *from + 1;
 }
 
 /* Schemes of today that had begun by a year, their pairs, those that shared a dated body. */

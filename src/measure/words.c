@@ -31,6 +31,7 @@ const char *mlg_words_of_code(mlg_context *context, const char *list, const char
     }
     memcpy(word, list, head);
     word[head] = ':';
-    memcpy(word + head + 1, code, tail + 1);
+    memcpy(word + head + 1, code, tail);
+    word[head + 1 + tail] = '\0';
     return word;
 }

@@ -129,7 +129,9 @@ static void put_number(mlg_buffer *out, mlg_language language, double value, boo
     mlg_buffer text = {0};
     mlg_buffer_number(&text, value);
     for (char *at = text.text; at != NULL && *at != '\0'; at++) {
-        *at = *at == '.' && language == MLG_FR ? ',' : *at;
+        if (*at == '.' && language == MLG_FR) {
+            *at = ',';
+        }
     }
     mlg_template_cell(out, language, mlg_buffer_string(&text), last);
     out->failed = out->failed || text.failed;

@@ -51,8 +51,12 @@ static void say_closers(mlg_document *document, const gap *at)
     const mlg_value *s = at->steps;
     const size_t last = at->to - 1, n = (at->to - at->from) / 2;
     mlg_arg args[6];
-    mlg_text_key how = joined(at, at->from, n > 1);
+    mlg_text_key how = T_none;
 
+    if (n == 0 || n > sizeof keys / sizeof *keys) {
+        return;
+    }
+    how = joined(at, at->from, n > 1);
     for (size_t c = 1; c < n; c++) {
         if (joined(at, at->from + 2 * c, true) != how) {
             how = T_closers_link;
