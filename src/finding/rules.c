@@ -6,7 +6,7 @@
 #include "finding/rule.h"
 #include "graph/rows.h"
 
-/* Levels are shares of what the last column names (DESIGN.md 4.4): serious when the
+/* Levels are shares of what the last column names: serious when the
  * diagnosis holds and touches over a quarter of it, a warning over a tenth, else a notice.
  * Information has no share: its thresholds are out of reach. */
 #define QUARTER 0.25

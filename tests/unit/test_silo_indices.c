@@ -186,7 +186,7 @@ START_TEST(the_kites_range_is_exhaustive)
 }
 END_TEST
 
-/* INFERENCE.md 2.2: given the sizes [.114, 1], seen in 20,000 permutations [.463, .826]. */
+/* Given the sizes [.114, 1], seen in 20,000 permutations [.463, .826]. */
 START_TEST(wichita_shows_less_than_its_sizes_allow)
 {
     measured m;

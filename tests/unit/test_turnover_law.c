@@ -14,7 +14,7 @@
 
 /* ---- the table -------------------------------------------------------------------------- */
 
-/* TURNOVER.md's numbers, and of those it leaves open ours. Without a range: both its ends. */
+/* The model's stated numbers, and of those left open ours. Without a range: both its ends. */
 static const struct {
     mlg_rate rate;
     const char *key, *key_fr;
