@@ -117,6 +117,29 @@ mlg_measure_fn mlg_scale_signatures;
 mlg_measure_fn mlg_scale_theme_scale;
 
 /**
+ * Who does what at each scale?
+ *
+ *     cells of themes by scales with neither an organisation nor a scheme / cells
+ *
+ * An organisation is counted for each of its themes at the scale of its territory, and of those of
+ * its sites; a person or a service for the organisation it belongs to; a scheme in force for each
+ * of its themes at the scale of its territory. The themes are those that one of them says, the
+ * scales those where one of them says a theme. Parts:
+ * `unnamed` and `cells`, `themes`, `scales`; `organisations` that say both, `without_theme` and
+ * `without_scale`, those that say only the other. Then one list a scale, its code the convention
+ * (`scale:epci`): the organisations for each theme, with `schemes` beside them.
+ *
+ * An empty cell is nobody on record: that nobody is in charge of it, that the record is thin, or
+ * that the theme is not for that scale. It is a question to put, not a gap that is shown.
+ *
+ * Undefined: when no organisation or scheme says both a theme and a territory (or site) of a known
+ * scale; above a million cells.
+ * Cost: O(rows + themes x scales).
+ * Source: this project's.
+ */
+mlg_measure_fn mlg_scale_competences;
+
+/**
  * Do organisations that work in the same place work together?
  *
  * Convention `together`, one number: the density of ties among actors with a unit in common, beside

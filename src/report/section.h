@@ -60,6 +60,7 @@ void mlg_part_governance(mlg_document *document);                /* schemes: par
 void mlg_part_workload(mlg_document *document);                  /* schemes: part_workload.c */
 void mlg_part_players(mlg_document *document);                   /* dependence: part_players.c */
 void mlg_part_coordination(mlg_document *document); /* dependence: part_coordination.c */
+void mlg_part_competences(mlg_document *document);  /* levels: part_competences.c */
 void mlg_part_robustness(mlg_document *document);   /* turnover: part_robustness.c */
 void mlg_part_simulation(mlg_document *document);   /* turnover: part_simulation.c */
 void mlg_part_waves(mlg_document *document);        /* turnover: part_waves.c */

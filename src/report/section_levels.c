@@ -256,4 +256,5 @@ void mlg_section_levels(mlg_document *document)
     }
     ladder_of(document);
     directions_file(document);
+    mlg_part_competences(document);
 }
