@@ -127,17 +127,60 @@ static mlg_id territory_of(const mlg_model *model, mlg_id scheme)
     return row >= 0 ? mlg_get_id(model, C_schemes_territory, row) : -1;
 }
 
-/* Inhabitants where both perimeters' are known unit by unit; else units. */
-static void measure_overlap(const mlg_perimeters *perimeters, const mlg_extent *whole, int32_t a,
-                            int32_t b, mlg_gap_pair *pair)
+/* The territory of a scheme: a perimeter, or a unit that is none (of a scheme whose end is past).
+ */
+typedef struct extended {
+    int32_t perimeter, unit; /* -1: it is not */
+    mlg_extent whole;
+} extended;
+
+static bool extend(const mlg_perimeters *perimeters, const mlg_extent *whole, mlg_id territory,
+                   extended *out)
 {
-    const mlg_overlap shared = mlg_overlap_of(perimeters, a, b);
-    const mlg_extent most =
-        a == b ? whole[a] : shared.most; /* pieces of one scale are no neighbours of themselves */
-    const bool people = !(whole[a].unknown > 0.0) && !(whole[b].unknown > 0.0) &&
-                        whole[a].people > 0.0 && whole[b].people > 0.0;
-    const double x = people ? whole[a].people : whole[a].units;
-    const double y = people ? whole[b].people : whole[b].units;
+    *out = (extended){.perimeter = perimeter_of(perimeters, territory),
+                      .unit = territory >= 0 ? perimeters->unit_of[territory] : -1};
+    if (out->perimeter >= 0) {
+        out->whole = whole[out->perimeter];
+    } else if (out->unit >= 0) {
+        const double people = perimeters->population[out->unit];
+        out->whole = (mlg_extent){1.0, isnan(people) ? 0.0 : people, isnan(people) ? 1.0 : 0.0};
+    }
+    return out->perimeter >= 0 || out->unit >= 0;
+}
+
+/* Of a unit, the part that a perimeter holds. */
+static mlg_extent part_in(const mlg_perimeters *perimeters, int32_t perimeter, const extended *unit)
+{
+    const mlg_csr *covers = &perimeters->covers;
+    mlg_extent part = {0.0, 0.0, 0.0};
+    for (uint32_t i = covers->offset[perimeter]; i < covers->offset[perimeter + 1]; i++) {
+        if (covers->target[i] == unit->unit) {
+            part.units = covers->weight != NULL ? covers->weight[i] : 1.0;
+            part.people = part.units * unit->whole.people;
+        }
+    }
+    return part;
+}
+
+static mlg_extent common_of(const mlg_perimeters *perimeters, const extended *a, const extended *b)
+{
+    return a->perimeter >= 0 && b->perimeter >= 0
+               ? mlg_overlap_of(perimeters, a->perimeter, b->perimeter).most
+           : a->perimeter >= 0 ? part_in(perimeters, a->perimeter, b)
+           : b->perimeter >= 0 ? part_in(perimeters, b->perimeter, a)
+                               : a->whole;
+}
+
+/* Inhabitants where both territories' are known unit by unit; else units. */
+static void measure_overlap(const mlg_perimeters *perimeters, const extended *a, const extended *b,
+                            bool same, mlg_gap_pair *pair)
+{
+    /* pieces of one scale are no neighbours of themselves */
+    const mlg_extent most = same ? a->whole : common_of(perimeters, a, b);
+    const bool people = !(a->whole.unknown > 0.0) && !(b->whole.unknown > 0.0) &&
+                        a->whole.people > 0.0 && b->whole.people > 0.0;
+    const double x = people ? a->whole.people : a->whole.units;
+    const double y = people ? b->whole.people : b->whole.units;
     const double both = people ? most.people : most.units;
 
     pair->by_units = !people;
@@ -154,13 +197,14 @@ static void compare_territories(const mlg_graph *graph, const mlg_perimeters *pe
     const mlg_id s = territory_of(model, gaps->scheme[pair->a]);
     const mlg_id t = territory_of(model, gaps->scheme[pair->b]);
     const mlg_meeting meeting = mlg_territories_meet(model, perimeters, s, t);
-    const int32_t a = perimeter_of(perimeters, s), b = perimeter_of(perimeters, t);
+    extended a, b;
 
     pair->overlap = pair->reach = pair->common = pair->alike = NAN;
     if (meeting == MLG_APART) {
         pair->overlap = pair->reach = pair->common = pair->alike = 0.0;
-    } else if (meeting == MLG_MEET && a >= 0 && b >= 0) {
-        measure_overlap(perimeters, whole, a, b, pair);
+    } else if (meeting == MLG_MEET && extend(perimeters, whole, s, &a) &&
+               extend(perimeters, whole, t, &b)) {
+        measure_overlap(perimeters, &a, &b, s == t, pair);
     } else if (meeting == MLG_MEET && s == t) {
         pair->overlap = pair->alike = 1.0; /* of a territory that nobody took apart */
         pair->by_units = true;

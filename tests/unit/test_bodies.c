@@ -18,8 +18,7 @@ static double share(double a, double b)
     return b > 0.0 ? a / b : (double) NAN;
 }
 
-/* ---- lineage ------------------------------------------------------------------------------------
- */
+/* ---- lineage --------------------------------------------------------------------------------- */
 
 typedef struct sums {
     double members, kept, links, known, carriers_known, same_carrier, deepest;
@@ -117,8 +116,7 @@ START_TEST(retention_is_that_of_the_rows)
 }
 END_TEST
 
-/* ---- shared bodies
- * --------------------------------------------------------------------------------- */
+/* ---- shared bodies --------------------------------------------------------------------------- */
 
 /* Of a set of activities, those that some other scheme in force has too. */
 static unsigned with_another(const random_study *s, unsigned bodies, int scheme)
@@ -242,8 +240,7 @@ START_TEST(shared_bodies_are_those_of_the_rows)
 }
 END_TEST
 
-/* ---- closure
- * --------------------------------------------------------------------------------------- */
+/* ---- closure --------------------------------------------------------------------------------- */
 
 /* The day a scheme began, 0 where it is unknown. */
 static int began(const random_study *s, int scheme)

@@ -120,8 +120,7 @@ START_TEST(referents_are_those_of_the_posts)
 }
 END_TEST
 
-/* ---- deserts -----------------------------------------------------------------------------------
- */
+/* ---- deserts --------------------------------------------------------------------------------- */
 
 static void check_sectors(const twin *t)
 {
@@ -180,8 +179,7 @@ START_TEST(deserts_are_those_of_the_rows)
 }
 END_TEST
 
-/* ---- load
- * ---------------------------------------------------------------------------------------- */
+/* ---- load ------------------------------------------------------------------------------------ */
 
 static void check_hours(const twin *t, const mlg_value *value, int row, slow_hours h)
 {
@@ -233,8 +231,7 @@ START_TEST(load_is_that_of_the_posts)
 }
 END_TEST
 
-/* ---- nearest
- * ------------------------------------------------------------------------------------- */
+/* ---- nearest --------------------------------------------------------------------------------- */
 
 static void check_near(const twin *t, const char *convention, unsigned there)
 {
