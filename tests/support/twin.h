@@ -6,8 +6,8 @@
 #include "random_study.h"
 #include "study_measured.h"
 
-/* A measure beside its slow twin on studies drawn at random: a test loops over TWIN_LOOPS, and each
- * turn over TWIN_EACH studies, so that 200 are seen. */
+/* Measures beside their slow twins on studies drawn at random: a test loops over TWIN_LOOPS, and
+ * each turn over TWIN_EACH studies, so that 200 are seen. */
 enum { TWIN_LOOPS = 4, TWIN_EACH = 50 };
 
 typedef struct twin {
@@ -16,8 +16,14 @@ typedef struct twin {
     study_measured measured;
 } twin;
 
-void twin_open(twin *t, int loop, int turn, const char *id);
+void twin_open(twin *t, int loop, int turn);
+void twin_measure(twin *t, const char *id); /* what was measured before is forgotten */
 void twin_close(twin *t);
+
+/* Sets numbers of one measure side by side. */
+typedef void twin_check(twin *t);
+/* Each of them on each study of a loop; none may have found too little to compare. */
+void twin_all(int loop, twin_check *const *checks, size_t n);
 
 /* The defined value of a convention and shape, or NULL. */
 const mlg_value *twin_value(const twin *t, const char *convention, mlg_shape shape);
@@ -31,7 +37,7 @@ mlg_id twin_territory(const twin *t, const char *name);
 
 /* Fails with the study's number unless both are NaN, or within 1e-9 of each other (of them, above
  * 1). */
-void twin_same(const twin *t, const char *what, double measured, double slow);
+void twin_same(const twin *t, const char *what, double number, double slow);
 /* A column, or a part, of a row. */
 void twin_column(const twin *t, const mlg_value *value, mlg_value_column column, int row,
                  double slow);

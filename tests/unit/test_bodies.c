@@ -78,43 +78,37 @@ static void check_retention(const twin *t, const mlg_value *pairs, int child, in
     }
 }
 
-START_TEST(retention_is_that_of_the_rows)
+static void retention_is_that_of_the_rows(twin *t)
 {
-    static twin t;
-    for (int turn = 0; turn < TWIN_EACH; turn++) {
-        twin_open(&t, _i, turn, "scheme.lineage");
-        const random_study *s = &t.study;
-        const mlg_value *pairs = twin_value(&t, "retention", MLG_PAIRS);
-        const mlg_value *whole = twin_value(&t, "all_parents", MLG_SCALAR);
-        sums all = {0};
-        double with = 0.0, recorded = 0.0;
-        for (int c = 0; c < s->n_schemes; c++) {
-            with += s->scheme[c].parents != 0;
-            recorded += s->scheme[c].parents != 0 || s->scheme[c].no_parent;
-            for (int p = 0; pairs != NULL && p < s->n_schemes; p++) {
-                if (p != c) {
-                    check_retention(&t, pairs, c, p, &all);
-                }
+    twin_measure(t, "scheme.lineage");
+    const random_study *s = &t->study;
+    const mlg_value *pairs = twin_value(t, "retention", MLG_PAIRS);
+    const mlg_value *whole = twin_value(t, "all_parents", MLG_SCALAR);
+    sums all = {0};
+    double with = 0.0, recorded = 0.0;
+    for (int c = 0; c < s->n_schemes; c++) {
+        with += s->scheme[c].parents != 0;
+        recorded += s->scheme[c].parents != 0 || s->scheme[c].no_parent;
+        for (int p = 0; pairs != NULL && p < s->n_schemes; p++) {
+            if (p != c) {
+                check_retention(t, pairs, c, p, &all);
             }
         }
-        ck_assert(pairs != NULL || with == 0.0);
-        if (pairs != NULL) {
-            twin_column(&t, whole, MLG_VALUE, 0, share(all.kept, all.members));
-            twin_part(&t, whole, "schemes", 0, s->n_schemes);
-            twin_part(&t, whole, "with_parent", 0, with);
-            twin_part(&t, whole, "recorded", 0, recorded);
-            twin_part(&t, whole, "links", 0, all.links);
-            twin_part(&t, whole, "known", 0, all.known);
-            twin_part(&t, whole, "same_carrier", 0,
-                      all.carriers_known > 0.0 ? all.same_carrier : (double) NAN);
-            twin_part(&t, whole, "carriers_known", 0, all.carriers_known);
-            twin_part(&t, whole, "deepest", 0, all.deepest);
-        }
-        twin_close(&t);
     }
-    ck_assert_uint_gt(twin_checks(), 500);
+    ck_assert(pairs != NULL || with == 0.0);
+    if (pairs != NULL) {
+        twin_column(t, whole, MLG_VALUE, 0, share(all.kept, all.members));
+        twin_part(t, whole, "schemes", 0, s->n_schemes);
+        twin_part(t, whole, "with_parent", 0, with);
+        twin_part(t, whole, "recorded", 0, recorded);
+        twin_part(t, whole, "links", 0, all.links);
+        twin_part(t, whole, "known", 0, all.known);
+        twin_part(t, whole, "same_carrier", 0,
+                  all.carriers_known > 0.0 ? all.same_carrier : (double) NAN);
+        twin_part(t, whole, "carriers_known", 0, all.carriers_known);
+        twin_part(t, whole, "deepest", 0, all.deepest);
+    }
 }
-END_TEST
 
 /* ---- shared bodies --------------------------------------------------------------------------- */
 
@@ -199,46 +193,40 @@ static void check_pair(const twin *t, const mlg_value *pairs, int a, int b)
     twin_part(t, pairs, "after", row, day < RS_LAST ? overlap(s, a, b, FROM, day) : (double) NAN);
 }
 
-START_TEST(shared_bodies_are_those_of_the_rows)
+static void shared_bodies_are_those_of_the_rows(twin *t)
 {
-    static twin t;
-    for (int turn = 0; turn < TWIN_EACH; turn++) {
-        twin_open(&t, _i, turn, "scheme.shared_bodies");
-        const random_study *s = &t.study;
-        const mlg_value *each = twin_value(&t, "by_scheme", MLG_VECTOR);
-        const mlg_value *pairs = twin_value(&t, "pairs", MLG_PAIRS);
-        const mlg_value *whole = twin_value(&t, "all_bodies", MLG_SCALAR);
-        unsigned bodies = 0, shared = 0;
-        int schemes = 0, with_body = 0, sharing = 0, without = 0;
-        for (int c = 0; c < s->n_schemes; c++) {
-            const unsigned own = slow_scheme_holds(s, c) ? slow_bodies_of(s, c, true) : 0;
-            bodies |= own;
-            shared |= with_another(s, own, c);
-            schemes += slow_scheme_holds(s, c);
-            with_body += own != 0;
-            sharing += with_another(s, own, c) != 0;
-            without += own != 0 && with_another(s, own, c) == own;
-            if (each != NULL) {
-                check_scheme(&t, each, c);
-            }
-            for (int d = 0; pairs != NULL && d < c; d++) {
-                check_pair(&t, pairs, d, c);
-            }
+    twin_measure(t, "scheme.shared_bodies");
+    const random_study *s = &t->study;
+    const mlg_value *each = twin_value(t, "by_scheme", MLG_VECTOR);
+    const mlg_value *pairs = twin_value(t, "pairs", MLG_PAIRS);
+    const mlg_value *whole = twin_value(t, "all_bodies", MLG_SCALAR);
+    unsigned bodies = 0, shared = 0;
+    int schemes = 0, with_body = 0, sharing = 0, without = 0;
+    for (int c = 0; c < s->n_schemes; c++) {
+        const unsigned own = slow_scheme_holds(s, c) ? slow_bodies_of(s, c, true) : 0;
+        bodies |= own;
+        shared |= with_another(s, own, c);
+        schemes += slow_scheme_holds(s, c);
+        with_body += own != 0;
+        sharing += with_another(s, own, c) != 0;
+        without += own != 0 && with_another(s, own, c) == own;
+        if (each != NULL) {
+            check_scheme(t, each, c);
         }
-        ck_assert(each != NULL || schemes < 2 || bodies == 0);
-        if (whole != NULL && schemes >= 2 && bodies != 0) {
-            twin_column(&t, whole, MLG_VALUE, 0, share(rs_size(shared), rs_size(bodies)));
-            twin_part(&t, whole, "bodies", 0, rs_size(bodies));
-            twin_part(&t, whole, "shared", 0, rs_size(shared));
-            twin_part(&t, whole, "schemes", 0, with_body);
-            twin_part(&t, whole, "sharing", 0, sharing);
-            twin_part(&t, whole, "without_own_body", 0, without);
+        for (int d = 0; pairs != NULL && d < c; d++) {
+            check_pair(t, pairs, d, c);
         }
-        twin_close(&t);
     }
-    ck_assert_uint_gt(twin_checks(), 500);
+    ck_assert(each != NULL || schemes < 2 || bodies == 0);
+    if (whole != NULL && schemes >= 2 && bodies != 0) {
+        twin_column(t, whole, MLG_VALUE, 0, share(rs_size(shared), rs_size(bodies)));
+        twin_part(t, whole, "bodies", 0, rs_size(bodies));
+        twin_part(t, whole, "shared", 0, rs_size(shared));
+        twin_part(t, whole, "schemes", 0, with_body);
+        twin_part(t, whole, "sharing", 0, sharing);
+        twin_part(t, whole, "without_own_body", 0, without);
+    }
 }
-END_TEST
 
 /* ---- closure --------------------------------------------------------------------------------- */
 
@@ -346,41 +334,47 @@ static void check_themes(const twin *t, const mlg_value *themes)
     }
 }
 
-START_TEST(closure_is_that_of_the_rows)
+static void closure_is_that_of_the_rows(twin *t)
 {
-    static twin t;
-    for (int turn = 0; turn < TWIN_EACH; turn++) {
-        twin_open(&t, _i, turn, "scheme.closure");
-        const mlg_value *now = twin_value(&t, "now", MLG_SCALAR);
-        const mlg_value *both = twin_value(&t, "created_together", MLG_SCALAR);
-        const mlg_value *years = twin_value(&t, "years", MLG_CURVE);
-        const mlg_value *themes = twin_value(&t, "themes", MLG_PAIRS);
-        const triads n = count_triads(&t.study);
-        ck_assert(now != NULL || n.pairs == 0);
-        if (now != NULL && n.pairs > 0) {
-            twin_column(&t, now, MLG_VALUE, 0, share(n.linked, n.pairs));
-            twin_part(&t, now, "linked", 0, n.linked);
-            twin_part(&t, now, "open", 0, n.open);
-            twin_part(&t, now, "closed", 0, n.closed);
-        }
-        ck_assert(both != NULL || n.together == 0);
-        if (both != NULL) {
-            twin_column(&t, both, MLG_VALUE, 0, share(n.together_closed, n.together));
-        }
-        if (both != NULL && n.together > 0) {
-            twin_part(&t, both, "triads", 0, n.together);
-            twin_part(&t, both, "closed", 0, n.together_closed);
-            twin_part(&t, both, "closed_at_creation", 0, n.at_creation);
-        }
-        if (years != NULL) {
-            check_years(&t, years);
-        }
-        if (themes != NULL) {
-            check_themes(&t, themes);
-        }
-        twin_close(&t);
+    twin_measure(t, "scheme.closure");
+    const mlg_value *now = twin_value(t, "now", MLG_SCALAR);
+    const mlg_value *both = twin_value(t, "created_together", MLG_SCALAR);
+    const mlg_value *years = twin_value(t, "years", MLG_CURVE);
+    const mlg_value *themes = twin_value(t, "themes", MLG_PAIRS);
+    const triads n = count_triads(&t->study);
+    ck_assert(now != NULL || n.pairs == 0);
+    if (now != NULL && n.pairs > 0) {
+        twin_column(t, now, MLG_VALUE, 0, share(n.linked, n.pairs));
+        twin_part(t, now, "linked", 0, n.linked);
+        twin_part(t, now, "open", 0, n.open);
+        twin_part(t, now, "closed", 0, n.closed);
     }
-    ck_assert_uint_gt(twin_checks(), 500);
+    ck_assert(both != NULL || n.together == 0);
+    if (both != NULL) {
+        twin_column(t, both, MLG_VALUE, 0, share(n.together_closed, n.together));
+    }
+    if (both != NULL && n.together > 0) {
+        twin_part(t, both, "triads", 0, n.together);
+        twin_part(t, both, "closed", 0, n.together_closed);
+        twin_part(t, both, "closed_at_creation", 0, n.at_creation);
+    }
+    if (years != NULL) {
+        check_years(t, years);
+    }
+    if (themes != NULL) {
+        check_themes(t, themes);
+    }
+}
+
+static twin_check *const checks[] = {
+    retention_is_that_of_the_rows,
+    shared_bodies_are_those_of_the_rows,
+    closure_is_that_of_the_rows,
+};
+
+START_TEST(bodies_are_those_of_the_rows)
+{
+    twin_all(_i, checks, sizeof checks / sizeof *checks);
 }
 END_TEST
 
@@ -388,9 +382,7 @@ static Suite *bodies_suite(void)
 {
     Suite *suite = suite_create("bodies");
     TCase *tcase = tcase_create("twins");
-    tcase_add_loop_test(tcase, retention_is_that_of_the_rows, 0, TWIN_LOOPS);
-    tcase_add_loop_test(tcase, shared_bodies_are_those_of_the_rows, 0, TWIN_LOOPS);
-    tcase_add_loop_test(tcase, closure_is_that_of_the_rows, 0, TWIN_LOOPS);
+    tcase_add_loop_test(tcase, bodies_are_those_of_the_rows, 0, TWIN_LOOPS);
     suite_add_tcase(suite, tcase);
     return suite;
 }

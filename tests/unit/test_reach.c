@@ -46,7 +46,7 @@ static void check_left_out(const twin *t, const char *convention, slow_cover slo
     }
 }
 
-START_TEST(coverage_is_that_of_the_rows)
+static void coverage_is_that_of_the_rows(twin *t)
 {
     static const char *const kinds[] = {"cls", "clsm", "cpts"};
     static const struct {
@@ -56,69 +56,57 @@ START_TEST(coverage_is_that_of_the_rows)
                  {BY_REFERENTS, "referents", "not_referents"},
                  {BY_ACTIVITIES, "activities", "not_activities"},
                  {BY_SITES, "sites", "not_sites"}};
-    static twin t;
-    for (int turn = 0; turn < TWIN_EACH; turn++) {
-        twin_open(&t, _i, turn, "scale.coverage");
-        for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-            const slow_cover slow = slow_cover_by(&t.study, asked[i].by, -1);
-            const mlg_value *value = twin_value(&t, asked[i].share, MLG_SCALAR);
-            ck_assert(value != NULL || slow.placed == 0);
-            if (value != NULL) {
-                check_cover(&t, value, 0, slow);
-                check_left_out(&t, asked[i].without, slow);
-            }
+    twin_measure(t, "scale.coverage");
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        const slow_cover slow = slow_cover_by(&t->study, asked[i].by, -1);
+        const mlg_value *value = twin_value(t, asked[i].share, MLG_SCALAR);
+        ck_assert(value != NULL || slow.placed == 0);
+        if (value != NULL) {
+            check_cover(t, value, 0, slow);
+            check_left_out(t, asked[i].without, slow);
         }
-        for (int k = 0; k < 3; k++) {
-            const mlg_value *value = twin_value(&t, kinds[k], MLG_SCALAR);
-            const slow_cover slow = slow_cover_by(&t.study, BY_SCHEMES, k);
-            ck_assert(value != NULL || slow.placed == 0);
-            if (value != NULL) {
-                check_cover(&t, value, 0, slow);
-            }
-        }
-        twin_close(&t);
     }
-    ck_assert_uint_gt(twin_checks(), 500);
+    for (int k = 0; k < 3; k++) {
+        const mlg_value *value = twin_value(t, kinds[k], MLG_SCALAR);
+        const slow_cover slow = slow_cover_by(&t->study, BY_SCHEMES, k);
+        ck_assert(value != NULL || slow.placed == 0);
+        if (value != NULL) {
+            check_cover(t, value, 0, slow);
+        }
+    }
 }
-END_TEST
 
-START_TEST(referents_are_those_of_the_posts)
+static void referents_are_those_of_the_posts(twin *t)
 {
-    static twin t;
-    for (int turn = 0; turn < TWIN_EACH; turn++) {
-        twin_open(&t, _i, turn, "scale.referents");
-        const mlg_value *units = twin_value(&t, "units", MLG_VECTOR);
-        const slow_cover slow = slow_cover_by(&t.study, BY_REFERENTS, -1);
-        double known = 0.0, unnamed = 0.0, vacant = 0.0, nothing = 0.0;
-        ck_assert(units != NULL || slow.placed == 0);
-        for (int u = 0; units != NULL && u < t.study.n_units; u++) {
-            const int row = twin_row(units, twin_territory(&t, rs_name('u', u)));
-            const slow_referents r = slow_referents_of(&t.study, u);
-            const bool held = r.known + r.unnamed > 0;
-            twin_column(&t, units, MLG_VALUE, row, held ? 1.0 : r.vacant > 0 ? 0.0 : (double) NAN);
-            twin_part(&t, units, "known", row, r.known);
-            twin_part(&t, units, "unnamed", row, r.unnamed);
-            twin_part(&t, units, "vacant", row, r.vacant);
-            twin_part(&t, units, "elected", row, r.elected);
-            twin_part(&t, units, "own", row, r.own);
-            known += r.known > 0;
-            unnamed += r.known == 0 && r.unnamed > 0;
-            vacant += !held && r.vacant > 0;
-            nothing += !held && r.vacant == 0;
-        }
-        if (units != NULL && slow.placed > 0) {
-            const mlg_value *share = twin_value(&t, "share", MLG_SCALAR);
-            twin_column(&t, share, MLG_VALUE, 0, rs_size(slow.units) / (double) t.study.n_units);
-            twin_part(&t, share, "known", 0, known);
-            twin_part(&t, share, "unnamed", 0, unnamed);
-            twin_part(&t, share, "vacant", 0, vacant);
-            twin_part(&t, share, "unknown", 0, nothing);
-        }
-        twin_close(&t);
+    twin_measure(t, "scale.referents");
+    const mlg_value *units = twin_value(t, "units", MLG_VECTOR);
+    const slow_cover slow = slow_cover_by(&t->study, BY_REFERENTS, -1);
+    double known = 0.0, unnamed = 0.0, vacant = 0.0, nothing = 0.0;
+    ck_assert(units != NULL || slow.placed == 0);
+    for (int u = 0; units != NULL && u < t->study.n_units; u++) {
+        const int row = twin_row(units, twin_territory(t, rs_name('u', u)));
+        const slow_referents r = slow_referents_of(&t->study, u);
+        const bool held = r.known + r.unnamed > 0;
+        twin_column(t, units, MLG_VALUE, row, held ? 1.0 : r.vacant > 0 ? 0.0 : (double) NAN);
+        twin_part(t, units, "known", row, r.known);
+        twin_part(t, units, "unnamed", row, r.unnamed);
+        twin_part(t, units, "vacant", row, r.vacant);
+        twin_part(t, units, "elected", row, r.elected);
+        twin_part(t, units, "own", row, r.own);
+        known += r.known > 0;
+        unnamed += r.known == 0 && r.unnamed > 0;
+        vacant += !held && r.vacant > 0;
+        nothing += !held && r.vacant == 0;
     }
-    ck_assert_uint_gt(twin_checks(), 100);
+    if (units != NULL && slow.placed > 0) {
+        const mlg_value *share = twin_value(t, "share", MLG_SCALAR);
+        twin_column(t, share, MLG_VALUE, 0, rs_size(slow.units) / (double) t->study.n_units);
+        twin_part(t, share, "known", 0, known);
+        twin_part(t, share, "unnamed", 0, unnamed);
+        twin_part(t, share, "vacant", 0, vacant);
+        twin_part(t, share, "unknown", 0, nothing);
+    }
 }
-END_TEST
 
 /* ---- deserts --------------------------------------------------------------------------------- */
 
@@ -150,34 +138,28 @@ static void check_sectors(const twin *t)
     }
 }
 
-START_TEST(deserts_are_those_of_the_rows)
+static void deserts_are_those_of_the_rows(twin *t)
 {
-    static twin t;
-    for (int turn = 0; turn < TWIN_EACH; turn++) {
-        twin_open(&t, _i, turn, "scale.deserts");
-        check_sectors(&t);
-        for (int k = 0; k < RS_THEMES; k++) {
-            char convention[64];
-            const slow_cover slow = slow_cover_by(&t.study, BY_ACTIVITIES, k);
-            snprintf(convention, sizeof convention, "theme:%s", rs_themes[k]);
-            const mlg_value *theme = twin_value(&t, convention, MLG_SCALAR);
-            ck_assert(theme != NULL || slow.placed == 0);
-            if (theme != NULL) {
-                check_cover(&t, theme, 0, slow);
-            }
+    twin_measure(t, "scale.deserts");
+    check_sectors(t);
+    for (int k = 0; k < RS_THEMES; k++) {
+        char convention[64];
+        const slow_cover slow = slow_cover_by(&t->study, BY_ACTIVITIES, k);
+        snprintf(convention, sizeof convention, "theme:%s", rs_themes[k]);
+        const mlg_value *theme = twin_value(t, convention, MLG_SCALAR);
+        ck_assert(theme != NULL || slow.placed == 0);
+        if (theme != NULL) {
+            check_cover(t, theme, 0, slow);
         }
-        const unsigned named = slow_quarters(&t.study);
-        const mlg_value *near = twin_value(&t, "neighbourhoods", MLG_SCALAR);
-        const slow_cover recent = slow_cover_by(&t.study, BY_ACTIVITIES, -1);
-        ck_assert(near != NULL || recent.placed == 0);
-        if (near != NULL && recent.placed > 0) {
-            twin_column(&t, near, MLG_VALUE, 0, rs_size(named) / (double) RS_QUARTERS);
-        }
-        twin_close(&t);
     }
-    ck_assert_uint_gt(twin_checks(), 500);
+    const unsigned named = slow_quarters(&t->study);
+    const mlg_value *near = twin_value(t, "neighbourhoods", MLG_SCALAR);
+    const slow_cover recent = slow_cover_by(&t->study, BY_ACTIVITIES, -1);
+    ck_assert(near != NULL || recent.placed == 0);
+    if (near != NULL && recent.placed > 0) {
+        twin_column(t, near, MLG_VALUE, 0, rs_size(named) / (double) RS_QUARTERS);
+    }
 }
-END_TEST
 
 /* ---- load ------------------------------------------------------------------------------------ */
 
@@ -202,34 +184,28 @@ static void check_hours(const twin *t, const mlg_value *value, int row, slow_hou
     twin_part(t, value, "area_per_fte", row, whole && areas > 0 ? area / h.fte : (double) NAN);
 }
 
-START_TEST(load_is_that_of_the_posts)
+static void load_is_that_of_the_posts(twin *t)
 {
-    static twin t;
-    for (int turn = 0; turn < TWIN_EACH; turn++) {
-        twin_open(&t, _i, turn, "scale.load");
-        const mlg_value *posts = twin_value(&t, "posts", MLG_VECTOR);
-        const mlg_value *study = twin_value(&t, "study", MLG_SCALAR);
-        const slow_hours all = slow_hours_of(&t.study, -1);
-        ck_assert(posts != NULL || all.units == 0);
-        for (int j = 0; posts != NULL && j < RS_POSTS; j++) {
-            const slow_hours h = slow_hours_of(&t.study, j);
-            const mlg_id post = twin_party(&t, rs_name('j', j));
-            const int row = post >= 0 ? twin_row(posts, post) : -1;
-            ck_assert_msg((row >= 0) == (h.rows > 0), "study %lu: post %d", t.stream, j);
-            if (row >= 0 && h.units != 0) {
-                check_hours(&t, posts, row, h);
-            }
+    twin_measure(t, "scale.load");
+    const mlg_value *posts = twin_value(t, "posts", MLG_VECTOR);
+    const mlg_value *study = twin_value(t, "study", MLG_SCALAR);
+    const slow_hours all = slow_hours_of(&t->study, -1);
+    ck_assert(posts != NULL || all.units == 0);
+    for (int j = 0; posts != NULL && j < RS_POSTS; j++) {
+        const slow_hours h = slow_hours_of(&t->study, j);
+        const mlg_id post = twin_party(t, rs_name('j', j));
+        const int row = post >= 0 ? twin_row(posts, post) : -1;
+        ck_assert_msg((row >= 0) == (h.rows > 0), "study %lu: post %d", t->stream, j);
+        if (row >= 0 && h.units != 0) {
+            check_hours(t, posts, row, h);
         }
-        if (study != NULL && all.units != 0) {
-            check_hours(&t, study, 0, all);
-            twin_part(&t, study, "vacant", 0, all.vacant);
-            twin_part(&t, study, "units_without", 0, t.study.n_units - rs_size(all.units));
-        }
-        twin_close(&t);
     }
-    ck_assert_uint_gt(twin_checks(), 500);
+    if (study != NULL && all.units != 0) {
+        check_hours(t, study, 0, all);
+        twin_part(t, study, "vacant", 0, all.vacant);
+        twin_part(t, study, "units_without", 0, t->study.n_units - rs_size(all.units));
+    }
 }
-END_TEST
 
 /* ---- nearest --------------------------------------------------------------------------------- */
 
@@ -270,17 +246,59 @@ static void check_near(const twin *t, const char *convention, unsigned there)
     }
 }
 
-START_TEST(the_nearest_is_that_of_every_place)
+static void the_nearest_is_that_of_every_place(twin *t)
 {
-    static twin t;
+    twin_measure(t, "scale.nearest");
+    check_near(t, "activities", slow_lie_in(&t->study, NEAR_ACTIVITIES));
+    check_near(t, "sites", slow_lie_in(&t->study, NEAR_SITES));
+    check_near(t, "main_town", slow_lie_in(&t->study, NEAR_MAIN_TOWN));
+}
+
+/* ---- laws
+ * ---------------------------------------------------------------------------------------- */
+
+/* One more site reaches no fewer units, and nobody lives further from one. */
+START_TEST(a_site_more_reaches_no_less)
+{
+    static twin before, after;
+    int nearer = 0;
     for (int turn = 0; turn < TWIN_EACH; turn++) {
-        twin_open(&t, _i, turn, "scale.nearest");
-        check_near(&t, "activities", slow_lie_in(&t.study, NEAR_ACTIVITIES));
-        check_near(&t, "sites", slow_lie_in(&t.study, NEAR_SITES));
-        check_near(&t, "main_town", slow_lie_in(&t.study, NEAR_MAIN_TOWN));
-        twin_close(&t);
+        for (int of = 0; of < 2; of++) {
+            const char *id = of == 0 ? "scale.coverage" : "scale.nearest";
+            twin_open(&before, _i, turn);
+            twin_measure(&before, id);
+            after.stream = before.stream;
+            after.study = before.study;
+            struct rs_site *site = &after.study.site[after.study.n_sites];
+            if (after.study.n_sites < RS_SITES) {
+                *site = (struct rs_site){.actor = 0, .place = turn % after.study.n_units};
+                after.study.n_sites++;
+            }
+            study_measure(&after.measured, random_study_text(&after.study, 0), id);
+            const mlg_value *was = twin_value(&before, "sites", MLG_SCALAR);
+            const mlg_value *is = twin_value(&after, "sites", MLG_SCALAR);
+            if (was != NULL && is != NULL && !isnan(was->column[MLG_VALUE][0])) {
+                const double change = is->column[MLG_VALUE][0] - was->column[MLG_VALUE][0];
+                ck_assert_msg(of == 0 ? change >= 0.0 : change <= 1e-12, "study %lu: %s by %g",
+                              before.stream, id, change);
+                nearer += fabs(change) > 1e-9;
+            }
+            twin_close(&before);
+            twin_close(&after);
+        }
     }
-    ck_assert_uint_gt(twin_checks(), 500);
+    ck_assert_int_gt(nearer, 5);
+}
+END_TEST
+
+static twin_check *const checks[] = {
+    coverage_is_that_of_the_rows, referents_are_those_of_the_posts,   deserts_are_those_of_the_rows,
+    load_is_that_of_the_posts,    the_nearest_is_that_of_every_place,
+};
+
+START_TEST(reach_is_that_of_the_rows)
+{
+    twin_all(_i, checks, sizeof checks / sizeof *checks);
 }
 END_TEST
 
@@ -288,11 +306,8 @@ static Suite *reach_suite(void)
 {
     Suite *suite = suite_create("reach");
     TCase *tcase = tcase_create("twins");
-    tcase_add_loop_test(tcase, coverage_is_that_of_the_rows, 0, TWIN_LOOPS);
-    tcase_add_loop_test(tcase, referents_are_those_of_the_posts, 0, TWIN_LOOPS);
-    tcase_add_loop_test(tcase, deserts_are_those_of_the_rows, 0, TWIN_LOOPS);
-    tcase_add_loop_test(tcase, load_is_that_of_the_posts, 0, TWIN_LOOPS);
-    tcase_add_loop_test(tcase, the_nearest_is_that_of_every_place, 0, TWIN_LOOPS);
+    tcase_add_loop_test(tcase, a_site_more_reaches_no_less, 0, TWIN_LOOPS);
+    tcase_add_loop_test(tcase, reach_is_that_of_the_rows, 0, TWIN_LOOPS);
     suite_add_tcase(suite, tcase);
     return suite;
 }
