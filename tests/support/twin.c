@@ -126,6 +126,7 @@ void twin_same(const twin *t, const char *what, double number, double slow)
 void twin_column(const twin *t, const mlg_value *value, mlg_value_column column, int row,
                  double slow)
 {
+    ck_assert_msg(value != NULL, "study %lu: no value for a column", t->stream);
     ck_assert_msg(row >= 0 && (size_t) row < value->n && value->column[column] != NULL,
                   "study %lu, %s: no row, or no column %s", t->stream, value->convention,
                   mlg_value_column_name(column));
@@ -134,6 +135,7 @@ void twin_column(const twin *t, const mlg_value *value, mlg_value_column column,
 
 void twin_part(const twin *t, const mlg_value *value, const char *part, int row, double slow)
 {
+    ck_assert_msg(value != NULL, "study %lu: no value for part %s", t->stream, part);
     ck_assert_msg(row >= 0 && (size_t) row < value->n, "study %lu, %s: no row for %s", t->stream,
                   value->convention, part);
     twin_same(t, part, part_at(value, part, (size_t) row), slow);
