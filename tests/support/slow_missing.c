@@ -72,6 +72,42 @@ slow_motif slow_motif_of(const random_study *s, unsigned actors, int a, int b)
     return m;
 }
 
+/* ---- meetings -------------------------------------------------------------------------------- */
+
+unsigned slow_place_of_its_own(const random_study *s, int actor)
+{
+    const unsigned home = s->actor[actor].listed ? rs_units_of(s, s->actor[actor].place) : 0;
+    unsigned units = rs_size(home) == 1 ? home : 0;
+    for (int i = 0; i < s->n_sites; i++) {
+        const struct rs_site *x = &s->site[i];
+        const unsigned there = rs_units_of(s, x->place);
+        units |= x->actor == actor && rs_recent(rs_from_to(x->start, x->end)) && rs_size(there) == 1
+                     ? there
+                     : 0;
+    }
+    return units;
+}
+
+int slow_meetings(const random_study *s, unsigned a, unsigned b)
+{
+    int meetings = 0;
+    for (int i = 0; i < s->n_activities; i++) {
+        const unsigned there = slow_members(s, i, RECENT, 0);
+        meetings += (there & a) != 0 && (there & b) != 0;
+    }
+    return meetings;
+}
+
+slow_reason slow_reason_of(const random_study *s, int a, int b)
+{
+    const unsigned x = s->actor[a].listed ? s->actor[a].themes : 0;
+    const unsigned y = s->actor[b].listed ? s->actor[b].themes : 0;
+    const unsigned here = slow_works_in(s, a), there = slow_works_in(s, b);
+    return (slow_reason){.shared = x != 0 && y != 0 ? rs_size(x & y) : -1,
+                         .either = x != 0 && y != 0 ? rs_size(x | y) : -1,
+                         .meet = here != 0 && there != 0 ? (here & there) != 0 : -1};
+}
+
 /* ---- schemes --------------------------------------------------------------------------------- */
 
 /* Those of its row, else of its activities of the 12 months. */

@@ -25,6 +25,18 @@ typedef struct slow_motif {
 } slow_motif;
 slow_motif slow_motif_of(const random_study *study, unsigned actors, int a, int b);
 
+/* Units where an organisation has a place of its own: a single unit. */
+unsigned slow_place_of_its_own(const random_study *study, int actor);
+/* Activities of the 12 months with one of the first and one of the second set of organisations. */
+int slow_meetings(const random_study *study, unsigned a, unsigned b);
+
+/* Why two organisations would meet: themes of both, of either; -1 where one says none. Whether
+ * their places meet: -1 where one has none. */
+typedef struct slow_reason {
+    int shared, either, meet;
+} slow_reason;
+slow_reason slow_reason_of(const random_study *study, int a, int b);
+
 /* What two schemes have in common, each a share of both in either; NaN where unknown. */
 typedef struct slow_likeness {
     double territory, themes, members, in_both;

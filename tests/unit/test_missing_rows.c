@@ -139,13 +139,14 @@ typedef struct seen {
 
 static void open_views(seen *v, int loop, int turn)
 {
-    static const char *const ids[] = {"gap.motifs", "gap.duplicates"};
+    static const char *const ids[] = {"gap.motifs", "gap.duplicates", "gap.organisations",
+                                      "gap.meetings", "gap.communes"};
     mlg_error err = {MLG_OK, ""};
     v->t.stream = (unsigned long) loop * TWIN_EACH + (unsigned long) turn;
     random_study_make(&v->t.study, v->t.stream);
     reported_open(&v->r, random_study_text(&v->t.study, 0));
     v->r.run.draws = 9;
-    ck_assert_msg(mlg_measure_all(v->r.context, ids, 2, &v->r.values, &err) == MLG_OK, "%s",
+    ck_assert_msg(mlg_measure_all(v->r.context, ids, 5, &v->r.values, &err) == MLG_OK, "%s",
                   err.message);
     v->t.measured = (study_measured){.model = v->r.model};
 }
@@ -301,22 +302,107 @@ static void check_duplicates(const seen *v)
     }
 }
 
+/* ---- meetings -------------------------------------------------------------------------------- */
+
+static void check_meeting(const seen *v, const mlg_value *pairs, int row, mlg_id a, unsigned x,
+                          unsigned y)
+{
+    const random_study *s = &v->t.study;
+    const bool forth = pairs->subject[2 * row] == a;
+    twin_column(&v->t, pairs, MLG_VALUE, row, slow_meetings(s, x, y));
+    twin_part(&v->t, pairs, forth ? "activities_a" : "activities_b", row, slow_meetings(s, x, x));
+    twin_part(&v->t, pairs, forth ? "activities_b" : "activities_a", row, slow_meetings(s, y, y));
+}
+
+static void check_organisations(const seen *v, int32_t view)
+{
+    const random_study *s = &v->t.study;
+    const mlg_value *with_reason = of_view(v, view, "gap.organisations", MLG_PAIRS, NULL);
+    const mlg_value *meetings = of_view(v, view, "gap.meetings", MLG_PAIRS, NULL);
+    for (int a = 0; a < s->n_orgs; a++) {
+        for (int b = a + 1; b < s->n_orgs; b++) {
+            const mlg_id x = twin_party(&v->t, rs_name('o', a));
+            const mlg_id y = twin_party(&v->t, rs_name('o', b));
+            const slow_reason why = slow_reason_of(s, a, b);
+            const bool there =
+                slow_meetings(s, 1U << a, 1U << a) > 0 && slow_meetings(s, 1U << b, 1U << b) > 0;
+            const bool asked =
+                there && why.shared != 0 && why.meet != 0 && (why.shared > 0 || why.meet > 0);
+            const int row = pair_row(with_reason, x, y);
+            ck_assert_msg((row >= 0) == asked || with_reason->n == 0, "study %lu: o%d, o%d",
+                          v->t.stream, a, b);
+            if (row >= 0) {
+                check_meeting(v, with_reason, row, x, 1U << a, 1U << b);
+                twin_part(&v->t, with_reason, "same_place", row,
+                          why.meet < 0 ? (double) NAN : why.meet);
+                twin_part(&v->t, with_reason, "theme_overlap", row,
+                          why.shared < 0 ? (double) NAN : share(why.shared, why.either));
+            }
+            const int met = pair_row(meetings, x, y);
+            if (met >= 0) {
+                check_meeting(v, meetings, met, x, 1U << a, 1U << b);
+            }
+        }
+    }
+}
+
+/* Organisations of a view with a place of their own in a unit. */
+static unsigned of_unit(const seen *v, unsigned actors, int unit)
+{
+    unsigned in = 0;
+    for (int a = 0; a < v->t.study.n_orgs; a++) {
+        const unsigned own = slow_place_of_its_own(&v->t.study, a);
+        in |= rs_has(actors, a) && rs_has(own, unit) ? 1U << a : 0;
+    }
+    return in;
+}
+
+static void check_communes(const seen *v, int32_t view)
+{
+    const random_study *s = &v->t.study;
+    const mlg_value *pairs = of_view(v, view, "gap.communes", MLG_PAIRS, NULL);
+    const unsigned actors = placed_in(v, view);
+    for (int u = 0; u < s->n_units; u++) {
+        for (int w = u + 1; w < s->n_units; w++) {
+            const unsigned x = of_unit(v, actors, u), y = of_unit(v, actors, w);
+            const mlg_id id = twin_territory(&v->t, rs_name('u', u));
+            const int row = pair_row(pairs, id, twin_territory(&v->t, rs_name('u', w)));
+            const bool asked = slow_meetings(s, x, x) > 0 && slow_meetings(s, y, y) > 0 &&
+                               slow_units_linked(s, actors, u, w);
+            ck_assert_msg((row >= 0) == asked || pairs->n == 0, "study %lu: u%d, u%d", v->t.stream,
+                          u, w);
+            if (row >= 0) {
+                check_meeting(v, pairs, row, id, x, y);
+            }
+        }
+    }
+}
+
 START_TEST(pairs_are_those_of_the_rows)
 {
     static seen v;
-    size_t alike = 0;
+    size_t motifs = 0, meetings = 0, alike = 0;
     for (int turn = 0; turn < TWIN_EACH; turn++) {
         open_views(&v, _i, turn);
+        const size_t first = twin_checks();
         for (size_t view = 0; view < v.r.n_views; view++) {
             check_motifs(&v, (int32_t) view);
         }
-        const size_t before = twin_checks();
+        const size_t second = twin_checks();
+        if (v.r.views[v.r.n_views - 1].source == MLG_FROM_PARTICIPATIONS) {
+            check_organisations(&v, (int32_t) v.r.n_views - 1);
+            check_communes(&v, (int32_t) v.r.n_views - 1);
+        }
+        const size_t third = twin_checks();
         check_duplicates(&v);
-        alike += twin_checks() - before;
+        motifs += second - first;
+        meetings += third - second;
+        alike += twin_checks() - third;
         reported_close(&v.r);
     }
+    ck_assert_uint_gt(motifs, 500);
+    ck_assert_uint_gt(meetings, 500);
     ck_assert_uint_gt(alike, 200);
-    ck_assert_uint_gt(twin_checks() - alike, 500);
 }
 END_TEST
 
