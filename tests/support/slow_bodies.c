@@ -121,6 +121,68 @@ double slow_years(int from, int to)
     return year_of(to) - year_of(from);
 }
 
+/* Is an actor at home in a scheme: it holds a post of it, or carries it? */
+static bool is_of_scheme(const random_study *s, int actor, int scheme)
+{
+    bool of = s->scheme[scheme].carrier == actor;
+    for (int i = 0; i < s->n_posts; i++) {
+        const struct rs_post *p = &s->post[i];
+        of = of || (p->holder == actor && rs_has(p->schemes, scheme) && rs_today(p->start, p->end));
+    }
+    return of;
+}
+
+/* Who speaks by a row: whom it says, else its actor. */
+static bool speaks_for(const random_study *s, const struct rs_seat *seat, int scheme)
+{
+    return seat->behalf >= RS_ORGS
+               ? seat->behalf == RS_ORGS + scheme
+               : is_of_scheme(s, seat->behalf >= 0 ? seat->behalf : seat->actor, scheme);
+}
+
+static bool sits_for(const random_study *s, const struct rs_seat *seat, int guest, int host)
+{
+    return rs_seat_of(s, seat) >= 0 && rs_recent(rs_seat_days(s, seat)) &&
+           speaks_for(s, seat, guest) &&
+           (seat->behalf >= RS_ORGS || !speaks_for(s, seat, host)); /* not at home there */
+}
+
+bool slow_somebody_stands(const random_study *s, int scheme)
+{
+    bool stands = s->scheme[scheme].carrier >= 0;
+    for (int i = 0; i < s->n_posts; i++) {
+        const struct rs_post *p = &s->post[i];
+        stands =
+            stands || (p->holder >= 0 && rs_has(p->schemes, scheme) && rs_today(p->start, p->end));
+    }
+    for (int i = 0; i < s->n_seats; i++) {
+        const struct rs_seat *x = &s->seat[i];
+        stands = stands || (rs_recent(rs_seat_days(s, x)) && speaks_for(s, x, scheme));
+    }
+    return stands;
+}
+
+slow_visits slow_visits_of(const random_study *s, int guest, int host)
+{
+    slow_visits n = {.seats = 0};
+    for (int a = 0; a < s->n_activities; a++) {
+        const struct rs_activity *x = &s->activity[a];
+        bool recorded = false, sits = false;
+        for (int i = 0; i < s->n_seats; i++) {
+            const struct rs_seat *seat = &s->seat[i];
+            if (seat->activity == a) {
+                recorded = recorded || rs_recent(rs_seat_days(s, seat));
+                sits = sits || sits_for(s, seat, guest, host);
+            }
+        }
+        if (recorded && rs_has(x->schemes, host) && !rs_has(x->schemes, guest)) {
+            n.bodies++;
+            n.seats += sits;
+        }
+    }
+    return n;
+}
+
 double slow_draw_chance(int all, int marked, int n, int k)
 {
     double ways = 0.0, reached = 0.0;

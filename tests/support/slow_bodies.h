@@ -26,6 +26,15 @@ int slow_first_day(const random_study *study, unsigned activities);
 
 /* Years from one day to another. */
 double slow_years(int from, int to);
+/* Activities of one scheme, of known attendance in the 12 months, where somebody sits for another;
+ * those of both are neither's. */
+typedef struct slow_visits {
+    int seats, bodies; /* where somebody sits; that there are */
+} slow_visits;
+slow_visits slow_visits_of(const random_study *study, int guest, int host);
+/* Is anybody on record who would speak for a scheme? */
+bool slow_somebody_stands(const random_study *study, int scheme);
+
 /* Steps from a scheme up to an ancestor, 0: it is none. */
 int slow_steps_up(const random_study *study, int child, int ancestor);
 /* P(X >= k): k marked of n drawn, from `all` of which `marked` are. By counting every draw. */

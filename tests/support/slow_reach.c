@@ -136,6 +136,72 @@ slow_hours slow_hours_of(const random_study *s, int post)
     return h;
 }
 
+/* ---- places -----------------------------------------------------------------------------------
+ */
+
+/* Is it the first site in force of its actor there? */
+static bool is_first_site(const random_study *s, int i)
+{
+    bool first = rs_today(s->site[i].start, s->site[i].end);
+    for (int k = 0; k < i; k++) {
+        first = first &&
+                !(s->site[k].actor == s->site[i].actor && s->site[k].place == s->site[i].place &&
+                  rs_today(s->site[k].start, s->site[k].end));
+    }
+    return first;
+}
+
+void slow_lying(const random_study *s, bool sites, int of_unit[RS_UNITS])
+{
+    for (int u = 0; u < RS_UNITS; u++) {
+        of_unit[u] = 0;
+        for (int i = 0; sites && i < s->n_sites; i++) {
+            of_unit[u] += is_first_site(s, i) && rs_units_of(s, s->site[i].place) == 1U << u;
+        }
+        for (int i = 0; !sites && i < s->n_activities; i++) {
+            const struct rs_activity *a = &s->activity[i];
+            of_unit[u] +=
+                rs_recent(rs_from_to(a->start, a->end)) && units_of_activity(s, a) == 1U << u;
+        }
+    }
+}
+
+slow_sides slow_sites_by_town(const random_study *s)
+{
+    slow_sides n = {.in = 0};
+    unsigned known = 0;
+    const unsigned towns = slow_lie_in(s, NEAR_MAIN_TOWN);
+    for (int u = 0; u < s->n_units; u++) {
+        known |= s->people[u] > 0 ? 1U << u : 0;
+    }
+    for (int i = 0; i < s->n_sites; i++) {
+        const unsigned units = rs_units_of(s, s->site[i].place) & known;
+        const bool in = (units & towns) != 0, out = (units & ~towns) != 0;
+        n.in += is_first_site(s, i) && in && !out;
+        n.around += is_first_site(s, i) && out && !in;
+        n.spread += is_first_site(s, i) && in && out;
+    }
+    n.people = slow_people_in(s, known);
+    n.people_in = slow_people_in(s, known & towns);
+    return n;
+}
+
+int slow_layers(const random_study *s, int unit, bool *by_schemes)
+{
+    unsigned places = 0;
+    int layers = 0;
+    for (int c = 0; c < s->n_schemes; c++) {
+        const struct rs_scheme *x = &s->scheme[c];
+        places |= rs_today(x->start, x->end) && x->place >= 0 ? 1U << x->place : 0;
+    }
+    *by_schemes = places != 0;
+    places = places != 0 ? places : ((1U << s->n_perimeters) - 1) << RS_UNITS;
+    for (int place = 0; place < RS_PLACES; place++) {
+        layers += rs_has(places, place) && rs_has(rs_units_of(s, place), unit);
+    }
+    return layers;
+}
+
 /* ---- kilometres ----------------------------------------------------------------------------- */
 
 unsigned slow_lie_in(const random_study *s, slow_near what)

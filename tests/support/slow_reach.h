@@ -35,6 +35,19 @@ typedef struct slow_hours {
 } slow_hours;
 slow_hours slow_hours_of(const random_study *study, int post);
 
+/* Things that lie in one unit, unit by unit: activities of the 12 months, or sites in force, each
+ * pair of actor and place once. */
+void slow_lying(const random_study *study, bool sites, int of_unit[RS_UNITS]);
+/* Sites wholly in main towns, wholly around, and on both sides, among units of known population. */
+typedef struct slow_sides {
+    int in, around, spread;
+    double people, people_in;
+} slow_sides;
+slow_sides slow_sites_by_town(const random_study *study);
+/* Different territories of schemes in force (of perimeters, where no such scheme has one) that hold
+ * a unit. */
+int slow_layers(const random_study *study, int unit, bool *by_schemes);
+
 /* Where the nearest is asked from. */
 typedef enum slow_near { NEAR_ACTIVITIES, NEAR_SITES, NEAR_MAIN_TOWN } slow_near;
 /* Units where one lies, by itself. */

@@ -212,6 +212,37 @@ slow_seats_of slow_residents(const random_study *s, int power)
     return n;
 }
 
+/* Does an actor sit in a body as a resident? */
+static bool sits_as_resident(const random_study *s, int actor, int activity)
+{
+    bool sits = false;
+    for (int i = 0; slow_is_body(s, activity) && i < s->n_seats; i++) {
+        const struct rs_seat *x = &s->seat[i];
+        sits = sits || (x->activity == activity && x->actor == actor && x->role == RS_RESIDENT &&
+                        rs_seat_of(s, x) >= 0 && rs_recent(rs_seat_days(s, x)));
+    }
+    return sits;
+}
+
+slow_asked slow_asked_of(const random_study *s)
+{
+    slow_asked n = {.residents = 0};
+    unsigned bodies = 0;
+    for (int p = 0; p < RS_ACTORS; p++) {
+        int seats = 0;
+        for (int a = 0; a < s->n_activities; a++) {
+            const bool sits = sits_as_resident(s, p, a);
+            seats += sits;
+            bodies |= sits ? 1U << a : 0;
+        }
+        n.residents += seats > 0;
+        n.seats += seats;
+        n.beyond += seats > 2 ? seats - 2 : 0;
+    }
+    n.bodies = rs_size(bodies);
+    return n;
+}
+
 /* ---- contacts -------------------------------------------------------------------------------- */
 
 /* Was somebody there, by a row of participations of the 12 months? */

@@ -66,6 +66,12 @@ typedef struct slow_seats_of {
 } slow_seats_of;
 slow_seats_of slow_residents(const random_study *study, int power);
 
+/* Residents by the bodies they sit in: how many sit, in how many bodies, seats beyond two each. */
+typedef struct slow_asked {
+    int residents, bodies, seats, beyond;
+} slow_asked;
+slow_asked slow_asked_of(const random_study *study);
+
 /* Whom a person who coordinates meets: organisations as bits. */
 typedef struct slow_contacts {
     bool coordinates;

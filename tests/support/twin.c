@@ -43,7 +43,7 @@ void twin_close(twin *t)
 
 void twin_all(int loop, twin_check *const *each, size_t n)
 {
-    enum { MOST = 16, LEAST = 100 };
+    enum { MOST = 16, LEAST = 50 };
     static twin t;
     size_t seen[MOST] = {0};
 

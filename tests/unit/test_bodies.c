@@ -366,10 +366,51 @@ static void closure_is_that_of_the_rows(twin *t)
     }
 }
 
+/* ---- visits
+ * -------------------------------------------------------------------------------------- */
+
+/* Seats of one scheme in the other's activities, NaN where nothing could be known. */
+static double seats_in(const random_study *s, int guest, int host)
+{
+    const slow_visits n = slow_visits_of(s, guest, host);
+    return n.bodies > 0 && slow_somebody_stands(s, guest) ? n.seats : (double) NAN;
+}
+
+static double bodies_of(const random_study *s, int guest, int host)
+{
+    const slow_visits n = slow_visits_of(s, guest, host);
+    return n.bodies > 0 && slow_somebody_stands(s, guest) ? n.bodies : (double) NAN;
+}
+
+static void visits_are_those_of_the_rows(twin *t)
+{
+    twin_measure(t, "scheme.reciprocity");
+    const random_study *s = &t->study;
+    const mlg_value *pairs = twin_value(t, "pairs", MLG_PAIRS);
+    for (int a = 0; pairs != NULL && a < s->n_schemes; a++) {
+        for (int b = 0; b < s->n_schemes; b++) {
+            const int row = a == b ? -1
+                                   : twin_pair(pairs, twin_party(t, rs_name('s', a)),
+                                               twin_party(t, rs_name('s', b)));
+            const double there = seats_in(s, a, b), here = seats_in(s, b, a);
+            if (row >= 0) {
+                twin_part(t, pairs, "a_in_b", row, there);
+                twin_part(t, pairs, "b_in_a", row, here);
+                twin_part(t, pairs, "of_b", row, bodies_of(s, a, b));
+                twin_part(t, pairs, "of_a", row, bodies_of(s, b, a));
+                twin_column(t, pairs, MLG_VALUE, row,
+                            isnan(there + here) ? (double) NAN
+                                                : share(fmin(there, here), fmax(there, here)));
+            }
+        }
+    }
+}
+
 static twin_check *const checks[] = {
     retention_is_that_of_the_rows,
     shared_bodies_are_those_of_the_rows,
     closure_is_that_of_the_rows,
+    visits_are_those_of_the_rows,
 };
 
 START_TEST(bodies_are_those_of_the_rows)

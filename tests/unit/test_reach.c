@@ -291,9 +291,78 @@ START_TEST(a_site_more_reaches_no_less)
 }
 END_TEST
 
+/* ---- concentration
+ * -------------------------------------------------------------------------------- */
+
+static void quotients_are_those_of_the_rows(twin *t)
+{
+    twin_measure(t, "scale.location_quotient");
+    const random_study *s = &t->study;
+    const double people = slow_people_in(s, (1U << s->n_units) - 1);
+    for (int sites = 0; sites < 2; sites++) {
+        const mlg_value *units = twin_value(t, sites == 1 ? "sites" : "activities", MLG_VECTOR);
+        int lying[RS_UNITS];
+        double all = 0.0;
+        slow_lying(s, sites == 1, lying);
+        for (int u = 0; u < s->n_units; u++) {
+            all += s->people[u] > 0 ? lying[u] : 0;
+        }
+        for (int u = 0; all > 0.0 && units != NULL && units->n > 0 && u < s->n_units; u++) {
+            const int row = twin_row(units, twin_territory(t, rs_name('u', u)));
+            twin_part(t, units, "located", row, lying[u]);
+            twin_column(t, units, MLG_VALUE, row,
+                        s->people[u] > 0 ? lying[u] / all / (s->people[u] / people) : (double) NAN);
+        }
+    }
+}
+
+static void sites_of_main_towns_are_those_of_the_rows(twin *t)
+{
+    twin_measure(t, "scale.main_town");
+    const slow_sides n = slow_sites_by_town(&t->study);
+    const mlg_value *study = twin_value(t, "sites", MLG_SCALAR);
+    const double located = n.in + n.around;
+    if (located > 0.0 && n.people_in > 0.0 && n.people_in < n.people) {
+        twin_column(t, study, MLG_VALUE, 0, n.in / located);
+        twin_column(t, study, MLG_EXPECTED, 0, n.people_in / n.people);
+        twin_part(t, study, "located", 0, located);
+        twin_part(t, study, "in_centre", 0, n.in);
+        twin_part(t, study, "spread", 0, n.spread);
+        twin_part(t, study, "quotient", 0, n.in / located / (n.people_in / n.people));
+    }
+}
+
+static void layers_are_those_of_the_schemes(twin *t)
+{
+    twin_measure(t, "scale.layers");
+    const random_study *s = &t->study;
+    bool by_schemes = false;
+    double sum = 0.0, people = 0.0, weighted = 0.0;
+    (void) slow_layers(s, 0, &by_schemes);
+    const char *convention = by_schemes ? "scheme_perimeters" : "all_perimeters";
+    const mlg_value *units = twin_value(t, convention, MLG_VECTOR);
+    const mlg_value *mean = twin_value(t, convention, MLG_SCALAR);
+    for (int u = 0; u < s->n_units; u++) {
+        const int layers = slow_layers(s, u, &by_schemes);
+        twin_column(t, units, MLG_VALUE, twin_row(units, twin_territory(t, rs_name('u', u))),
+                    layers);
+        sum += layers;
+        weighted += layers * s->people[u];
+        people += s->people[u];
+    }
+    twin_column(t, mean, MLG_VALUE, 0, sum / s->n_units);
+    twin_part(t, mean, "population", 0, people > 0.0 ? weighted / people : (double) NAN);
+}
+
 static twin_check *const checks[] = {
-    coverage_is_that_of_the_rows, referents_are_those_of_the_posts,   deserts_are_those_of_the_rows,
-    load_is_that_of_the_posts,    the_nearest_is_that_of_every_place,
+    coverage_is_that_of_the_rows,
+    referents_are_those_of_the_posts,
+    deserts_are_those_of_the_rows,
+    load_is_that_of_the_posts,
+    the_nearest_is_that_of_every_place,
+    quotients_are_those_of_the_rows,
+    sites_of_main_towns_are_those_of_the_rows,
+    layers_are_those_of_the_schemes,
 };
 
 START_TEST(reach_is_that_of_the_rows)

@@ -239,6 +239,21 @@ static void attendances_are_those_of_the_rows(twin *t)
     }
 }
 
+static void residents_asked_are_those_of_the_seats(twin *t)
+{
+    twin_measure(t, "scheme.load");
+    const mlg_value *value = twin_value(t, "residents", MLG_SCALAR);
+    const slow_asked n = slow_asked_of(&t->study);
+    if (n.bodies >= 3) {
+        twin_column(t, value, MLG_VALUE, 0, n.beyond);
+        twin_part(t, value, "residents", 0, n.residents);
+        twin_part(t, value, "bodies", 0, n.bodies);
+        twin_part(t, value, "seats", 0, n.seats);
+    } else if (value != NULL) {
+        twin_column(t, value, MLG_VALUE, 0, (double) NAN);
+    }
+}
+
 /* ---- money, ends, residents ------------------------------------------------------------------ */
 
 static void funders_are_those_of_the_rows(twin *t)
@@ -340,8 +355,8 @@ static twin_check *const checks[] = {
     missions_are_those_of_the_posts,   audiences_are_those_of_the_actions,
     axes_are_those_of_the_actions,     labels_are_those_of_the_activities,
     attendances_are_those_of_the_rows, funders_are_those_of_the_rows,
-    contacts_are_those_of_the_rows,    ends_are_those_of_the_posts,
-    residents_are_those_of_the_seats,
+    contacts_are_those_of_the_rows,    residents_asked_are_those_of_the_seats,
+    ends_are_those_of_the_posts,       residents_are_those_of_the_seats,
 };
 
 START_TEST(tasks_are_those_of_the_rows)
