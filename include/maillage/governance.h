@@ -100,8 +100,8 @@ mlg_measure_fn mlg_scheme_only_bridge;
  * both / of either, with `shared`, `of_a`, `of_b`, organisations (`members_a`, `members_b`,
  * `common`), years since the first dated one began (`years_shared`) and the overlap of their
  * organisations (of both / of either) `before` and `after` that day, by rows that fall wholly in
- * the time. `all_bodies`, with `bodies`, `shared`, `schemes`, `sharing`, `without_own_body`,
- * `pairs`.
+ * the time. `all_bodies`, with `bodies`, `shared`, `schemes` that have one, `sharing`,
+ * `without_own_body`, `pairs`.
  *
  * A shared committee saves everybody's time and may leave each scheme less room: S1:121 says both.
  *

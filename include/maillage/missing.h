@@ -88,8 +88,9 @@ mlg_measure_fn mlg_gap_communes;
  *     ratio = closed / (closed + open)
  *
  * Units are linked that one perimeter holds, as for gap.communes. An actor works in all units of
- * its places. Those of no known place leave the graph and the draws. Partners have a tie in either
- * direction; in a view of participations, an activity in common.
+ * its places (its sites of the view's period). Those of no known place leave the graph and the
+ * draws. Partners have a tie in either direction; in a view of participations, an activity in
+ * common.
  *
  * Null: everybody stays where it works. "degrees" in a view of ties: ties drawn again, each keeping
  * its number of partners; "margins" in a view of participations: as gap.meetings. Bodin and Tengo
@@ -196,8 +197,8 @@ mlg_measure_fn mlg_gap_listed_isolated;
  *
  * Five values at most. Convention `response`: the whole, with parts `invited`, `came`, `absent`,
  * `presence_unknown`, `uninvited` (there, invited says no), `left_out` (neither invited nor there,
- * and on record), `unsaid` (rows that do not say whether invited), `never_came` (organisations
- * asked, of known outcome, never there). Then conventions `organisations`, `sectors` (an
+ * and on record), `unsaid` (rows that do not say whether invited), `never_came` (organisations that
+ * followed no invitation of known outcome). Then conventions `organisations`, `sectors` (an
  * organisation of several counts for each), `activities`, `schemes` (those that on_behalf_of
  * names): the response of each with the same parts, most absences first.
  *

@@ -87,8 +87,9 @@ mlg_measure_fn mlg_scheme_determinants;
  *
  * A body is an activity that says its power, or is a meeting (committee, group, plenary, council,
  * unknown kind) rather than an action, service, training, event, call, agreement, alert, assessment
- * or directory. Residents sit when a participant, or whom it speaks for, is of kind residents, has
- * the role of resident or user representative, or when such a group carries or is partner of it.
+ * or directory; one with a row of participations in the 12 months is of these months, whatever its
+ * own dates. Residents sit when a participant, or whom it speaks for, is of kind residents, has the
+ * role of resident or user representative, or when such a group carries or is partner of it.
  * Conventions: `bodies` (all), `informs`, `advises`, `ratifies`, `decides`, `power_unknown`,
  * `clinical`, `organisational`, `strategic`, `level_unknown`, each with parts `bodies`, `known`,
  * `with_residents` and `completeness` = known / bodies; `degree` = activities at concertation or
@@ -114,9 +115,10 @@ mlg_measure_fn mlg_scheme_involvement;
  * activities. Conventions `of_schemes`, `of_posts`, `of_activities` list the targets with at least
  * one, with parts `single` (1: one funder, whose share is not known to be partial), `hhi` = sum of
  * squared parts of the amounts, else of shares that make the whole, of those who fund the target
- * itself, `amount`, `direct` funders, `median_years` of the grants. Then `schemes`, `posts`,
- * `activities`: the share of single-funder targets among those `known`, with `targets`, `single`,
- * `completeness`, `median_years`, and the `grants_of_a_year` among those `grants_dated`.
+ * itself (1 for a single one; a funder's is known when one of its rows says it), `amount`, `direct`
+ * funders, `median_years` of the grants. Then `schemes`, `posts`, `activities`: the share of
+ * single-funder targets among those `known`, with `targets`, `single`, `completeness`,
+ * `median_years`, and the `grants_of_a_year` among those `grants_dated`.
  *
  * A second funder that nobody wrote down looks like a single one.
  *

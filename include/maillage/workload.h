@@ -51,10 +51,10 @@ mlg_measure_fn mlg_scheme_conventions;
  *
  * p_m the share of mission m in the full-time equivalents whose mission is recorded, K the missions
  * of the vocabulary and those the study adds. A row of posts.csv that says several counts in equal
- * parts. Conventions: `by_mission` the share of each, with `fte`, the `posts` that name it,
- * `rows_without_fte`; `by_post`, `by_scheme` and `all_posts` the evenness, with `iqv` = K / (K - 1)
- * (1 - sum p_m^2), `fte`, `missions` named, `largest_share`, `rows`, `without_fte` of them,
- * `fte_without_mission`. Vacant posts are left out.
+ * parts, and by scheme one of several schemes does. Conventions: `by_mission` the share of each,
+ * with `fte`, the `posts` that name it, `rows_without_fte`; `by_post`, `by_scheme` and `all_posts`
+ * the evenness, with `iqv` = K / (K - 1) (1 - sum p_m^2), `fte`, `missions` named, `largest_share`,
+ * `rows`, `without_fte` of them, `fte_without_mission`. Vacant posts are left out.
  *
  * A mission without time on record may be done every day, and even is no norm.
  *
@@ -72,11 +72,12 @@ mlg_measure_fn mlg_scheme_missions;
  *     mixing = V = sqrt(chi2 / (n min(axes - 1, sectors - 1)))
  *
  * `by_axis` has parts `actions`, `without_carrier` on record, `partners`, `funders`, `sectors` of
- * carriers and partners, `single` (1: one organisation carries all its actions, two at least; NaN
- * while a carrier is unknown). `one_carrier` is the share of such axes among those known. `mixing`
- * is over carriers and partners of a known sector, each once an action; an action of several axes
- * counts in each. 0: axes gather the same sectors, 1: each its own. Null: actions exchange their
- * axes; MLG_P is the share of deals at least as high.
+ * carriers and partners (of an actor its first), `single` (1: one organisation and no other carries
+ * its actions, two at least; NaN while that is all one knows and a carrier is not). `one_carrier`
+ * is the share of such axes among those known. `mixing` is over carriers and partners of a known
+ * sector, each once an action; an action of several axes counts in each. 0: axes gather the same
+ * sectors, 1: each its own. Null: actions exchange their axes; MLG_P is the share of deals at least
+ * as high.
  *
  * Sectors apart by axis may be what an axis is for.
  *
@@ -114,8 +115,9 @@ mlg_measure_fn mlg_scheme_outside;
  * `vulnerable` (1: the vocabulary calls it so). `vulnerable`, and `by_scheme`, have the share that
  * names at least one vulnerable audience, with `actions`, `known`, `vulnerable`, `everyone_only`
  * (says everyone and no other); the first also `never` and `never_vulnerable`, the audiences that
- * no action names. `neighbourhoods` is the share for deprived neighbourhoods, by their residents
- * as audience or by a territory of that scale, among those that say an audience or a place.
+ * no action names (everyone is none of them). `neighbourhoods` is the share for deprived
+ * neighbourhoods, by their residents as audience or by a territory of that scale, among those that
+ * say an audience or a place.
  *
  * An action for everyone may reach vulnerable people, one that names them may not.
  *
@@ -153,7 +155,7 @@ mlg_measure_fn mlg_scheme_load;
 /**
  * Do those who coordinate reach more sectors from one service than from another, or from two?
  *
- *     reach = different sectors of the contacts of a coordinator
+ *     reach = different sectors of the contacts of a coordinator, of each its first
  *
  * Coordinators are the holders of posts of that role at the date, a person with all its posts being
  * one. A contact is a service (else an organisation) that a row of ties.csv joins to the person or
