@@ -207,7 +207,7 @@ END_TEST
 
 /* ---- announced by number ----------------------------------------------------------- */
 
-static const char *const announcing =
+static const char announcing[] =
     "study: key,value\n"
     "date,2024\n"
     "%s\n"
