@@ -183,8 +183,9 @@ mlg_measure_fn mlg_scale_mismatch;
  * `last_day`, the day its last state begins. Convention `broken`: pairs, the one that was inside
  * first: the share of it that is outside now, `population` there, and the `day`.
  *
- * Inhabitants are those of territories.csv at all dates. A unit whose share changes enters or
- * leaves too.
+ * Inhabitants are those of territories.csv, today's, at all dates: what a change moved in its own
+ * year is not known, and a `population` that grew since is counted as it is now. A unit whose share
+ * changes enters or leaves too.
  *
  * Undefined: without a perimeter, or when no row has a date.
  * Cost: O(days x (i + rows of perimeters and of ties)).

@@ -49,14 +49,17 @@ mlg_measure_fn mlg_scheme_lineage;
  * of activities of kind steering of the 12 months up to the date, by the list of the committee of
  * one network (S0:211: elected officials, Département, Région, Éducation nationale, doctors,
  * nurses, pharmacists, hospitals, health insurance, CAF, DDCS, ARS), or the study's own
- * (`expected.copil` in study.csv); the convention of the last value says which: `list_rlps` or
- * `list_of_study`. Lists `by_body` and `by_scheme` (committees of a scheme together), with parts
- * `found`, `missing` = expected - found - `unclassed` (members that say neither type nor sector and
- * take no seat: each may take one), `members`, `known_sector`, `sectors`, `blau` = 1 - sum p^2 of
- * their sectors and `blau_expected`, its mean for as many drawn from all who sit anywhere. Then a
- * list of the committees a seat, convention `seat.KEY`: 1 taken, 0 not, NaN unknown. Then all
- * committees, with `bodies`, `known`, `expected`, `complete`, `members`, `unclassed`,
- * `sectors_of_study`.
+ * (`expected.copil` in study.csv); a scheme may have its own (`expected.copil.CLS-CAEN`), or its
+ * kind (`expected.copil.CLS`): the nearest holds, and a committee of several schemes is asked for
+ * all of theirs. The convention of the last value says which: `list_rlps`, `list_of_study`, or
+ * `lists_of_study` where schemes have their own. Lists `by_body` and `by_scheme` (committees of a
+ * scheme together), with parts `found`, `missing` = expected - found - `unclassed` (members that
+ * say neither type nor sector and take no seat: each may take one), `members`, `known_sector`,
+ * `sectors`, `blau` = 1 - sum p^2 of their sectors and `blau_expected`, its mean for as many drawn
+ * from all who sit anywhere, `expected` seats. Then a list of the committees a seat, convention
+ * `seat.KEY`: 1 taken, 0 not, NaN unknown, or not asked of that committee. Then all committees,
+ * with `bodies`, `known`, `expected` (the mean where lists differ), `complete`, `members`,
+ * `unclassed`, `sectors_of_study`.
  *
  * The list is what one network chose, not a norm; a seat that nobody takes on record may be taken.
  *
@@ -81,6 +84,9 @@ mlg_measure_fn mlg_scheme_composition;
  * schemes with somebody on record (`groups`), its members in them (`in_groups`, `overlap`), and its
  * `power` (0 informs, 1 advises, 2 ratifies, 3 decides).
  *
+ * No null stands beside it: the share is a count of what is on record, and nothing says what it
+ * would be by chance. A large committee joins many pairs whoever sits there, so that the share
+ * grows with its `members`: compare it over time or against `overlap`, not between territories.
  * Where working groups keep no attendance list, the committee looks like the only bridge.
  *
  * Undefined: without participations, steering committee on record or other activity on record;

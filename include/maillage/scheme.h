@@ -50,9 +50,18 @@ mlg_measure_fn mlg_scheme_triptych;
  * `all_activities`, the same of all activities, with `schemes`, `schemes_known` and
  * `schemes_at_all` three levels.
  *
+ * Then the same by who sits. `organisations` lists those that sit at a known level: their number of
+ * levels, parts activities at each, `people` (persons and services that sit for it), `bridging` of
+ * them, `unnamed` (1: some row names the organisation alone). `people` lists the persons and
+ * services of organisations at two levels or more, with their own levels. `one_person` is the
+ * share of the organisations at several levels in which one person or service sits at several,
+ * among those `known`; parts `bridging` organisations, `known`, `by_one`, `by_several` (each level
+ * has its own people), `unnamed` (no person alone bridges, and rows without a person may hide one).
+ *
  * A level without activity may only lack the word in its row: read `unknown` beside.
  *
- * Undefined: without an activity; where none says its level.
+ * Undefined: without an activity; where none says its level; `one_person` where no organisation on
+ * record sits at two, or nobody is named in those that do.
  * Cost: O(r log r).
  * Source: this project's, after the three levels of the exchange day of 2017 (S0:377-383).
  */
@@ -92,10 +101,15 @@ mlg_measure_fn mlg_scheme_determinants;
  * role of resident or user representative, or when such a group carries or is partner of it.
  * Conventions: `bodies` (all), `informs`, `advises`, `ratifies`, `decides`, `power_unknown`,
  * `clinical`, `organisational`, `strategic`, `level_unknown`, each with parts `bodies`, `known`,
- * `with_residents` and `completeness` = known / bodies; `degree` = activities at concertation or
- * beyond among those that say a degree, with the count of each; `top_three` = the share of the
- * three residents who attend most, in all `attendances` of residents in bodies; `by_scheme`, the
- * list of schemes, with the deciding bodies apart.
+ * `with_residents` and `completeness` = known / bodies, `seats` (who attends, each once a body),
+ * `seats_of_residents` and `seat_share` of them; `degree` = activities at concertation or beyond
+ * among those that say a degree, with the count of each, `degree_clinical`,
+ * `degree_organisational`, `degree_strategic`, `degree_level_unknown` the same of those levels;
+ * `at_none`, `at_informed`, `at_consulted`, `at_concerted`, `at_co_built`, `at_co_decided` the
+ * residents' share of the seats of activities of that degree, with `activities`, `known`
+ * attendances, `with_residents`, `seats`, `seats_of_residents`, `share` of the activities that say
+ * a degree; `top_three` = the share of the three residents who attend most, in all `attendances` of
+ * residents in bodies; `by_scheme`, the list of schemes, with the deciding bodies apart.
  *
  * To sit is not to be heard: the degree is what the coordinator says, attendance what was seen.
  *
@@ -148,6 +162,30 @@ mlg_measure_fn mlg_scheme_funding;
  * Source: this project's, after S0:169 and S1:149.
  */
 mlg_measure_fn mlg_scheme_expiring;
+
+/**
+ * Which share of the ties, agreements and coordinations between schemes ends within 12 and 24
+ * months?
+ *
+ *     those whose last day is within 365 (730) days from the date / those whose end is known
+ *
+ * Conventions `ties_12`, `ties_24`: pairs of organisations, persons and services taken into theirs,
+ * that a row of ties.csv in force at the date joins, agreements apart; the last day is that of the
+ * row that lasts longest, one that begins later too: a row without an end makes it unknown.
+ * `agreements_12`, `agreements_24`: pairs bound by ties of that kind, and activities of that kind,
+ * in force. `coordinations_12`, `coordinations_24`: pairs of schemes in force that a row of
+ * ties.csv joins (the schemes, or posts of each), or a body in force that serves both; the last day
+ * is the earliest on record of what joins them longest and of the two schemes. Parts: `all`,
+ * `end_known`, `end_unknown`, `ending`; `least` = ending / all and `most` = (ending + end_unknown)
+ * / all: what the share can be when those of unknown end are counted.
+ *
+ * An end is an expiry, not a break: most ties say none, and those that do are those of projects.
+ *
+ * Undefined: without the study's date; where nothing of the sort is in force, or no end is known.
+ * Cost: O(r log r + s^2).
+ * Source: this project's, after the temporalities of the exchange day of 2017 (S0:253).
+ */
+mlg_measure_fn mlg_scheme_ties_ending;
 
 /**
  * Do schemes sit in each other's activities, or does one only invite?

@@ -74,10 +74,14 @@ mlg_measure_fn mlg_scheme_missions;
  * `by_axis` has parts `actions`, `without_carrier` on record, `partners`, `funders`, `sectors` of
  * carriers and partners (of an actor its first), `single` (1: one organisation and no other carries
  * its actions, two at least; NaN while that is all one knows and a carrier is not). `one_carrier`
- * is the share of such axes among those known. `mixing` is over carriers and partners of a known
- * sector, each once an action; an action of several axes counts in each. 0: axes gather the same
- * sectors, 1: each its own. Null: actions exchange their axes; MLG_P is the share of deals at least
- * as high.
+ * is the share of such axes among those known. The table
+ * of axis and sector has a list of the axes a sector, its code as convention: the seats of carriers
+ * and partners of that sector, each organisation once an action, parts `actions` in which one of
+ * them stands, `share` of the axis's seats of known sector; `all_sectors` is the total of each row,
+ * with `actions`, `unknown_sector` seats (not in it) and different `sectors`. `mixing`
+ * is over carriers and partners of a known sector, each once an action; an action of several axes
+ * counts in each. 0: axes gather the same sectors, 1: each its own. Null: actions exchange their
+ * axes; MLG_P is the share of deals at least as high.
  *
  * Sectors apart by axis may be what an axis is for.
  *
@@ -161,7 +165,14 @@ mlg_measure_fn mlg_scheme_load;
  * one. A contact is a service (else an organisation) that a row of ties.csv joins to the person or
  * the post, or somebody of which attended an activity of 50 people at most with it. `by_post` has
  * parts `contacts`, `inside` (contacts in an administration of its own: of its service or
- * employer), `attachments` (different services, or employers where they are more).
+ * employer), `attachments` (different services, or employers where they are more), `constraint`
+ * (Burt's, ties counted alike, over all services, organisations and coordinators so joined, as
+ * position.constraint: near 0 its contacts are apart, toward 1 they are one circle), `carriers`
+ * (share of the contacts that are in an organisation carrying a scheme in force), `levels`
+ * (different ones of the contacts) and `level_known` of them. `by_carrier` lists the pairs of a
+ * coordinator and an organisation that carries a scheme: the share of its contacts that are there
+ * (0: none on record), with `contacts`, the first 1,000. A list a level, its code as convention,
+ * has for each coordinator the share of the contacts of that level among those of a known one.
  * `double_attachment` is the mean reach of those of two attachments or more minus that of the
  * others, with `posts`, `double`, `double_mean`; `attachment_sector` the share of the spread of
  * reach that lies between sectors of attachment (that of the service, else of the employer), with
@@ -170,10 +181,12 @@ mlg_measure_fn mlg_scheme_load;
  * Attachment is seldom chosen at random: a post with two may have got the second for its reach.
  *
  * Undefined: without posts, without a coordination post; reach without a contact on record; the
- * comparisons without two groups of two posts.
- * Cost: O(r log r + pairs in activities + draws posts).
+ * comparisons without two groups of two posts; `carriers`: without a scheme whose carrier is
+ * known; a level without a contact of known level.
+ * Cost: O(r log r + pairs in activities + draws posts), and Burt's sum over those pairs.
  * Source: E. J. G. Pitman, Supplement to the Journal of the Royal Statistical Society 4, 1937, for
- * the test; the question after the survey of coordinators of 2023 (S1).
+ * the test; R. S. Burt, Structural Holes, 1992, for the constraint; the question after the survey
+ * of coordinators of 2023 (S1).
  */
 mlg_measure_fn mlg_scheme_attachment;
 
@@ -187,16 +200,33 @@ mlg_measure_fn mlg_scheme_attachment;
  * organisations; a pair works together as in scheme.conventions, and its common work counts its
  * activities in common, and one for a tie. Parts of the mean: `pairs` that work together, `rated`,
  * `response` the share of them, `rated_apart` pairs that are rated and do not work together,
- * `lowest` and `highest` trust of a pair: read the mean on the survey's scale. Null: QAP's, the
- * organisations of the common work permuted; MLG_P: at least as high.
+ * `lowest` and `highest` trust of a pair, `scale_least`, `scale_greatest`: the survey's scale, by
+ * trust.minimum and trust.maximum of study.csv, else the least and the greatest figure of ties.csv
+ * (`scale_assumed` 1). Null: QAP's, the organisations of the common work permuted; MLG_P: at least
+ * as high.
  *
- * Who answers is seldom who distrusts: read `response`.
+ *     centralization = sum_j (max d - d_j) / (n - 1)^2
+ *     reciprocity = 2 x pairs that trust both ways / (2 x these + pairs that trust one way)
+ *
+ * An organisation trusts another when the mean of its rows about it is above the middle of the
+ * scale; a row without a direction speaks for both ends. d_j is how many trust j (Freeman's
+ * in-degree), n the `organisations` that rate or are rated, with `raters`, `trusting` (arcs),
+ * `largest` d. Reciprocity is over pairs that rate each other by rows with a direction (`both`),
+ * with `mutual`, `one_way`, `neither`, `rated_once` (one side said nothing: left out). `sectors`
+ * has each pair of sectors, also of one with itself: mean trust of its rated pairs, parts `pairs`
+ * rated and `together`, those that work together.
+ *
+ * Who answers is seldom who distrusts: read `response`; whom few were asked about looks little
+ * trusted: read `raters`.
  *
  * Undefined: where no row says trust; the mean where no pair that works together is rated; the
- * correlation where trust or common work does not vary.
+ * correlation where trust or common work does not vary; centralization below three organisations,
+ * and where the scale is assumed from a single figure; reciprocity where nobody rates each other,
+ * or nobody trusts; a pair of sectors where none is rated.
  * Cost: O(r log r + pairs in activities + draws rated log pairs).
- * Source: D. Krackhardt, Social Networks 10, 1988, 359-381; D. M. Varda, A. Chandra, S. A. Stern,
- * N. Lurie, Journal of Public Health Management and Practice 14, 2008, for trust among partners.
+ * Source: D. Krackhardt, Social Networks 10, 1988, 359-381; L. C. Freeman, Social Networks 1(3),
+ * 1978, 215-239; D. M. Varda, A. Chandra, S. A. Stern, N. Lurie, Journal of Public Health
+ * Management and Practice 14, 2008, for trust among partners.
  */
 mlg_measure_fn mlg_scheme_trust;
 

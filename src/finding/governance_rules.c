@@ -78,17 +78,17 @@ static mlg_status say_committee(const mlg_rule_case *at, const mlg_rule *rule,
 {
     static const mlg_text_key texts[] = {T_finding_composition_one, T_finding_composition_two,
                                          T_finding_composition_three, T_finding_composition_more};
-    const double missing = mlg_committee_missing(c, body);
-    mlg_finding *finding = mlg_finding_add(out, at, rule, missing / (double) c->n_seats, err);
+    const double missing = mlg_committee_missing(body), asked = mlg_committee_asked(body);
+    mlg_finding *finding = mlg_finding_add(out, at, rule, missing / asked, err);
     mlg_arg args[] = {
         mlg_arg_label(MLG_SCOPE_ACTIVITY, body->subject),
         mlg_arg_count(mlg_committee_found(body)),
-        mlg_arg_count((double) c->n_seats),
+        mlg_arg_count(asked),
         mlg_arg_text(""),
         mlg_arg_text(""),
         mlg_arg_text(""),
         mlg_arg_count(missing - 3.0),
-        mlg_arg_key(mlg_expected_seats_own(at->model) ? T_list_study : T_list_rlps),
+        mlg_arg_key(mlg_list_of(at->model, body->subject)),
     };
     size_t named = 0;
 
@@ -96,7 +96,7 @@ static mlg_status say_committee(const mlg_rule_case *at, const mlg_rule *rule,
         return MLG_ENOMEM;
     }
     for (size_t i = 0; i < c->n_seats && named < 3; i++) {
-        if ((body->taken >> i & 1) == 0) {
+        if (((body->asked & ~body->taken) >> i & 1) != 0) {
             args[3 + named++] = seat_arg(&c->seats[i]);
         }
     }
@@ -122,7 +122,7 @@ mlg_status mlg_rule_composition(const mlg_rule_case *at, const mlg_rule *rule, m
     TRY(mlg_composition_of(at->model, &c, err));
     for (size_t i = 0; i < c.n_bodies; i++) {
         const mlg_committee *body = &c.bodies[i];
-        if (mlg_committee_missing(&c, body) > 0.0 && body->unclassed == 0.0 &&
+        if (mlg_committee_missing(body) > 0.0 && body->unclassed == 0.0 &&
             body->members >= LEAST_SEATED && mlg_list_fits(at->model, body->subject)) {
             TRY(say_committee(at, rule, &c, body, out, err));
         }

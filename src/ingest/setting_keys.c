@@ -25,6 +25,10 @@ static const char known[] = "expected|attendu";
 /* Scenarios: kept with the study, and read by no calculation. */
 static const char kept[] = "scenario|simulate|default|defaut";
 
+/* The scale of trust: model/trust_scale.c. */
+static const char trust[] = "trust|confiance";
+static const char scale[] = "trust.minimum|trust.maximum|confiance.minimum|confiance.maximum";
+
 static void tell(mlg_model *model, mlg_severity severity, mlg_text_key text, int32_t row,
                  const char *key, const char *near)
 {
@@ -76,6 +80,7 @@ static bool nearest_key(const char *key, char *near, size_t room)
     const mlg_rate_row *rates = mlg_rate_rows();
     size_t best = NEAR;
     mlg_nearest_header(key, settings, &best, near, room);
+    mlg_nearest_header(key, scale, &best, near, room);
     for (size_t i = 0; i < MLG_N_RATES; i++) {
         mlg_nearest_header(key, rates[i].key, &best, near, room);
         mlg_nearest_header(key, rates[i].key_fr, &best, near, room);
@@ -121,7 +126,8 @@ void mlg_check_setting(mlg_model *model, int32_t row, const char *key)
         return;
     }
     snprintf(part, sizeof part, "%.*s", (int) length, key);
-    if (mlg_is_rate_family(part) || is_one_of(part, known)) {
+    if (mlg_is_rate_family(part) || is_one_of(part, known) ||
+        (is_one_of(part, trust) && is_one_of(key, scale))) {
         return;
     }
     if (is_one_of(part, views)) {

@@ -47,9 +47,7 @@ static bool is_residents(const mlg_model *model, mlg_id party)
             model->party_kind[model->party_organisation[party]] == MLG_KIND_RESIDENTS);
 }
 
-/* Residents, whoever speaks for them, and user representatives; a carrier or a partner that is
- * a group of residents. */
-static bool is_resident_seat(const mlg_model *model, const mlg_reading *reading)
+bool mlg_is_resident_seat(const mlg_model *model, const mlg_reading *reading)
 {
     const int32_t row = reading->row.row;
     if (reading->row.table != MLG_PARTICIPATIONS) {
@@ -71,7 +69,7 @@ static void visit_seat(void *context, const mlg_reading *reading)
         return;
     }
     sat->recorded = sat->recorded || attends;
-    if (reading->fate == MLG_ROW_COUNTS && is_resident_seat(s->model, reading)) {
+    if (reading->fate == MLG_ROW_COUNTS && mlg_is_resident_seat(s->model, reading)) {
         sat->residents = true;
         s->attendances[reading->party[0]] += attends;
     }

@@ -3,6 +3,7 @@
 #ifndef MLG_MEASURE_BODIES_H
 #define MLG_MEASURE_BODIES_H
 
+#include "graph/rows.h"
 #include "measure/context.h"
 
 /* An activity that sits, over the 12 months up to the study's date: it says its power, or it is
@@ -23,6 +24,10 @@ typedef struct mlg_bodies {
 
 /* Is an activity a body, by its row? */
 bool mlg_is_body(const mlg_model *model, mlg_id activity);
+
+/* Does a row seat residents, whoever speaks for them, or a user representative? A carrier or a
+ * partner does when it is a group of residents. */
+bool mlg_is_resident_seat(const mlg_model *model, const mlg_reading *reading);
 
 /* The bodies are none after a failure. */
 mlg_status mlg_bodies_of(const mlg_model *model, mlg_bodies *out, mlg_error *err) MLG_MUST_CHECK;

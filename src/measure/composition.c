@@ -16,20 +16,62 @@ bool mlg_is_steering(const mlg_model *model, mlg_id activity)
            MLG_CODE_OF(activity_kind, steering);
 }
 
+/* ---- lists ---------------------------------------------------------------------------------- */
+
+/* Is a scheme one that the shipped list was made for? */
+static bool is_of_promotion(const mlg_model *model, mlg_id scheme)
+{
+    const int32_t row = model->party_scheme_row[scheme];
+    const int32_t kind = row >= 0 ? mlg_get_id(model, C_schemes_kind, row) : -1;
+    return kind == MLG_CODE_OF(scheme_kind, asv) || kind == MLG_CODE_OF(scheme_kind, cls) ||
+           kind == MLG_CODE_OF(scheme_kind, rlps) ||
+           kind == MLG_CODE_OF(scheme_kind, local_health_plan);
+}
+
+/* Has one of these schemes, or its kind, a list of its own? */
+static bool have_list(const mlg_model *model, const mlg_id *schemes, size_t n)
+{
+    bool found = false;
+    for (size_t i = 0; i < n; i++) {
+        found = found || mlg_seats_of_scheme(model, schemes[i]) != 0;
+    }
+    return found;
+}
+
 bool mlg_list_fits(const mlg_model *model, mlg_id activity)
 {
     size_t n = 0;
     const mlg_id *schemes = mlg_activity_schemes(model, activity, &n);
-    bool found = mlg_expected_seats_own(model);
+    bool found = mlg_expected_seats_own(model) || have_list(model, schemes, n);
 
     for (size_t i = 0; i < n; i++) {
-        const int32_t row = model->party_scheme_row[schemes[i]];
-        const int32_t kind = row >= 0 ? mlg_get_id(model, C_schemes_kind, row) : -1;
-        found = found || kind == MLG_CODE_OF(scheme_kind, asv) ||
-                kind == MLG_CODE_OF(scheme_kind, cls) || kind == MLG_CODE_OF(scheme_kind, rlps) ||
-                kind == MLG_CODE_OF(scheme_kind, local_health_plan);
+        found = found || is_of_promotion(model, schemes[i]);
     }
     return found;
+}
+
+mlg_text_key mlg_list_of(const mlg_model *model, mlg_id activity)
+{
+    size_t n = 0;
+    const mlg_id *schemes = mlg_activity_schemes(model, activity, &n);
+    return have_list(model, schemes, n)    ? T_lists_study
+           : mlg_expected_seats_own(model) ? T_list_study
+                                           : T_list_rlps;
+}
+
+/* What some schemes ask for together: each its own list; the general one those without, where it
+ * speaks of them; all are asked for it when nobody has another. */
+static uint64_t asked_of(const mlg_model *model, const mlg_id *schemes, size_t n)
+{
+    const uint64_t general = mlg_seats_general(model);
+    uint64_t asked = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const uint64_t own = mlg_seats_of_scheme(model, schemes[i]);
+        const bool fits = mlg_expected_seats_own(model) || is_of_promotion(model, schemes[i]);
+        asked |= own != 0 ? own : fits ? general : 0;
+    }
+    return asked != 0 ? asked : general;
 }
 
 /* ---- breadth ------------------------------------------------------------------------------ */
@@ -202,11 +244,12 @@ static void add_rows(survey *s, mlg_id activity, int32_t mark, mlg_committee *ou
                 s->count[sector]++;
             }
         }
-        if (s->unclassed[i] && s->seats[actor] == 0 && s->takes[i] != 0) {
+        const uint64_t takes = s->takes[i] & out->asked;
+        if (s->unclassed[i] && s->seats[actor] == 0 && takes != 0) {
             out->unclassed--; /* its name or its role says enough */
         }
-        s->seats[actor] |= s->takes[i];
-        out->taken |= s->takes[i];
+        s->seats[actor] |= takes;
+        out->taken |= takes;
     }
 }
 
@@ -251,7 +294,10 @@ static mlg_status make_committees(survey *s, mlg_error *err)
     for (mlg_id a = 0; a < (mlg_id) n_activities; a++) {
         if (counts(s, a)) {
             mlg_committee *one = &out->bodies[out->n_bodies++];
+            size_t n = 0;
+            const mlg_id *schemes = mlg_activity_schemes(s->model, a, &n);
             one->subject = a;
+            one->asked = asked_of(s->model, schemes, n);
             add_rows(s, a, ++mark, one);
             settle(s, one);
         }
@@ -259,6 +305,7 @@ static mlg_status make_committees(survey *s, mlg_error *err)
     for (size_t k = 0; k < s->schemes.n; k++) {
         mlg_committee *one = &out->schemes[out->n_schemes];
         one->subject = s->schemes.items[k].id;
+        one->asked = asked_of(s->model, &one->subject, 1);
         mark++;
         for (size_t b = 0; b < out->n_bodies; b++) {
             if (serves(s->model, out->bodies[b].subject, one->subject)) {
@@ -314,17 +361,27 @@ void mlg_composition_free(mlg_composition *composition)
     *composition = (mlg_composition){0};
 }
 
-double mlg_committee_found(const mlg_committee *committee)
+static double count_seats(uint64_t seats)
 {
     double n = 0.0;
-    for (uint64_t left = committee->taken; left != 0; left &= left - 1) {
+    for (; seats != 0; seats &= seats - 1) {
         n++;
     }
     return n;
 }
 
-double mlg_committee_missing(const mlg_composition *composition, const mlg_committee *committee)
+double mlg_committee_asked(const mlg_committee *committee)
 {
-    const double left = (double) composition->n_seats - mlg_committee_found(committee);
+    return count_seats(committee->asked);
+}
+
+double mlg_committee_found(const mlg_committee *committee)
+{
+    return count_seats(committee->taken);
+}
+
+double mlg_committee_missing(const mlg_committee *committee)
+{
+    const double left = mlg_committee_asked(committee) - mlg_committee_found(committee);
     return committee->known > 0.0 ? fmax(0.0, left - committee->unclassed) : NAN;
 }

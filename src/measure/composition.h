@@ -11,7 +11,8 @@ typedef struct mlg_committee {
     mlg_id subject;   /* the activity, or the scheme */
     double bodies;    /* of a scheme: its committees; 1 */
     double known;     /* of them with somebody on record */
-    uint64_t taken;   /* expected seats, as bits: who takes them is on record */
+    uint64_t asked;   /* expected seats, as bits */
+    uint64_t taken;   /* of them: who takes them is on record */
     double members;   /* organisations */
     double unclassed; /* of them that say neither type nor sector, and take no seat */
     double known_sector;
@@ -34,9 +35,11 @@ mlg_status mlg_composition_of(const mlg_model *model, mlg_composition *out,
                               mlg_error *err) MLG_MUST_CHECK;
 void mlg_composition_free(mlg_composition *composition);
 
-/* Seats that somebody takes; that nobody on record takes, not even if each unclassed member did. */
+/* Seats that are expected; that somebody takes; that nobody on record takes, not even if each
+ * unclassed member did. */
+double mlg_committee_asked(const mlg_committee *committee);
 double mlg_committee_found(const mlg_committee *committee);
-double mlg_committee_missing(const mlg_composition *composition, const mlg_committee *committee);
+double mlg_committee_missing(const mlg_committee *committee);
 
 /* Blau's index 1 - sum p^2 of counts of n things. */
 double mlg_blau(const uint32_t *count, size_t groups, double n);
@@ -44,8 +47,10 @@ double mlg_blau(const uint32_t *count, size_t groups, double n);
 double mlg_blau_expected(const uint32_t *count, size_t groups, double n, double k);
 
 /* Does the list speak of a committee? The shipped one is of health promotion: of an ASV, a CLS, an
- * RLPS, a local health plan; the study's own of all. */
+ * RLPS, a local health plan; the study's own of all, that of a scheme or a kind of its schemes. */
 bool mlg_list_fits(const mlg_model *model, mlg_id activity);
+/* Which list is a committee asked for? A text. */
+mlg_text_key mlg_list_of(const mlg_model *model, mlg_id activity);
 
 /* Is an activity a steering committee, by its row in force? */
 bool mlg_is_steering(const mlg_model *model, mlg_id activity);

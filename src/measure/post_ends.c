@@ -66,3 +66,15 @@ bool mlg_post_has_ended(const mlg_model *model, int32_t row)
     return last < model->date && model->date - last <= MLG_YEAR_DAYS &&
            !is_followed(model, row, last);
 }
+
+int32_t mlg_scheme_end(const mlg_model *model, mlg_id scheme)
+{
+    int32_t last = MLG_EVER_FIRST;
+    for (int32_t row = 0; row < model->rows[MLG_SCHEMES].n; row++) {
+        if (mlg_get_id(model, C_schemes_id, row) == scheme) {
+            const int32_t end = mlg_get_span(model, C_schemes_end, row).last;
+            last = end > last ? end : last;
+        }
+    }
+    return last == MLG_EVER_FIRST ? MLG_EVER_LAST : last;
+}

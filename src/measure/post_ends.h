@@ -5,8 +5,8 @@
 
 #include "measure/context.h"
 
-/* Ends of rows of posts.csv: an end is an expiry, not a departure; an unknown one is none. The
- * study must have a date. */
+/* Ends of rows of posts.csv, and of schemes: an end is an expiry, not a departure; an unknown one
+ * is none. The study must have a date. */
 
 enum { MLG_YEAR_DAYS = 365 };
 
@@ -21,5 +21,7 @@ bool mlg_post_is_same(const mlg_model *model, int32_t row, int32_t other);
 bool mlg_post_is_ending(const mlg_model *model, int32_t row);
 /* Has a row ended within a year, without a word of what came after? */
 bool mlg_post_has_ended(const mlg_model *model, int32_t row);
+/* Last day of a scheme, by the last of its successive rows; MLG_EVER_LAST when it is not known. */
+int32_t mlg_scheme_end(const mlg_model *model, mlg_id scheme);
 
 #endif

@@ -27,8 +27,12 @@ const char *mlg_expected_key(const mlg_model *model, int32_t row)
     const char *key = text_of(model, C_study_key, row);
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
         const size_t length = strlen(prefixes[i]);
-        /* a list of seats, which scheme.composition reads, is no number */
-        if (strncasecmp(key, prefixes[i], length) == 0 && strcasecmp(key + length, "copil") != 0) {
+        /* lists of seats, which scheme.composition reads, are no number */
+        static const char seats[] = "copil";
+        const bool is_list = strncasecmp(key, prefixes[i], length) == 0 &&
+                             strncasecmp(key + length, seats, sizeof seats - 1) == 0 &&
+                             strchr(".", key[length + sizeof seats - 1]) != NULL;
+        if (strncasecmp(key, prefixes[i], length) == 0 && !is_list) {
             return key + length;
         }
     }

@@ -8,29 +8,43 @@
 
 static const char *const ID = "scheme.composition";
 
-enum { VALUE, FOUND, MISSING, MEMBERS, UNCLASSED, KNOWN_SECTOR, SECTORS, BLAU, EXPECTED_BLAU, N };
-static const char *const parts[] = {"found",        "missing", "members", "unclassed",
-                                    "known_sector", "sectors", "blau",    "blau_expected"};
+enum {
+    VALUE,
+    FOUND,
+    MISSING,
+    MEMBERS,
+    UNCLASSED,
+    KNOWN_SECTOR,
+    SECTORS,
+    BLAU,
+    EXPECTED_BLAU,
+    ASKED,
+    N
+};
+static const char *const parts[] = {"found",     "missing",       "members",
+                                    "unclassed", "known_sector",  "sectors",
+                                    "blau",      "blau_expected", "expected"};
 
-static void figures_of(const mlg_composition *c, const mlg_committee *one, double *figure)
+static void figures_of(const mlg_committee *one, double *figure)
 {
     const bool known = one->known > 0.0;
     const double found = mlg_committee_found(one);
 
-    figure[VALUE] = known ? found / (double) c->n_seats : NAN;
+    figure[VALUE] = known ? found / mlg_committee_asked(one) : NAN;
     figure[FOUND] = known ? found : NAN;
-    figure[MISSING] = mlg_committee_missing(c, one);
+    figure[MISSING] = mlg_committee_missing(one);
     figure[MEMBERS] = known ? one->members : NAN;
     figure[UNCLASSED] = known ? one->unclassed : NAN;
     figure[KNOWN_SECTOR] = known ? one->known_sector : NAN;
     figure[SECTORS] = one->known_sector > 0.0 ? one->sectors : NAN;
     figure[BLAU] = one->blau;
     figure[EXPECTED_BLAU] = one->expected_blau;
+    figure[ASKED] = mlg_committee_asked(one);
 }
 
-static mlg_status list_committees(const mlg_composition *c, const mlg_committee *all, size_t n,
-                                  mlg_scope scope, const char *convention, int32_t view,
-                                  mlg_values *out, mlg_error *err)
+static mlg_status list_committees(const mlg_committee *all, size_t n, mlg_scope scope,
+                                  const char *convention, int32_t view, mlg_values *out,
+                                  mlg_error *err)
 {
     mlg_status status = MLG_OK;
     mlg_id *subject = mlg_alloc(n, sizeof *subject);
@@ -40,7 +54,7 @@ static mlg_status list_committees(const mlg_composition *c, const mlg_committee 
     TRY_ALLOC(err, figure);
     for (size_t i = 0; i < n; i++) {
         subject[i] = all[i].subject;
-        figures_of(c, &all[i], &figure[i * N]);
+        figures_of(&all[i], &figure[i * N]);
     }
     TRY(mlg_values_listing(out,
                            &(mlg_listing){.id = ID,
@@ -60,7 +74,18 @@ out:
     return status;
 }
 
-/* Where one expected seat is taken: 1, 0, or NaN where a member that says nothing may take it. */
+/* Is some committee asked for a seat? */
+static bool is_asked(const mlg_composition *c, size_t seat)
+{
+    bool asked = false;
+    for (size_t i = 0; i < c->n_bodies; i++) {
+        asked = asked || (c->bodies[i].asked >> seat & 1) != 0;
+    }
+    return asked;
+}
+
+/* Where one expected seat is taken: 1, 0, or NaN where a member that says nothing may take it, or
+ * nobody asks for it. */
 static mlg_status list_seat(const mlg_composition *c, size_t seat, int32_t view, mlg_values *out,
                             mlg_error *err)
 {
@@ -73,8 +98,9 @@ static mlg_status list_seat(const mlg_composition *c, size_t seat, int32_t view,
     for (size_t i = 0; i < c->n_bodies; i++) {
         const mlg_committee *one = &c->bodies[i];
         const bool taken = (one->taken >> seat & 1) != 0;
+        const bool empty = (one->asked >> seat & 1) != 0 && one->known > 0.0;
         subject[i] = one->subject;
-        figure[i] = taken ? 1.0 : one->known > 0.0 && one->unclassed == 0.0 ? 0.0 : NAN;
+        figure[i] = taken ? 1.0 : empty && one->unclassed == 0.0 ? 0.0 : NAN;
     }
     TRY(mlg_values_listing(out,
                            &(mlg_listing){.id = ID,
@@ -96,7 +122,11 @@ out:
 static mlg_status list_all(const mlg_model *model, const mlg_composition *c, int32_t view,
                            mlg_values *out, mlg_error *err)
 {
+    const char *list = mlg_expected_seats_vary(model)  ? "lists_of_study"
+                       : mlg_expected_seats_own(model) ? "list_of_study"
+                                                       : "list_rlps";
     double known = 0.0, found = 0.0, members = 0.0, unclassed = 0.0, whole = 0.0;
+    double asked = 0.0, asked_known = 0.0;
 
     for (size_t i = 0; i < c->n_bodies; i++) {
         const mlg_committee *one = &c->bodies[i];
@@ -104,27 +134,28 @@ static mlg_status list_all(const mlg_model *model, const mlg_composition *c, int
         found += one->known > 0.0 ? mlg_committee_found(one) : 0.0;
         members += one->members;
         unclassed += one->unclassed;
-        whole += one->known > 0.0 && mlg_committee_found(one) == (double) c->n_seats;
+        whole += one->known > 0.0 && mlg_committee_found(one) == mlg_committee_asked(one);
+        asked += mlg_committee_asked(one);
+        asked_known += one->known > 0.0 ? mlg_committee_asked(one) : 0.0;
     }
     const mlg_figure figures[] = {
         {"bodies", (double) c->n_bodies},
         {"known", known},
-        {"expected", (double) c->n_seats},
+        {"expected", asked / (double) c->n_bodies},
         {"complete", whole},
         {"members", members},
         {"unclassed", unclassed},
         {"sectors_of_study", c->sectors},
     };
-    return mlg_values_summary(
-        out,
-        &(mlg_summary){.id = ID,
-                       .view = view,
-                       .convention = mlg_expected_seats_own(model) ? "list_of_study" : "list_rlps",
-                       .value = known > 0.0 ? found / (known * (double) c->n_seats) : NAN,
-                       .why = known > 0.0 ? T_none : T_why_no_attendance,
-                       .figures = figures,
-                       .n_figures = sizeof figures / sizeof *figures},
-        err);
+    return mlg_values_summary(out,
+                              &(mlg_summary){.id = ID,
+                                             .view = view,
+                                             .convention = list,
+                                             .value = known > 0.0 ? found / asked_known : NAN,
+                                             .why = known > 0.0 ? T_none : T_why_no_attendance,
+                                             .figures = figures,
+                                             .n_figures = sizeof figures / sizeof *figures},
+                              err);
 }
 
 mlg_status mlg_scheme_composition(mlg_context *context, int32_t view, mlg_values *out,
@@ -142,13 +173,14 @@ mlg_status mlg_scheme_composition(mlg_context *context, int32_t view, mlg_values
         TRY(mlg_values_undefined(out, ID, view, T_why_no_steering, err));
         goto out;
     }
-    TRY(list_committees(&c, c.bodies, c.n_bodies, MLG_SCOPE_ACTIVITY, "by_body", view, out, err));
+    TRY(list_committees(c.bodies, c.n_bodies, MLG_SCOPE_ACTIVITY, "by_body", view, out, err));
     if (c.n_schemes > 0) {
-        TRY(list_committees(&c, c.schemes, c.n_schemes, MLG_SCOPE_SCHEME, "by_scheme", view, out,
-                            err));
+        TRY(list_committees(c.schemes, c.n_schemes, MLG_SCOPE_SCHEME, "by_scheme", view, out, err));
     }
     for (size_t seat = 0; seat < c.n_seats; seat++) {
-        TRY(list_seat(&c, seat, view, out, err));
+        if (is_asked(&c, seat)) {
+            TRY(list_seat(&c, seat, view, out, err));
+        }
     }
     TRY(list_all(context->model, &c, view, out, err));
 out:

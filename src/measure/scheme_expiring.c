@@ -113,16 +113,8 @@ static void count_posts(survey *s)
 /* 1 when a scheme itself ends within a year, 0 when it lasts longer, NaN: its end is unknown. */
 static double scheme_ends(const mlg_model *model, mlg_id scheme)
 {
-    int32_t last = MLG_EVER_FIRST;
-    for (int32_t row = 0; row < model->rows[MLG_SCHEMES].n; row++) {
-        if (mlg_get_id(model, C_schemes_id, row) == scheme) {
-            const int32_t end = mlg_get_span(model, C_schemes_end, row).last;
-            last = end > last ? end : last; /* the last of its successive rows */
-        }
-    }
-    return last == MLG_EVER_FIRST || last == MLG_EVER_LAST
-               ? NAN
-               : (double) (last - model->date <= MLG_YEAR_DAYS);
+    const int32_t last = mlg_scheme_end(model, scheme);
+    return last == MLG_EVER_LAST ? NAN : (double) (last - model->date <= MLG_YEAR_DAYS);
 }
 
 /* ---- values --------------------------------------------------------------------------------- */

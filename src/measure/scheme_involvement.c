@@ -4,6 +4,7 @@
 
 #include "maillage/scheme.h"
 #include "measure/bodies.h"
+#include "measure/involvement_seats.h"
 #include "measure/scheme_set.h"
 #include "measure/seats.h"
 #include "measure/summary.h"
@@ -11,13 +12,16 @@
 /* Bodies of one kind: all, those whose attendance is known, those of them where residents sit. */
 typedef struct tally {
     double bodies, known, with;
+    double seats, of_residents; /* who attends them, each once a body */
 } tally;
 
-static void count(tally *t, const mlg_body *body)
+static void count(tally *t, const mlg_body *body, const mlg_seat_counts *seats)
 {
     t->bodies++;
     t->known += body->known;
     t->with += body->residents;
+    t->seats += seats->seats[body->activity];
+    t->of_residents += seats->residents[body->activity];
 }
 
 static double share_of(const tally *t)
@@ -33,6 +37,9 @@ static mlg_status list_tally(const tally *t, const char *convention, mlg_text_ke
         {"known", t->known},
         {"with_residents", t->known > 0.0 ? t->with : NAN},
         {"completeness", t->bodies > 0.0 ? t->known / t->bodies : NAN},
+        {"seats", t->known > 0.0 ? t->seats : NAN},
+        {"seats_of_residents", t->seats > 0.0 ? t->of_residents : NAN},
+        {"seat_share", t->seats > 0.0 ? t->of_residents / t->seats : NAN},
     };
     return mlg_values_summary(out,
                               &(mlg_summary){.id = "scheme.involvement",
@@ -56,8 +63,8 @@ typedef struct body_class {
     int32_t code;
 } body_class;
 
-static mlg_status list_classes(const mlg_bodies *bodies, int32_t view, mlg_values *out,
-                               mlg_error *err)
+static mlg_status list_classes(const mlg_bodies *bodies, const mlg_seat_counts *seats, int32_t view,
+                               mlg_values *out, mlg_error *err)
 {
     static const body_class classes[] = {
         {"informs", false, MLG_CODE_OF(power, informs)},
@@ -77,7 +84,7 @@ static mlg_status list_classes(const mlg_bodies *bodies, int32_t view, mlg_value
         for (size_t i = 0; i < bodies->n; i++) {
             const mlg_body *body = &bodies->items[i];
             if ((classes[c].by_level ? body->level : body->power) == classes[c].code) {
-                count(&t, body);
+                count(&t, body, seats);
             }
         }
         TRY(list_tally(&t, classes[c].convention, T_why_no_such_body, view, out, err));
@@ -88,19 +95,22 @@ out:
 
 /* ---- degrees -------------------------------------------------------------------------------- */
 
-/* Of the activities that say how far residents take part, those that reach dialogue. */
-static mlg_status list_degrees(const mlg_model *model, int32_t view, mlg_values *out,
-                               mlg_error *err)
+static const char *const degrees[] = {"none",      "informed", "consulted",
+                                      "concerted", "co_built", "co_decided"};
+enum { N_DEGREES = sizeof degrees / sizeof *degrees, ANY_LEVEL = -2 };
+
+/* Of the activities that say how far residents take part, those that reach dialogue: of one level
+ * (-1: not recorded), or of any. */
+static mlg_status list_degrees(const mlg_model *model, const char *convention, int32_t level,
+                               int32_t view, mlg_values *out, mlg_error *err)
 {
-    static const char *const names[] = {"none",      "informed", "consulted",
-                                        "concerted", "co_built", "co_decided"};
-    enum { N_DEGREES = sizeof names / sizeof *names };
     double at[N_DEGREES] = {0}, unknown = 0.0, known = 0.0, reach = 0.0;
     mlg_figure figures[N_DEGREES + 1];
 
     for (mlg_id a = 0; a < (mlg_id) model->activities.n; a++) {
         const int32_t degree = mlg_activity_code(model, C_activities_involvement, a);
-        if (!mlg_activity_is_recent(model, a)) {
+        if (!mlg_activity_is_recent(model, a) ||
+            (level != ANY_LEVEL && mlg_activity_code(model, C_activities_level, a) != level)) {
             continue;
         }
         if (degree < 0) {
@@ -112,18 +122,87 @@ static mlg_status list_degrees(const mlg_model *model, int32_t view, mlg_values 
         reach += degree >= MLG_CODE_OF(participation_degree, concerted);
     }
     for (int k = 0; k < N_DEGREES; k++) {
-        figures[k] = (mlg_figure){names[k], at[k]};
+        figures[k] = (mlg_figure){degrees[k], at[k]};
     }
     figures[N_DEGREES] = (mlg_figure){"unknown", unknown};
     return mlg_values_summary(out,
                               &(mlg_summary){.id = "scheme.involvement",
                                              .view = view,
-                                             .convention = "degree",
+                                             .convention = convention,
                                              .value = known > 0.0 ? reach / known : NAN,
                                              .why = known > 0.0 ? T_none : T_why_no_degree,
                                              .figures = figures,
                                              .n_figures = N_DEGREES + 1},
                               err);
+}
+
+/* Residents' share of who attends the activities of one degree. */
+static mlg_status list_seats_at(const mlg_model *model, const mlg_seat_counts *seats, int degree,
+                                double said, int32_t view, mlg_values *out, mlg_error *err)
+{
+    static const char *const conventions[N_DEGREES] = {
+        "at_none", "at_informed", "at_consulted", "at_concerted", "at_co_built", "at_co_decided"};
+    double n = 0.0, known = 0.0, with = 0.0, all = 0.0, of_residents = 0.0;
+
+    for (mlg_id a = 0; a < (mlg_id) model->activities.n; a++) {
+        if (mlg_activity_is_recent(model, a) &&
+            mlg_activity_code(model, C_activities_involvement, a) == degree) {
+            n++;
+            known += seats->seats[a] > 0.0;
+            with += seats->residents[a] > 0.0;
+            all += seats->seats[a];
+            of_residents += seats->residents[a];
+        }
+    }
+    const mlg_figure figures[] = {
+        {"activities", n},
+        {"known", known},
+        {"with_residents", known > 0.0 ? with : NAN},
+        {"seats", known > 0.0 ? all : NAN},
+        {"seats_of_residents", known > 0.0 ? of_residents : NAN},
+        {"share", said > 0.0 ? n / said : NAN},
+    };
+    return mlg_values_summary(out,
+                              &(mlg_summary){.id = "scheme.involvement",
+                                             .view = view,
+                                             .convention = conventions[degree],
+                                             .value = known > 0.0 ? of_residents / all : NAN,
+                                             .why = known > 0.0 ? T_none
+                                                    : n > 0.0   ? T_why_no_attendance
+                                                                : T_why_no_such_degree,
+                                             .figures = figures,
+                                             .n_figures = sizeof figures / sizeof *figures},
+                              err);
+}
+
+static mlg_status list_all_degrees(const mlg_model *model, const mlg_seat_counts *seats,
+                                   int32_t view, mlg_values *out, mlg_error *err)
+{
+    static const struct {
+        const char *convention;
+        int32_t level;
+    } of[] = {
+        {"degree", ANY_LEVEL},
+        {"degree_clinical", MLG_CODE_OF(level, clinical)},
+        {"degree_organisational", MLG_CODE_OF(level, organisational)},
+        {"degree_strategic", MLG_CODE_OF(level, strategic)},
+        {"degree_level_unknown", -1},
+    };
+    mlg_status status = MLG_OK;
+    double said = 0.0;
+
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        TRY(list_degrees(model, of[i].convention, of[i].level, view, out, err));
+    }
+    for (mlg_id a = 0; a < (mlg_id) model->activities.n; a++) {
+        said += mlg_activity_is_recent(model, a) &&
+                mlg_activity_code(model, C_activities_involvement, a) >= 0;
+    }
+    for (int degree = 0; degree < N_DEGREES; degree++) {
+        TRY(list_seats_at(model, seats, degree, said, view, out, err));
+    }
+out:
+    return status;
 }
 
 /* ---- the same few --------------------------------------------------------------------------- */
@@ -234,22 +313,25 @@ mlg_status mlg_scheme_involvement(mlg_context *context, int32_t view, mlg_values
     const mlg_model *model = context->model;
     const size_t before = out->n;
     mlg_bodies bodies = {0};
+    mlg_seat_counts seats = {0};
     tally all = {0};
 
     if (model == NULL || model->activities.n == 0) {
         return mlg_values_undefined(out, "scheme.involvement", view, T_why_no_activities, err);
     }
     TRY(mlg_bodies_of(model, &bodies, err));
+    TRY(mlg_seat_counts_of(model, &seats, err));
     for (size_t i = 0; i < bodies.n; i++) {
-        count(&all, &bodies.items[i]);
+        count(&all, &bodies.items[i], &seats);
     }
     TRY(list_tally(&all, "bodies", T_why_no_body, view, out, err));
-    TRY(list_classes(&bodies, view, out, err));
-    TRY(list_degrees(model, view, out, err));
+    TRY(list_classes(&bodies, &seats, view, out, err));
+    TRY(list_all_degrees(model, &seats, view, out, err));
     TRY(list_concentration(model, &bodies, view, out, err));
     TRY(list_schemes(model, &bodies, view, out, err));
 out:
     mlg_bodies_free(&bodies);
+    mlg_seat_counts_free(&seats);
     if (status != MLG_OK) {
         mlg_values_cut(out, before);
     }

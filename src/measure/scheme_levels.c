@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "maillage/scheme.h"
+#include "measure/scheme_levels_people.h"
 #include "measure/scheme_set.h"
 #include "measure/seats.h"
 #include "measure/summary.h"
@@ -238,6 +239,7 @@ mlg_status mlg_scheme_levels(mlg_context *context, int32_t view, mlg_values *out
         }
     }
     TRY(list_levels(&s, subject, figure, view, out, err));
+    TRY(mlg_levels_people(s.model, view, out, err));
 out:
     mlg_free(subject);
     mlg_free(figure);

@@ -60,8 +60,8 @@ static bool fill_rows(mlg_value *value, const mlg_listing *listing)
     double *number = mlg_value_column_of(value, MLG_VALUE);
     bool made = subject != NULL && number != NULL;
 
-    for (size_t row = 0; made && row < listing->n; row++) {
-        subject[row] = listing->subject[row];
+    for (size_t i = 0; made && i < (listing->pairs ? 2 : 1) * listing->n; i++) {
+        subject[i] = listing->subject[i];
     }
     if (made && fill_column(number, listing->figure, step, listing->n)) {
         value->undefined = T_none;
@@ -82,8 +82,9 @@ mlg_status mlg_values_listing(mlg_values *out, const mlg_listing *listing, mlg_e
     mlg_value *value = mlg_values_add(out, listing->id, listing->view, listing->n, err);
 
     TRY_ALLOC(err, value);
-    value->shape = MLG_VECTOR;
+    value->shape = listing->pairs ? MLG_PAIRS : MLG_VECTOR;
     value->scope = listing->scope;
+    value->total = listing->total > 0 ? listing->total : listing->n;
     value->undefined = listing->why;
     if (listing->convention != NULL) {
         value->convention = listing->convention;

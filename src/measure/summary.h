@@ -27,16 +27,18 @@ typedef struct mlg_summary {
 mlg_status mlg_values_summary(mlg_values *out, const mlg_summary *summary,
                               mlg_error *err) MLG_MUST_CHECK;
 
-/* One number a subject, with parts beside it. */
+/* One number a subject, or a pair of them, with parts beside it. */
 typedef struct mlg_listing {
     const char *id;
     int32_t view;
     mlg_scope scope;
+    bool pairs;             /* subject [2n]: two a row */
+    size_t total;           /* rows there would be, 0: n */
     const char *convention; /* NULL: the row's direction */
     mlg_text_key why;       /* said when no row has a number */
     const char *const *parts;
     size_t n_parts;
-    const mlg_id *subject; /* [n] */
+    const mlg_id *subject; /* [n], or [2n] */
     const double *figure;  /* [n * (1 + n_parts)]: the number, then its parts */
     size_t n;
 } mlg_listing;

@@ -6,9 +6,9 @@
 #include "base/random.h"
 #include "base/replicate.h"
 #include "maillage/workload.h"
+#include "measure/contact_places.h"
 #include "measure/null_summary.h"
 #include "measure/summary.h"
-#include "measure/workload_contacts.h"
 
 /* Whom those who coordinate reach, by the service they are attached to. */
 
@@ -236,10 +236,12 @@ out:
     return status;
 }
 
-enum { REACH, CONTACTS, INSIDE, ATTACHMENTS, N_FIGURES };
-static const char *const parts[] = {"contacts", "inside", "attachments"};
+enum { REACH, CONTACTS, INSIDE, ATTACHMENTS, CONSTRAINT, CARRIERS, LEVELS, LEVEL_KNOWN, N_FIGURES };
+static const char *const parts[] = {"contacts", "inside", "attachments", "constraint",
+                                    "carriers", "levels", "level_known"};
 
-static mlg_status list_posts(const mlg_contacts *all, int32_t view, mlg_values *out, mlg_error *err)
+static mlg_status list_posts(const mlg_contacts *all, const mlg_contact_places *reach, int32_t view,
+                             mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     mlg_id *subject = mlg_alloc(all->n, sizeof *subject);
@@ -249,12 +251,18 @@ static mlg_status list_posts(const mlg_contacts *all, int32_t view, mlg_values *
     TRY_ALLOC(err, figure);
     for (size_t i = 0; i < all->n; i++) {
         const mlg_coordinator *c = &all->items[i];
-        double *of = &figure[i * N_FIGURES];
+        const bool any = c->contacts > 0;
+        double *of = &figure[i * N_FIGURES], known = 0.0;
+        const double levels = mlg_contact_places_levels(reach, i, &known);
         subject[i] = c->party;
-        of[REACH] = c->contacts > 0 ? (double) c->sectors : NAN;
+        of[REACH] = any ? (double) c->sectors : NAN;
         of[CONTACTS] = c->contacts;
-        of[INSIDE] = c->contacts > 0 && c->placed ? (double) c->inside : NAN;
+        of[INSIDE] = any && c->placed ? (double) c->inside : NAN;
         of[ATTACHMENTS] = c->attachments > 0 ? (double) c->attachments : NAN;
+        of[CONSTRAINT] = c->constraint;
+        of[CARRIERS] = any ? mlg_contact_places_carried(reach, i) / c->contacts : NAN;
+        of[LEVELS] = known > 0.0 ? levels : NAN;
+        of[LEVEL_KNOWN] = any ? known : NAN;
     }
     TRY(mlg_values_listing(out,
                            &(mlg_listing){.id = ID,
@@ -280,20 +288,24 @@ mlg_status mlg_scheme_attachment(mlg_context *context, int32_t view, mlg_values 
     mlg_status status = MLG_OK;
     const size_t before = out->n;
     mlg_contacts all = {0};
+    mlg_contact_places reach = {0};
 
     if (context->model == NULL || context->model->rows[MLG_POSTS].n == 0) {
         return mlg_values_undefined(out, ID, view, T_why_no_posts, err);
     }
-    TRY(mlg_contacts_of(context->model, &all, err));
+    TRY(mlg_contacts_of(context->model, context->run, &all, err));
     if (all.n == 0) {
         TRY(mlg_values_undefined(out, ID, view, T_why_no_coordination_post, err));
         goto out;
     }
-    TRY(list_posts(&all, view, out, err));
+    TRY(mlg_contact_places_of(context->model, &all, &reach, err));
+    TRY(list_posts(&all, &reach, view, out, err));
+    TRY(mlg_contact_places_list(context->model, &all, &reach, view, out, err));
     TRY(compare(context, &all, true, view, out, err));
     TRY(compare(context, &all, false, view, out, err));
 out:
     mlg_contacts_free(&all);
+    mlg_contact_places_free(&reach);
     if (status != MLG_OK) {
         mlg_values_cut(out, before);
     }

@@ -270,18 +270,6 @@ static mlg_status work(const void *given, void *own, uint64_t from, uint64_t to,
     return MLG_OK;
 }
 
-/* An organisation counts once an action, as carrier or partner. */
-static bool is_again(const mlg_axes *axes, size_t i)
-{
-    const mlg_axis_seat *seat = &axes->seat[i];
-    for (size_t k = i; k > 0 && axes->seat[k - 1].action == seat->action; k--) {
-        if (axes->seat[k - 1].organisation == seat->organisation) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static mlg_status make_mix(mix *m, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -298,7 +286,7 @@ static mlg_status make_mix(mix *m, mlg_error *err)
         const int32_t sector = m->model->party_sector[seat->organisation];
         size_t n = 0;
         (void) axes_of(m->model, axes, seat->action, &n);
-        if (n == 0 || sector < 0 || seat->role == MLG_AXIS_FUNDER || is_again(axes, i)) {
+        if (n == 0 || sector < 0 || seat->role == MLG_AXIS_FUNDER || mlg_axis_seat_again(axes, i)) {
             continue;
         }
         if (m->n_actions == 0 || m->action[m->n_actions - 1] != seat->action) {
@@ -426,6 +414,7 @@ mlg_status mlg_scheme_axes(mlg_context *context, int32_t view, mlg_values *out, 
         settle(&figure[k * N_FIGURES]);
     }
     TRY(list_axes(&axes, figure, without_axis, view, out, err));
+    TRY(mlg_axes_sectors(model, &axes, view, out, err));
     TRY(test_mixing(context, &axes, view, out, err));
 out:
     mlg_free(held);

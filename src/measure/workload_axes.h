@@ -30,5 +30,11 @@ mlg_status mlg_axes_of(const mlg_model *model, mlg_axes *out, mlg_error *err) ML
 void mlg_axes_free(mlg_axes *axes);
 /* Place of an axis, or -1. */
 int32_t mlg_axis_place(const mlg_axes *axes, mlg_id text);
+/* Does the organisation of a seat stand before it in the same action, in another role? */
+bool mlg_axis_seat_again(const mlg_axes *axes, size_t i);
+
+/* Of scheme.axes: the table of axes and sectors. */
+mlg_status mlg_axes_sectors(const mlg_model *model, const mlg_axes *axes, int32_t view,
+                            mlg_values *out, mlg_error *err) MLG_MUST_CHECK;
 
 #endif

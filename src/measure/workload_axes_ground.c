@@ -20,6 +20,17 @@ int32_t mlg_axis_place(const mlg_axes *axes, mlg_id text)
     return mlg_id_find(axes->axis, axes->n_axes, text);
 }
 
+bool mlg_axis_seat_again(const mlg_axes *axes, size_t i)
+{
+    const mlg_axis_seat *seat = &axes->seat[i];
+    for (size_t k = i; k > 0 && axes->seat[k - 1].action == seat->action; k--) {
+        if (axes->seat[k - 1].organisation == seat->organisation) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int by_id(const void *left, const void *right)
 {
     const mlg_id a = *(const mlg_id *) left, b = *(const mlg_id *) right;

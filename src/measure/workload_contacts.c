@@ -2,8 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/workload_contacts.h"
 
+#include <math.h>
 #include <stdlib.h>
 
+#include "measure/constraint.h"
 #include "measure/dyads.h"
 #include "measure/seats.h"
 #include "measure/tenure.h"
@@ -11,6 +13,7 @@
 void mlg_contacts_free(mlg_contacts *contacts)
 {
     mlg_free(contacts->items);
+    mlg_free(contacts->pairs);
     *contacts = (mlg_contacts){0};
 }
 
@@ -29,8 +32,11 @@ typedef struct survey {
     mlg_contacts *out;
     int32_t *owner; /* [parties] coordinator, or -1 */
     pairs services, employers, homes, contacts, sectors, presences;
-    bool failed;
+    pairs links; /* all who are joined: a body, or parties.n and the number of a coordinator */
+    bool failed, crowded;
 } survey;
+
+enum { MOST_LINKS = 1 << 24 };
 
 static void push(survey *s, pairs *list, int32_t of, int32_t id)
 {
@@ -101,7 +107,8 @@ static void read_post(survey *s, int32_t row)
     }
     if (s->owner[party] < 0) {
         s->owner[party] = (int32_t) s->out->n;
-        s->out->items[s->out->n++] = (mlg_coordinator){.party = party, .type = -1};
+        s->out->items[s->out->n++] =
+            (mlg_coordinator){.party = party, .type = -1, .constraint = NAN};
     }
     const int32_t owner = s->owner[party];
     if (post >= 0) {
@@ -121,11 +128,28 @@ static void meet(survey *s, mlg_id party, mlg_id other)
     }
 }
 
+/* A coordinator stands for itself, everybody else for a service or an organisation. */
+static int32_t end_of(const survey *s, mlg_id party)
+{
+    return s->owner[party] >= 0 ? (int32_t) s->model->parties.n + s->owner[party]
+                                : s->model->party_body[party];
+}
+
+static void link_up(survey *s, mlg_id party, mlg_id other)
+{
+    const int32_t a = end_of(s, party), b = end_of(s, other);
+    s->crowded = s->crowded || s->links.n >= MOST_LINKS;
+    if (a != b && !s->crowded && s->out->n > 0) {
+        push(s, &s->links, a, b);
+    }
+}
+
 static void each_tie(void *context, const mlg_reading *reading)
 {
     if (reading->fate == MLG_ROW_COUNTS) {
         meet(context, reading->party[0], reading->party[1]);
         meet(context, reading->party[1], reading->party[0]);
+        link_up(context, reading->party[0], reading->party[1]);
     }
 }
 
@@ -147,6 +171,9 @@ static void meet_in_activities(survey *s)
         for (size_t i = first; i < end && end - first <= MLG_CROWD; i++) {
             for (size_t j = first; j < end && s->owner[here[i].id] >= 0; j++) {
                 meet(s, here[i].id, here[j].id);
+            }
+            for (size_t j = i + 1; j < end; j++) {
+                link_up(s, here[i].id, here[j].id);
             }
         }
     }
@@ -198,7 +225,63 @@ static void count(survey *s)
     }
 }
 
-mlg_status mlg_contacts_of(const mlg_model *model, mlg_contacts *out, mlg_error *err)
+/* ---- what their contacts have to do with each other ------------------------------------------ */
+
+static mlg_status constrain(survey *s, const mlg_run *run, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_error why = {MLG_OK, ""};
+    mlg_csr csr = {0};
+    mlg_redundancy redundancy = {0};
+    const size_t parties = s->model->parties.n, m = s->links.n;
+    int32_t *from = mlg_alloc(m, sizeof *from), *to = mlg_alloc(m, sizeof *to);
+
+    TRY_ALLOC(err, from);
+    TRY_ALLOC(err, to);
+    for (size_t i = 0; i < m; i++) {
+        from[i] = s->links.items[i].of;
+        to[i] = s->links.items[i].id;
+    }
+    const int32_t n = (int32_t) (parties + s->out->n);
+    TRY(mlg_csr_build(n, n, true, true, from, to, NULL, m, MLG_MERGE_MAX, &csr, err));
+    const mlg_status made = mlg_redundancy_of(&csr, NULL, NULL, run, &redundancy, &why);
+    if (made == MLG_ESIZE) {
+        goto out; /* too many pairs: unknown */
+    }
+    if (made != MLG_OK) {
+        *err = why;
+        status = made;
+        goto out;
+    }
+    for (size_t i = 0; i < s->out->n; i++) {
+        s->out->items[i].constraint = redundancy.counted.constraint[parties + i];
+    }
+out:
+    mlg_free(from);
+    mlg_free(to);
+    mlg_csr_free(&csr);
+    mlg_redundancy_free(&redundancy);
+    return status;
+}
+
+/* Those of the survey, for others to look at. */
+static mlg_status keep_pairs(const survey *s, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_contacts *out = s->out;
+
+    out->pairs = mlg_alloc(s->contacts.n, sizeof *out->pairs);
+    TRY_ALLOC(err, out->pairs);
+    for (size_t i = 0; i < s->contacts.n; i++) {
+        out->pairs[out->n_pairs++] =
+            (mlg_contact){s->contacts.items[i].of, s->contacts.items[i].id};
+    }
+out:
+    return status;
+}
+
+mlg_status mlg_contacts_of(const mlg_model *model, const mlg_run *run, mlg_contacts *out,
+                           mlg_error *err)
 {
     mlg_status status = MLG_OK;
     survey s = {.model = model, .out = out};
@@ -226,6 +309,10 @@ mlg_status mlg_contacts_of(const mlg_model *model, mlg_contacts *out, mlg_error 
     if (s.failed) {
         FAIL(err, MLG_ENOMEM, "scheme.attachment: no memory for contacts");
     }
+    TRY(keep_pairs(&s, err));
+    if (!s.crowded && s.links.n > 0) {
+        TRY(constrain(&s, run, err));
+    }
 out:
     mlg_free(s.owner);
     mlg_free(s.services.items);
@@ -234,6 +321,7 @@ out:
     mlg_free(s.contacts.items);
     mlg_free(s.sectors.items);
     mlg_free(s.presences.items);
+    mlg_free(s.links.items);
     if (status != MLG_OK) {
         mlg_contacts_free(out);
     }

@@ -14,15 +14,25 @@ typedef struct mlg_coordinator {
     int32_t attachments; /* different services, or employers where they are more; 0: unknown */
     int32_t type;        /* sector of the service, else of the employer; -1: unknown */
     bool placed;         /* its administration is known */
+    double constraint;   /* Burt's, among all who are joined so; NaN without a contact */
 } mlg_coordinator;
+
+/* A coordinator and one of its contacts. */
+typedef struct mlg_contact {
+    int32_t of;   /* place among the coordinators */
+    mlg_id party; /* a service or an organisation */
+} mlg_contact;
 
 typedef struct mlg_contacts {
     mlg_coordinator *items; /* by the first row of posts.csv */
     size_t n;
+    mlg_contact *pairs; /* by coordinator and contact */
+    size_t n_pairs;
 } mlg_contacts;
 
-/* Coordination posts held at the date. Empty after a failure. */
-mlg_status mlg_contacts_of(const mlg_model *model, mlg_contacts *out,
+/* Coordination posts held at the date. Constraints are NaN where there are too many pairs in
+ * activities for them. Empty after a failure. */
+mlg_status mlg_contacts_of(const mlg_model *model, const mlg_run *run, mlg_contacts *out,
                            mlg_error *err) MLG_MUST_CHECK;
 void mlg_contacts_free(mlg_contacts *contacts);
 

@@ -9,6 +9,7 @@
 #include "measure/dyads.h"
 #include "measure/null_summary.h"
 #include "measure/summary.h"
+#include "measure/workload_trust_shape.h"
 
 /* Do organisations that work together trust each other, and more where they work more? */
 
@@ -90,7 +91,8 @@ static mlg_status work(const void *given, void *own, uint64_t from, uint64_t to,
 
 /* ---- values ------------------------------------------------------------------------------- */
 
-static mlg_status list_mean(const mlg_dyads *dyads, int32_t view, mlg_values *out, mlg_error *err)
+static mlg_status list_mean(const mlg_dyads *dyads, const mlg_trust_arcs *arcs, int32_t view,
+                            mlg_values *out, mlg_error *err)
 {
     double works = 0.0, rated = 0.0, sum = 0.0, apart = 0.0, low = NAN, high = NAN;
 
@@ -105,8 +107,15 @@ static mlg_status list_mean(const mlg_dyads *dyads, int32_t view, mlg_values *ou
         high = known ? fmax(high, d->trust) : high;
     }
     const mlg_figure figures[] = {
-        {"pairs", works},       {"rated", rated}, {"response", works > 0.0 ? rated / works : NAN},
-        {"rated_apart", apart}, {"lowest", low},  {"highest", high},
+        {"pairs", works},
+        {"rated", rated},
+        {"response", works > 0.0 ? rated / works : NAN},
+        {"rated_apart", apart},
+        {"lowest", low},
+        {"highest", high},
+        {"scale_least", arcs->least},
+        {"scale_greatest", arcs->greatest},
+        {"scale_assumed", arcs->assumed},
     };
     return mlg_values_summary(out,
                               &(mlg_summary){.id = ID,
@@ -211,6 +220,7 @@ mlg_status mlg_scheme_trust(mlg_context *context, int32_t view, mlg_values *out,
     mlg_status status = MLG_OK;
     const size_t before = out->n;
     mlg_dyads dyads = {0};
+    mlg_trust_arcs arcs = {0};
     double rated = 0.0;
 
     if (context->model == NULL) {
@@ -224,10 +234,13 @@ mlg_status mlg_scheme_trust(mlg_context *context, int32_t view, mlg_values *out,
         TRY(mlg_values_undefined(out, ID, view, T_why_no_trust, err));
         goto out;
     }
-    TRY(list_mean(&dyads, view, out, err));
+    TRY(mlg_trust_arcs_of(context->model, &arcs, err));
+    TRY(list_mean(&dyads, &arcs, view, out, err));
     TRY(correlate(context, &dyads, view, out, err));
+    TRY(mlg_trust_shape(context->model, &arcs, &dyads, view, out, err));
 out:
     mlg_dyads_free(&dyads);
+    mlg_trust_arcs_free(&arcs);
     if (status != MLG_OK) {
         mlg_values_cut(out, before);
     }

@@ -102,13 +102,9 @@ static bool takes(const mlg_expected_seat *seat, const mlg_member_codes *member)
     if (seat->shipped >= 0) {
         return takes_shipped(seat->shipped, member);
     }
-    if (seat->institution >= 0) {
-        return member->institution == seat->institution;
-    }
-    if (seat->sector >= 0) {
-        return member->sector == seat->sector;
-    }
-    return strcmp(member->name, seat->name) == 0 || strcmp(member->id, seat->name) == 0;
+    const bool named = strcmp(member->name, seat->name) == 0 || strcmp(member->id, seat->name) == 0;
+    return named || (seat->institution >= 0 ? member->institution == seat->institution
+                                            : seat->sector >= 0 && member->sector == seat->sector);
 }
 
 uint64_t mlg_seats_taken(const mlg_expected_seat *seats, size_t n, const mlg_member_codes *member)
@@ -120,20 +116,15 @@ uint64_t mlg_seats_taken(const mlg_expected_seat *seats, size_t n, const mlg_mem
     return taken;
 }
 
-/* ---- the study's own list ------------------------------------------------------------------ */
+/* ---- the shipped list ---------------------------------------------------------------------- */
 
-const mlg_expected_seat *mlg_expected_seats(const mlg_model *model, size_t *n)
+const mlg_expected_seat *mlg_shipped_seats(size_t *n)
 {
-    *n = model->n_seats > 0 ? model->n_seats : N_SHIPPED;
-    return model->n_seats > 0 ? model->seats : shipped;
+    *n = N_SHIPPED;
+    return shipped;
 }
 
-bool mlg_expected_seats_own(const mlg_model *model)
-{
-    return model->n_seats > 0;
-}
-
-static bool same_words(const char *a, const char *b)
+bool mlg_same_words(const char *a, const char *b)
 {
     char x[512], y[512];
     const size_t n = mlg_fold_short(MLG_FOLD_NAME, a, strlen(a), x, sizeof x);
@@ -141,93 +132,15 @@ static bool same_words(const char *a, const char *b)
     return n > 0 && n < sizeof x && n == m && memcmp(x, y, n) == 0;
 }
 
-/* Number of a shipped seat by its key or title, or -1. */
-static int find_shipped(const char *word)
+int mlg_shipped_seat_of(const char *word)
 {
     int found = -1;
     for (int i = 0; i < N_SHIPPED && found < 0; i++) {
         const char *key = strchr(shipped[i].convention, '.') + 1;
-        if (mlg_same_key(word, key) || same_words(word, mlg_text(MLG_FR, shipped[i].title)) ||
-            same_words(word, mlg_text(MLG_EN, shipped[i].title))) {
+        if (mlg_same_key(word, key) || mlg_same_words(word, mlg_text(MLG_FR, shipped[i].title)) ||
+            mlg_same_words(word, mlg_text(MLG_EN, shipped[i].title))) {
             found = i;
         }
     }
     return found;
-}
-
-/* One word of the list; NULL name when memory is short. */
-static mlg_status read_seat(mlg_model *model, const char *word, size_t own, mlg_expected_seat *out,
-                            mlg_error *err)
-{
-    mlg_status status = MLG_OK;
-    mlg_buffer key = {0}, name = {0};
-    const int known = find_shipped(word);
-
-    if (known >= 0) {
-        *out = shipped[known];
-        goto out;
-    }
-    mlg_buffer_format(&key, "seat.own_%zu", own);
-    mlg_fold(word, strlen(word), &name);
-    *out = (mlg_expected_seat){.title = T_none, .shipped = -1, .institution = -1, .sector = -1};
-    out->word = mlg_arena_text(&model->arena, word, strlen(word));
-    out->institution = mlg_vocabulary_find(MLG_V_institution, word);
-    out->sector = out->institution < 0 ? mlg_vocabulary_find(MLG_V_sector, word) : -1;
-    if (!key.failed && !name.failed) {
-        out->convention = mlg_arena_text(&model->arena, mlg_buffer_string(&key), key.length);
-        out->name = mlg_arena_text(&model->arena, mlg_buffer_string(&name), name.length);
-    }
-    TRY_ALLOC(err, out->word);
-    TRY_ALLOC(err, out->convention);
-    TRY_ALLOC(err, out->name);
-out:
-    mlg_buffer_free(&key);
-    mlg_buffer_free(&name);
-    return status;
-}
-
-static bool is_there(const mlg_expected_seat *seats, size_t n, const mlg_expected_seat *one)
-{
-    bool found = false;
-    for (size_t i = 0; i < n; i++) {
-        found = found || (one->shipped >= 0 && seats[i].shipped == one->shipped);
-    }
-    return found;
-}
-
-mlg_status mlg_finish_seats(mlg_model *model, mlg_error *err)
-{
-    mlg_status status = MLG_OK;
-    int32_t earlier = -1;
-    const char *list = mlg_setting_value(
-        model, mlg_setting_row(model, "expected.copil", "attendu.copil", &earlier));
-    mlg_expected_seat *seats = NULL;
-    size_t n = 0, own = 0;
-
-    if (list == NULL) {
-        goto out;
-    }
-    seats = mlg_arena_alloc(&model->arena, MLG_MOST_SEATS * sizeof *seats);
-    TRY_ALLOC(err, seats);
-    while (*list != '\0' && n < MLG_MOST_SEATS) {
-        char word[256];
-        const size_t length = strcspn(list, "|");
-        size_t from = 0, to = length < sizeof word - 1 ? length : sizeof word - 1;
-        for (; from < to && list[from] == ' '; from++) {
-        }
-        for (; to > from && list[to - 1] == ' '; to--) {
-        }
-        memcpy(word, list + from, to - from);
-        word[to - from] = '\0';
-        list += length + (list[length] == '|');
-        if (word[0] != '\0') {
-            TRY(read_seat(model, word, own + 1, &seats[n], err));
-            own += seats[n].shipped < 0;
-            n += !is_there(seats, n, &seats[n]);
-        }
-    }
-    model->seats = seats;
-    model->n_seats = n;
-out:
-    return status;
 }

@@ -70,6 +70,7 @@ static mlg_status check_rules(mlg_model *model, const mlg_mentions *mentions, ml
     TRY(mlg_check_rows(model, err));
     TRY(mlg_check_territories(model, err));
     TRY(mlg_check_ties(model, err));
+    TRY(mlg_check_seats(model, err));
 out:
     return status;
 }

@@ -40,8 +40,10 @@ mlg_status mlg_finish_rates(mlg_model *model, mlg_error *err);
 /* resolve.c: names and aliases become ids in every row; actors left empty are whom they
  * speak for. */
 mlg_status mlg_finish_names(mlg_model *model, mlg_error *err);
-/* expected_seats.c: the study's own list. */
+/* seat_lists.c: who is expected in steering committees. */
 mlg_status mlg_finish_seats(mlg_model *model, mlg_error *err);
+/* trust_scale.c */
+void mlg_finish_trust(mlg_model *model);
 /* settings.c: the day rows are in force at. */
 void mlg_finish_day(mlg_model *model);
 /* mentions.c */
@@ -55,13 +57,15 @@ mlg_status mlg_finish_collapse(mlg_model *model, mlg_error *err);
 mlg_status mlg_finish_perimeters(mlg_model *model, mlg_error *err);
 /* pseudonym.c; before the rules, which must know what to withhold */
 mlg_status mlg_finish_pseudonyms(mlg_model *model, mlg_error *err);
-/* unlisted.c, duplicates.c, rules_persons.c, rules_rows.c, rules_territories.c, rules_ties.c */
+/* unlisted.c, duplicates.c, rules_persons.c, rules_rows.c, rules_territories.c, rules_ties.c,
+ * seat_lists.c: whose each list of seats is, and what its words are */
 mlg_status mlg_check_unlisted(mlg_model *model, const mlg_mentions *mentions, mlg_error *err);
 mlg_status mlg_check_duplicates(mlg_model *model, mlg_error *err);
 mlg_status mlg_check_persons(mlg_model *model, const mlg_mentions *mentions, mlg_error *err);
 mlg_status mlg_check_rows(mlg_model *model, mlg_error *err);
 mlg_status mlg_check_territories(mlg_model *model, mlg_error *err);
 mlg_status mlg_check_ties(mlg_model *model, mlg_error *err);
+mlg_status mlg_check_seats(mlg_model *model, mlg_error *err);
 
 /* ---- shared by the steps ------------------------------------------------------- */
 

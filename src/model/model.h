@@ -99,8 +99,11 @@ struct mlg_model {
     mlg_rate_said rate[MLG_N_RATES]; /* of the departure model */
     int32_t *election;               /* [n_elections] days, ascending: past ones too */
     int32_t n_elections;
-    mlg_expected_seat *seats; /* the study's own list of who is expected in a steering committee */
+    mlg_expected_seat *seats; /* who is expected in steering committees, by the study's own lists */
     size_t n_seats;           /* 0: the shipped one holds */
+    mlg_seat_list *seat_lists; /* [n_seat_lists] */
+    size_t n_seat_lists;
+    double trust_least, trust_greatest; /* the survey's scale of trust; equal: not said */
     bool illustrative; /* made up or altered, to show what a report says: every output says so */
 
     /* entities, made by mlg_model_finish() once all rows are in */

@@ -122,7 +122,7 @@ static mlg_cell missing_cell(mlg_document *document, const mlg_composition *c,
     mlg_buffer text = {0};
 
     for (size_t i = 0; i < c->n_seats; i++) {
-        if ((body->taken >> i & 1) == 0) {
+        if (((body->asked & ~body->taken) >> i & 1) != 0) {
             mlg_buffer_text(&text, text.length > 0 ? ", " : "");
             mlg_buffer_text(&text, c->seats[i].title != T_none
                                        ? mlg_text(language, c->seats[i].title)
@@ -196,12 +196,20 @@ static void committees(mlg_document *document)
         mlg_doc_fail(document, status, &err);
         return;
     }
+    double least = INFINITY, most = 0.0;
+    for (size_t i = 0; i < c.n_bodies; i++) {
+        least = fmin(least, mlg_committee_asked(&c.bodies[i]));
+        most = fmax(most, mlg_committee_asked(&c.bodies[i]));
+    }
     const mlg_arg args[] = {
-        mlg_arg_count((double) c.n_seats),
-        mlg_arg_key(mlg_expected_seats_own(model) ? T_list_study : T_list_rlps)};
-    mlg_table *table =
-        open_table(document, "committees", T_table_committees,
-                   mlg_sentence_of(T_table_committees_note, args, 2), heads, COLUMNS(heads));
+        mlg_arg_count(most),
+        mlg_arg_key(mlg_expected_seats_own(model) ? T_list_study : T_list_rlps),
+        mlg_arg_count(least),
+    };
+    const mlg_text_key note =
+        mlg_expected_seats_vary(model) ? T_table_committees_note_lists : T_table_committees_note;
+    mlg_table *table = open_table(document, "committees", T_table_committees,
+                                  mlg_sentence_of(note, args, 3), heads, COLUMNS(heads));
     for (size_t i = 0; i < c.n_bodies; i++) {
         committee_row(document, table, &c, &c.bodies[i]);
     }

@@ -7,7 +7,7 @@
 /* What schemes ask of people: agreements, missions, axes, audiences, attendance. Words first, then
  * a folded table each. */
 
-enum { ROWS_SHOWN = 8, ROWS_OPEN = 3 };
+enum { ROWS_SHOWN = 8, ROWS_OPEN = 3, MOST_SECTORS = 10 };
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
 
@@ -43,6 +43,62 @@ static void conventions(mlg_document *document)
     }
 }
 
+/* How trust is shared out, and whether it is returned. */
+static void trust_shape(mlg_document *document)
+{
+    static const char id[] = "scheme.trust";
+    const mlg_value *shape = value_of(document, id, MLG_SCALAR, "centralization");
+    const mlg_value *both = value_of(document, id, MLG_SCALAR, "reciprocity");
+    const mlg_arg args[] = {mlg_arg_number(mlg_section_number(shape, MLG_VALUE, 0), 2),
+                            mlg_arg_count(mlg_section_part(shape, "organisations", 0)),
+                            mlg_arg_count(mlg_section_part(shape, "raters", 0))};
+    const mlg_arg returned[] = {mlg_arg_share(mlg_section_number(both, MLG_VALUE, 0), 0),
+                                mlg_arg_count(mlg_section_part(both, "both", 0))};
+
+    if (shape != NULL && shape->undefined == T_none) {
+        say(document, T_workload_trust_shape, args, COLUMNS(args));
+    }
+    if (both != NULL && both->undefined == T_none) {
+        say(document, T_workload_trust_returned, returned, COLUMNS(returned));
+    }
+}
+
+static void trust_table(mlg_document *document)
+{
+    const mlg_heading heads[] = {
+        mlg_head("sector", T_head_sector),       mlg_head("other", T_head_other_sector),
+        mlg_head("trust", T_head_trust),         mlg_head("pairs", T_head_trust_pairs),
+        mlg_head("together", T_head_work_pairs),
+    };
+    const mlg_value *each = value_of(document, "scheme.trust", MLG_PAIRS, "sectors");
+
+    if (each == NULL || each->undefined != T_none) {
+        return;
+    }
+    mlg_table *table = mlg_doc_table(document, "trust", mlg_sentence_of(T_table_trust, NULL, 0),
+                                     heads, COLUMNS(heads));
+    table->page_rows = ROWS_SHOWN;
+    table->open_rows = ROWS_OPEN;
+    table->note = mlg_sentence_of(T_table_trust_note, NULL, 0);
+    for (size_t row = 0; row < each->n; row++) {
+        const double pairs = mlg_section_part(each, "pairs", row);
+        const double together = mlg_section_part(each, "together", row);
+        if (pairs == 0.0 && together == 0.0) {
+            continue;
+        }
+        mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_SECTOR, each->subject[2 * row]));
+        mlg_doc_cell(document, table,
+                     mlg_section_label(MLG_SCOPE_SECTOR, each->subject[2 * row + 1]));
+        mlg_doc_cell(document, table,
+                     pairs > 0.0
+                         ? mlg_cell_number(
+                               mlg_arg_number(mlg_section_number(each, MLG_VALUE, row), 1), T_none)
+                         : mlg_cell_empty());
+        mlg_doc_cell(document, table, mlg_section_count(pairs));
+        mlg_doc_cell(document, table, mlg_section_count(together));
+    }
+}
+
 static void trust(mlg_document *document)
 {
     const mlg_value *mean = value_of(document, "scheme.trust", MLG_SCALAR, "mean");
@@ -53,6 +109,15 @@ static void trust(mlg_document *document)
                             mlg_arg_count(mlg_section_part(mean, "pairs", 0))};
     if (mean != NULL && mean->undefined == T_none) {
         say(document, T_workload_trust, args, COLUMNS(args));
+    }
+    if (mean != NULL && mean->shape == MLG_SCALAR) {
+        const bool assumed = mlg_section_part(mean, "scale_assumed", 0) > 0.0;
+        const mlg_arg scale[] = {mlg_section_plain(mlg_section_part(mean, "scale_least", 0)),
+                                 mlg_section_plain(mlg_section_part(mean, "scale_greatest", 0))};
+        say(document, assumed ? T_workload_trust_scale_assumed : T_workload_trust_scale, scale,
+            COLUMNS(scale));
+        trust_shape(document);
+        trust_table(document);
     }
 }
 
@@ -127,6 +192,75 @@ static void axes(mlg_document *document)
         mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_AXIS, each->subject[row]));
         mlg_doc_cell(document, table, mlg_section_count(mlg_section_number(each, MLG_VALUE, row)));
         add_cells(document, table, each, row, parts, COLUMNS(parts));
+    }
+}
+
+/* The lists of scheme.axes that are a sector's, those with most seats first; how many. */
+static size_t sectors_of_axes(const mlg_document *document, int32_t *sector,
+                              const mlg_value **column)
+{
+    const mlg_model *model = document->results->model;
+    double sums[MOST_SECTORS + 1];
+    size_t n = 0;
+
+    for (int32_t code = 0; code < mlg_code_count(model, MLG_V_sector); code++) {
+        const mlg_value *of =
+            value_of(document, "scheme.axes", MLG_VECTOR, mlg_code_text(model, MLG_V_sector, code));
+        double sum = 0.0;
+        for (size_t row = 0; of != NULL && row < of->n; row++) {
+            const double seats = mlg_section_number(of, MLG_VALUE, row);
+            sum += seats > 0.0 ? seats : 0.0;
+        }
+        size_t at = n < MOST_SECTORS ? n : MOST_SECTORS;
+        for (; of != NULL && at > 0 && sums[at - 1] < sum; at--) {
+            if (at < MOST_SECTORS) {
+                sums[at] = sums[at - 1];
+                sector[at] = sector[at - 1];
+                column[at] = column[at - 1];
+            }
+        }
+        if (of != NULL && at < MOST_SECTORS) {
+            sums[at] = sum;
+            sector[at] = code;
+            column[at] = of;
+            n += n < MOST_SECTORS;
+        }
+    }
+    return n;
+}
+
+static void axis_sectors(mlg_document *document)
+{
+    int32_t sector[MOST_SECTORS];
+    const mlg_value *column[MOST_SECTORS];
+    const mlg_value *totals = value_of(document, "scheme.axes", MLG_VECTOR, "all_sectors");
+    mlg_heading heads[MOST_SECTORS + 3] = {mlg_head("axis", T_head_axis)};
+    const size_t n = sectors_of_axes(document, sector, column);
+
+    if (totals == NULL || n == 0) {
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        heads[i + 1] =
+            (mlg_heading){mlg_code_text(document->results->model, MLG_V_sector, sector[i]),
+                          mlg_arg_label(MLG_SCOPE_SECTOR, sector[i]), MLG_EVERYWHERE};
+    }
+    heads[n + 1] = mlg_head("total", T_head_axis_total);
+    heads[n + 2] = mlg_head("unknown_sector", T_head_sector_unknown);
+    mlg_table *table = mlg_doc_table(document, "axis_sectors",
+                                     mlg_sentence_of(T_table_axis_sectors, NULL, 0), heads, n + 3);
+    table->page_rows = ROWS_SHOWN;
+    table->note = mlg_sentence_of(T_table_axis_sectors_note, NULL, 0);
+    for (size_t row = 0; row < totals->n; row++) {
+        mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_AXIS, totals->subject[row]));
+        for (size_t i = 0; i < n; i++) {
+            mlg_doc_cell(document, table,
+                         mlg_section_count(mlg_section_number(column[i], MLG_VALUE, row)));
+        }
+        mlg_doc_cell(document, table,
+                     mlg_section_count(mlg_section_number(totals, MLG_VALUE, row)));
+        mlg_doc_cell(document, table,
+                     mlg_section_count(mlg_section_part(totals, "unknown_sector", row)));
     }
 }
 
@@ -234,6 +368,7 @@ void mlg_part_workload(mlg_document *document)
     trust(document);
     missions(document);
     axes(document);
+    axis_sectors(document);
     outside(document);
     audiences(document);
     load(document);

@@ -179,6 +179,44 @@ static void endings(mlg_document *document)
     }
 }
 
+/* What ties, agreements and coordinations lose, where an end of one is known. */
+static void ties_ending(mlg_document *document)
+{
+    static const struct {
+        const char *within_12, *within_24;
+        mlg_text_key text;
+    } of[] = {
+        {"ties_12", "ties_24", T_schemes_ties_ending},
+        {"agreements_12", "agreements_24", T_schemes_agreements_ending},
+        {"coordinations_12", "coordinations_24", T_schemes_coordinations_ending},
+    };
+    for (size_t i = 0; i < COLUMNS(of); i++) {
+        static const char id[] = "scheme.ties_ending";
+        const mlg_value *soon = value_of(document, id, MLG_SCALAR, of[i].within_12);
+        const mlg_value *later = value_of(document, id, MLG_SCALAR, of[i].within_24);
+        const mlg_arg args[] = {mlg_arg_count(mlg_section_part(soon, "ending", 0)),
+                                mlg_arg_count(mlg_section_part(soon, "end_known", 0)),
+                                mlg_arg_count(mlg_section_part(later, "ending", 0)),
+                                mlg_arg_count(mlg_section_part(soon, "end_unknown", 0))};
+        if (soon != NULL && soon->undefined == T_none) {
+            mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, of[i].text, args, COLUMNS(args));
+        }
+    }
+}
+
+/* Who joins the levels. */
+static void bridged(mlg_document *document)
+{
+    const mlg_value *value = value_of(document, "scheme.levels", MLG_SCALAR, "one_person");
+    const mlg_arg args[] = {mlg_arg_count(mlg_section_part(value, "bridging", 0)),
+                            mlg_arg_count(mlg_section_part(value, "by_one", 0)),
+                            mlg_arg_count(mlg_section_part(value, "by_several", 0)),
+                            mlg_arg_count(mlg_section_part(value, "unnamed", 0))};
+    if (args[0].number > 0.0) {
+        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_schemes_bridged, args, COLUMNS(args));
+    }
+}
+
 /* ---- determinants -------------------------------------------------------------------------- */
 
 static const struct {
@@ -252,6 +290,7 @@ static void involvement_row(mlg_document *document, mlg_table *table, const char
     mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(value, "known", 0)));
     mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(value, "with_residents", 0)));
     mlg_doc_cell(document, table, mlg_section_share(mlg_section_number(value, MLG_VALUE, 0)));
+    mlg_doc_cell(document, table, mlg_section_share(mlg_section_part(value, "seat_share", 0)));
 }
 
 static void involvement(mlg_document *document)
@@ -273,6 +312,7 @@ static void involvement(mlg_document *document)
         mlg_head("known", T_head_bodies_known),
         mlg_head("with_residents", T_head_with_residents),
         mlg_head("share", T_head_residents_share),
+        mlg_head("seat_share", T_head_seat_share),
     };
     const mlg_value *all = value_of(document, "scheme.involvement", MLG_SCALAR, "bodies");
 
@@ -290,20 +330,24 @@ static void involvement(mlg_document *document)
     }
 }
 
+/* Activities at concertation or beyond. */
+static double beyond(const mlg_value *degree)
+{
+    return mlg_section_part(degree, "concerted", 0) + mlg_section_part(degree, "co_built", 0) +
+           mlg_section_part(degree, "co_decided", 0);
+}
+
 /* Degrees and concentration, in words. */
 static void involvement_words(mlg_document *document)
 {
     const mlg_value *degree = value_of(document, "scheme.involvement", MLG_SCALAR, "degree");
     const mlg_value *few = value_of(document, "scheme.involvement", MLG_SCALAR, "top_three");
     const double consulted = mlg_section_part(degree, "consulted", 0);
-    const double beyond = mlg_section_part(degree, "concerted", 0) +
-                          mlg_section_part(degree, "co_built", 0) +
-                          mlg_section_part(degree, "co_decided", 0);
     const mlg_arg degrees[] = {
         mlg_arg_count(mlg_section_part(degree, "none", 0)),
         mlg_arg_count(mlg_section_part(degree, "informed", 0)),
         mlg_arg_count(consulted),
-        mlg_arg_count(beyond),
+        mlg_arg_count(beyond(degree)),
         mlg_arg_count(mlg_section_part(degree, "unknown", 0)),
     };
     const mlg_arg top[] = {
@@ -311,11 +355,71 @@ static void involvement_words(mlg_document *document)
         mlg_arg_count(mlg_section_part(few, "attendances", 0)),
         mlg_arg_share(mlg_section_number(few, MLG_VALUE, 0), 0),
     };
+    const mlg_value *bodies = value_of(document, "scheme.involvement", MLG_SCALAR, "bodies");
+    const mlg_arg seats[] = {
+        mlg_arg_count(mlg_section_part(bodies, "seats_of_residents", 0)),
+        mlg_arg_count(mlg_section_part(bodies, "seats", 0)),
+        mlg_arg_share(mlg_section_part(bodies, "seat_share", 0), 0),
+    };
+    if (seats[1].number > 0.0) {
+        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_residents_seats, seats, COLUMNS(seats));
+    }
     if (degree != NULL && degree->undefined == T_none) {
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_residents_degrees, degrees, 5);
     }
     if (few != NULL && few->undefined == T_none && few->caution == T_none) {
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_residents_few, top, 3);
+    }
+}
+
+/* How far residents take part, level by level: where a level says it. */
+static void degrees_table(mlg_document *document)
+{
+    static const struct {
+        const char *convention;
+        mlg_text_key title;
+    } rows[] = {
+        {"degree", T_bodies_all},
+        {"degree_strategic", T_bodies_strategic},
+        {"degree_organisational", T_bodies_organisational},
+        {"degree_clinical", T_bodies_clinical},
+        {"degree_level_unknown", T_bodies_level_unknown},
+    };
+    static const char *const parts[] = {"none", "informed", "consulted"};
+    const mlg_heading heads[] = {
+        mlg_head_file("class"),
+        mlg_head("level", T_head_level),
+        mlg_head("none", T_head_degree_none),
+        mlg_head("informed", T_head_degree_informed),
+        mlg_head("consulted", T_head_degree_consulted),
+        mlg_head("dialogue", T_head_degree_beyond),
+        mlg_head("share", T_head_residents_share),
+        mlg_head("unknown", T_head_degree_unknown),
+    };
+    const mlg_value *all = value_of(document, "scheme.involvement", MLG_SCALAR, "degree");
+
+    if (all == NULL || all->undefined != T_none) {
+        return;
+    }
+    mlg_table *table = mlg_doc_table(document, "degrees", mlg_sentence_of(T_table_degrees, NULL, 0),
+                                     heads, COLUMNS(heads));
+    table->plain = true;
+    table->page_rows = COLUMNS(rows);
+    table->note = mlg_sentence_of(T_table_degrees_note, NULL, 0);
+    for (size_t i = 0; i < COLUMNS(rows); i++) {
+        const mlg_value *of =
+            value_of(document, "scheme.involvement", MLG_SCALAR, rows[i].convention);
+        if (of == NULL || of->undefined != T_none) {
+            continue;
+        }
+        mlg_doc_cell(document, table, mlg_cell_code(rows[i].convention));
+        mlg_doc_cell(document, table, mlg_section_key(rows[i].title));
+        for (size_t k = 0; k < COLUMNS(parts); k++) {
+            mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(of, parts[k], 0)));
+        }
+        mlg_doc_cell(document, table, mlg_section_count(beyond(of)));
+        mlg_doc_cell(document, table, mlg_section_share(mlg_section_number(of, MLG_VALUE, 0)));
+        mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(of, "unknown", 0)));
     }
 }
 
@@ -373,10 +477,13 @@ static void funding(mlg_document *document)
 void mlg_section_schemes(mlg_document *document)
 {
     schemes_table(document);
+    bridged(document);
     endings(document);
+    ties_ending(document);
     determinants(document);
     involvement(document);
     involvement_words(document);
+    degrees_table(document);
     funding(document);
     mlg_part_governance(document);
     mlg_part_workload(document);
