@@ -43,7 +43,7 @@ mlg_status mlg_finish_names(mlg_model *model, mlg_error *err);
 /* seat_lists.c: who is expected in steering committees. */
 mlg_status mlg_finish_seats(mlg_model *model, mlg_error *err);
 /* trust_scale.c */
-void mlg_finish_trust(mlg_model *model);
+mlg_status mlg_finish_trust(mlg_model *model, mlg_error *err);
 /* settings.c: the day rows are in force at. */
 void mlg_finish_day(mlg_model *model);
 /* mentions.c */

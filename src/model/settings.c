@@ -138,7 +138,7 @@ mlg_status mlg_finish_study(mlg_model *model, mlg_error *err)
     model->strict = says_yes(mlg_setting_value(model, setting_row(model, 4)));
     TRY(mlg_finish_rates(model, err));
     TRY(mlg_finish_seats(model, err));
-    mlg_finish_trust(model);
+    TRY(mlg_finish_trust(model, err));
     model->illustrative = says_yes(mlg_setting_value(model, setting_row(model, 5)));
 out:
     return status;

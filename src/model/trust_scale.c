@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/fail.h"
 #include "base/texts.h"
 #include "model/finish.h"
 
@@ -26,27 +27,33 @@ static bool read_end(const char *value, double *out)
 }
 
 /* Rows of ties.csv that say more or less than the scale has. */
-static void check_rows(mlg_model *model)
+static mlg_status check_rows(mlg_model *model, mlg_error *err)
 {
+    mlg_status status = MLG_OK;
     mlg_buffer scale = {0};
 
     mlg_buffer_number(&scale, model->trust_least);
     mlg_buffer_text(&scale, " - ");
     mlg_buffer_number(&scale, model->trust_greatest);
+    if (scale.failed) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the scale of trust");
+    }
     for (int32_t row = 0; row < model->rows[MLG_TIES].n; row++) {
         const double trust = mlg_get_number(model, C_ties_trust, row);
         if (trust < model->trust_least || trust > model->trust_greatest) {
-            const mlg_arg arg = {.kind = MLG_ARG_TEXT,
-                                 .text = scale.failed ? "" : mlg_buffer_string(&scale)};
+            const mlg_arg arg = {.kind = MLG_ARG_TEXT, .text = mlg_buffer_string(&scale)};
             mlg_fault_add(model, MLG_WARNING, T_fault_trust_outside,
                           mlg_place_of(model, MLG_TIES, row, C_ties_trust), &arg, 1);
         }
     }
+out:
     mlg_buffer_free(&scale);
+    return status;
 }
 
-void mlg_finish_trust(mlg_model *model)
+mlg_status mlg_finish_trust(mlg_model *model, mlg_error *err)
 {
+    mlg_status status = MLG_OK;
     static const char *const keys[2][2] = {{"trust.minimum", "confiance.minimum"},
                                            {"trust.maximum", "confiance.maximum"}};
     double end[2] = {NAN, NAN};
@@ -66,7 +73,7 @@ void mlg_finish_trust(mlg_model *model)
         }
     }
     if (bad || (row[0] < 0 && row[1] < 0)) {
-        return;
+        goto out;
     }
     if (row[0] < 0 || row[1] < 0) {
         mlg_fault_text(model, MLG_WARNING, T_fault_trust_half_scale,
@@ -78,6 +85,8 @@ void mlg_finish_trust(mlg_model *model)
     } else {
         model->trust_least = end[0];
         model->trust_greatest = end[1];
-        check_rows(model);
+        TRY(check_rows(model, err));
     }
+out:
+    return status;
 }

@@ -134,6 +134,37 @@ START_TEST(words_that_nothing_bears_are_told_with_the_nearest)
 }
 END_TEST
 
+/* Lists, their words, and a suggestion for one: any allocation of the finish may fail. */
+START_TEST(the_lists_are_read_whole_or_not_at_all)
+{
+    static const char *const study = "study: key,value\ntrust.minimum,1\ntrust.maximum,4\n"
+                                     "expected.copil,ars|mental_healht\n"
+                                     "expected.copil.Contrat de la Baye,GEM\n"
+                                     "expected.copil.CLSM,Maison des adolescents|sport\n" TABLES
+                                     "ties: from,to,trust\nCMP,GEM,9\n";
+    mlg_status status = MLG_ENOMEM;
+    for (long n = 0; status == MLG_ENOMEM; n++) {
+        mlg_model *model = model_fixture_rows(study);
+        mlg_error err = {MLG_OK, ""};
+        mlg_alloc_fails_at = n;
+        status = mlg_model_finish(model, &err);
+        const bool failed = mlg_alloc_fails_at < 0;
+        mlg_alloc_fails_at = -1;
+        ck_assert_int_eq(status, failed ? MLG_ENOMEM : MLG_OK);
+        ck_assert(status == MLG_OK || err.message[0] != '\0');
+        if (status == MLG_OK) {
+            ck_assert_int_ge(n, 100);
+            ck_assert_uint_eq(model->n_seat_lists, 3);
+            ck_assert_uint_eq(model_fixture_faults(model, "seat_word"), 1);
+            ck_assert_uint_eq(model_fixture_faults(model, "seats_whose"), 1);
+            ck_assert_uint_eq(model_fixture_faults(model, "seat_word_alone"), 1);
+            ck_assert_uint_eq(model_fixture_faults(model, "trust_outside"), 1);
+        }
+        mlg_model_free(model);
+    }
+}
+END_TEST
+
 START_TEST(short_memory_leaves_nothing)
 {
     study_fail_each(lists, ID);
@@ -151,6 +182,7 @@ int main(void)
     tcase_add_test(t, a_later_list_of_one_key_takes_the_place_of_the_earlier);
     tcase_add_loop_test(t, words_that_nothing_bears_are_told_with_the_nearest, 0,
                         (int) (sizeof words / sizeof *words));
+    tcase_add_test(t, the_lists_are_read_whole_or_not_at_all);
     tcase_add_test(t, short_memory_leaves_nothing);
     suite_add_tcase(s, t);
     return suite_run(s);
