@@ -130,7 +130,13 @@ void mlg_check_setting(mlg_model *model, int32_t row, const char *key)
         (is_one_of(part, trust) && is_one_of(key, scale))) {
         return;
     }
-    if (is_one_of(part, views)) {
+    if (is_one_of(part, trust)) {
+        size_t best = NEAR;
+        snprintf(near, sizeof near, "%s",
+                 is_one_of(part, "trust") ? "trust.minimum" : "confiance.minimum");
+        mlg_nearest_header(key, scale, &best, near, sizeof near);
+        tell(model, MLG_FATAL, T_fault_unknown_setting, row, key, near);
+    } else if (is_one_of(part, views)) {
         check_view(model, row, key);
     } else if (is_one_of(part, kept)) {
         tell(model, MLG_WARNING, T_fault_setting_not_read, row, key, NULL);

@@ -277,21 +277,43 @@ static void tell(mlg_model *model, mlg_text_key near_key, mlg_text_key alone, ml
                          near != NULL ? 2 : 1, is_private ? 3u : 0u);
 }
 
-/* The first label of each code, in both languages. */
+/* Labels apart by commas, without what stands in parentheses. */
+static mlg_status add_labels(mlg_model *model, const char *labels, mlg_spellings *nearest,
+                             mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    while (*labels != '\0') {
+        const size_t gloss = strcspn(labels, "("), end = strcspn(labels, ",");
+        size_t length = gloss < end ? gloss : end;
+        const size_t from = strspn(labels, " ");
+        for (; length > from && labels[length - 1] == ' '; length--) {
+        }
+        if (length > from) {
+            const char *kept = mlg_arena_text(&model->arena, labels + from, length - from);
+            TRY_ALLOC(err, kept);
+            mlg_spellings_add(nearest, kept, -1);
+        }
+        labels += gloss < end ? gloss + strcspn(labels + gloss, ")") : end;
+        labels += strcspn(labels, ",");
+        labels += *labels == ',';
+    }
+out:
+    return status;
+}
+
+/* The codes of a list and of the study's own, with their labels in both languages. */
 static mlg_status add_codes(mlg_model *model, mlg_list_id list, mlg_spellings *nearest,
                             mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    char label[MOST_WORD];
+    const mlg_vocabulary *vocabulary = mlg_schema_vocabulary(list);
 
     for (int32_t code = 0; code < mlg_code_count(model, list); code++) {
         mlg_spellings_add(nearest, mlg_code_text(model, list, code), -1);
-        for (int language = 0; language < MLG_N_LANGUAGES; language++) {
-            const char *text =
-                mlg_code_label(model, list, code, (mlg_language) language, label, sizeof label);
-            const char *kept = mlg_arena_text(&model->arena, text, strlen(text));
-            TRY_ALLOC(err, kept);
-            mlg_spellings_add(nearest, kept, -1);
+        for (int language = 0; language < MLG_N_LANGUAGES && code < vocabulary->n_codes;
+             language++) {
+            TRY(add_labels(model, vocabulary->codes[code].label[language], nearest, err));
         }
     }
 out:
