@@ -36,6 +36,27 @@ extern "C" {
 mlg_measure_fn mlg_scale_location_quotient;
 
 /**
+ * Side by side, whom does nothing reach in each department, or each body of municipalities?
+ *
+ *     units covered / units, inside each perimeter
+ *
+ * scale.coverage again, perimeter by perimeter: convention `departement:sites` is the share of the
+ * units of each perimeter of scale `departement` where an actor works; `schemes`, `referents`,
+ * `activities` and `sites` likewise, for each scale of which two perimeters or more hold a unit.
+ * Parts: `units` of the perimeter, `covered` in whole or in part, `population` (known),
+ * `population_without` = those of it that nothing reaches, `population_unknown` = units of unknown
+ * population. A unit that the perimeter holds in part brings that part of its residents.
+ *
+ * Not recorded is not absent: a source that knows one place better makes it look better covered.
+ *
+ * Undefined: without a unit; when no row says where; without two perimeters of one scale
+ * (territories.scale). `population_without` where all who are left live where it is unknown.
+ * Cost: O(questions x (rows + scales x parts of perimeters)).
+ * Source: this project's.
+ */
+mlg_measure_fn mlg_scale_coverage_by;
+
+/**
  * How many residents, municipalities and square kilometres is one full-time coordinator for?
  *
  *     residents / full-time equivalents

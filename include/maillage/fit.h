@@ -74,8 +74,9 @@ mlg_measure_fn mlg_scale_relations;
  * counts as the unit. Parts: `entropy` of the sets over units and `population_entropy` over
  * inhabitants, in bits; `units`; `alone` = sets that a single unit has; `without` = units under
  * none; `most` = schemes of the largest set. Convention `frequent`: each set, named by its unit
- * with most inhabitants: how many units have it, their `population`, and its `schemes`; the 1,000
- * most frequent of `total`. Convention `units`: the rank of each unit's set in that list.
+ * with most inhabitants: how many units have it, their `population` (of those where it is known;
+ * none known is unknown), `population_unknown` = units where it is not, and its `schemes`; the
+ * 1,000 most frequent of `total`. Convention `units`: the rank of each unit's set in that list.
  *
  * Many sets are not a fault: a place that has its own project has its own set. They are what
  * anybody who acts in several places has to know.

@@ -119,9 +119,10 @@ typedef enum mlg_needs {
     MLG_NEEDS_SCHEMES = 32,
     MLG_NEEDS_PERIMETERS = 64,
     MLG_NEEDS_POPULATION = 128,
-    MLG_NEEDS_WEIGHTS = 256, /**< one kind of tie */
-    MLG_NEEDS_ASKING = 512,  /**< runs only when asked for: see mlg_measure_all() */
-    MLG_EACH_VIEW = 1024,    /**< of each view, and of the study where there is no view */
+    MLG_NEEDS_WEIGHTS = 256,  /**< one kind of tie */
+    MLG_NEEDS_ASKING = 512,   /**< runs only when asked for: see mlg_measure_all() */
+    MLG_EACH_VIEW = 1024,     /**< of each view, and of the study where there is no view */
+    MLG_ONE_TERRITORY = 2048, /**< sums over the study, which must be one territory */
 } mlg_needs;
 
 /** How the cost grows, for the choice of what a report computes. */

@@ -57,6 +57,9 @@ int32_t mlg_model_date(const mlg_model *model);
 /** Does study.csv say that the study is illustrative (`illustrative;yes`)? Every output then says
  * so. */
 bool mlg_model_illustrative(const mlg_model *model);
+/** False where study.csv says that its rows come from several territories
+ * (`scope;not_one_territory`): what adds up over the whole study is then undefined. */
+bool mlg_model_one_territory(const mlg_model *model);
 
 /** Reads a date as study tables write them (ISO, dd/mm/yyyy, a year or a month alone)
  *  into its first and last day; false when it is none. */

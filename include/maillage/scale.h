@@ -134,16 +134,20 @@ mlg_measure_fn mlg_scale_layers;
  *
  * One number a question, the share of units covered, each with its convention: `schemes`,
  * `referents` (posts of elected or health referents that are not vacant), `activities` (of the 12
- * months up to the date), `sites` (where actors work), then each kind of scheme by its code. After
- * each of the first four, conventions `not_schemes`, `not_referents`, ... list the units left out,
- * value 0, with their `population`. A unit held in part counts as its largest part; MLG_HIGH takes
- * the sum of the parts. Parts: `population` = share of inhabitants; `units`; `covered` units, in
- * whole or `partly`; `rows` that could say where, and `completeness` = the share of them that do.
+ * months up to the date), `sites` (where actors work), then each kind of scheme by its code, then,
+ * by `perimeters:SCALE`, each scale of perimeters, whoever drew them. After each of the first four,
+ * conventions `not_schemes`, `not_referents`, ... list the units left out by falling `population`,
+ * unknown ones last, value 0 (`not_perimeters:SCALE` where there are any). A unit held in part
+ * counts as its largest part; MLG_HIGH takes the sum of the parts. Parts: `population` = share of
+ * the known inhabitants, with `population_unknown` = units where they are not; `units`; `covered`
+ * units, in whole or `partly`; `rows` that could say where, and `completeness` = the share of them
+ * that do.
  *
  * Not recorded is not absent: a low share beside a low completeness says fill the column first.
  *
- * Undefined: without a unit; without a row that could say where, or when none does. A list of units
- * left out that is empty has its reason: everything is covered.
+ * Undefined: without a unit; without a row that could say where, or when none does. `population`:
+ * all who are covered, or all who are left, live where it is unknown. A list of units left out that
+ * is empty has its reason: everything is covered.
  * Cost: O(rows + parts of the territories they name).
  * Source: this project's.
  */

@@ -106,18 +106,15 @@ mlg_status mlg_rule_crossing(const mlg_rule_case *at, const mlg_rule *rule, mlg_
 /* ---- uncovered ------------------------------------------------------------------------ */
 
 /* What may cover a unit, and the sentence that says that nothing does. Referents are told apart,
- * with what is recorded of each unit. */
+ * with what is recorded of each unit. The documents name no lever for a place that nothing reaches.
+ */
 static const struct {
     const char *uncovered, *covered; /* conventions of scale.coverage */
     mlg_text_key with_people, units_only;
-    mlg_text_key lever;
-    const char *source;
 } questions[] = {
-    {"not_schemes", "schemes", T_finding_no_scheme, T_finding_no_scheme_units,
-     T_lever_who_does_what, "S0:247"},
-    {"not_activities", "activities", T_finding_no_activity, T_finding_no_activity_units,
-     T_lever_proximity, "S0:243"},
-    {"not_sites", "sites", T_finding_no_site, T_finding_no_site_units, T_lever_proximity, "S0:243"},
+    {"not_schemes", "schemes", T_finding_no_scheme, T_finding_no_scheme_units},
+    {"not_activities", "activities", T_finding_no_activity, T_finding_no_activity_units},
+    {"not_sites", "sites", T_finding_no_site, T_finding_no_site_units},
 };
 
 /* What is not covered is only as sure as rows say where they are: serious when nine of ten do,
@@ -132,18 +129,61 @@ static void cap_by_places(mlg_finding *finding, double completeness)
     finding->level = finding->level > most ? most : finding->level;
 }
 
+/* Inhabitants of a list of units, as far as they are known. */
+typedef struct residents {
+    double people, unknown;
+} residents;
+
+static residents residents_of(const mlg_value *units)
+{
+    residents r = {0};
+    for (size_t row = 0; row < units->n; row++) {
+        const double here = mlg_rule_part(units, "population", row);
+        r.people += isnan(here) ? 0.0 : here;
+        r.unknown += isnan(here) ? 1.0 : 0.0;
+    }
+    return r;
+}
+
+/* Where populations are missing, the share of those that are known is said to be one, and the level
+ * is not above what the share of places gives. */
+static void say_unknown(mlg_finding *finding, const mlg_rule *rule, double share_of_units)
+{
+    mlg_finding_at_most(finding, mlg_rule_level(rule, share_of_units));
+    mlg_finding_limit(finding, T_limit_people_unknown);
+}
+
+/* "municipalities" where all units of the study are: 2 for the second word. */
+static mlg_arg unit_word(const mlg_rule_case *at, const mlg_value *units)
+{
+    const mlg_value *all = mlg_rule_value(at, "scale.layers", MLG_VECTOR, NULL);
+    const mlg_value *listed = all != NULL ? all : units;
+    return mlg_arg_count(mlg_are_communes(at->model, listed->subject, listed->n) ? 2.0 : 1.0);
+}
+
+/* Rows of territories.csv of the units, as they are listed. */
+static void show_units(mlg_finding *finding, const mlg_model *model, const mlg_value *units)
+{
+    for (size_t row = 0; model != NULL && row < units->n; row++) {
+        const int32_t at = model->territory_row[units->subject[row]];
+        if (at >= 0) {
+            mlg_evidence_row_of(finding, model, MLG_TERRITORIES, at);
+        }
+    }
+}
+
 static mlg_status say_uncovered(const mlg_rule_case *at, const mlg_rule *rule, size_t q,
                                 const mlg_value *units, mlg_findings *out, mlg_error *err)
 {
     const mlg_value *covered =
         mlg_rule_value(at, "scale.coverage", MLG_SCALAR, questions[q].covered);
     const double all = mlg_rule_part(covered, "units", 0), everybody = all_people(at);
-    double people = 0.0;
-    for (size_t row = 0; row < units->n; row++) {
-        const double here = mlg_rule_part(units, "population", row);
-        people += isnan(here) ? 0.0 : here;
-    }
-    const double share = everybody > 0.0 ? people / everybody : (double) units->n / all;
+    const double of_units = (double) units->n / all;
+    const residents left = residents_of(units);
+    const bool some_unknown = mlg_rule_part(covered, "population_unknown", 0) > 0.0;
+    const bool people = everybody > 0.0 && left.people > 0.0 && left.people < everybody;
+    const bool told = everybody > 0.0 && (people || !some_unknown);
+    const double share = told ? left.people / everybody : of_units;
     mlg_finding *finding = mlg_finding_add(out, at, rule, share, err);
     if (finding == NULL) {
         return MLG_ENOMEM;
@@ -153,17 +193,23 @@ static mlg_status say_uncovered(const mlg_rule_case *at, const mlg_rule *rule, s
         mlg_arg_count(all),
         mlg_arg_share(share, 0),
         mlg_arg_share(mlg_rule_part(covered, "completeness", 0), 0),
+        mlg_arg_label(MLG_SCOPE_TERRITORY, units->subject[0]),
+        mlg_arg_key(some_unknown ? T_of_known_residents : T_of_residents),
+        unit_word(at, units),
     };
-    mlg_finding_say(finding, everybody > 0.0 ? questions[q].with_people : questions[q].units_only,
-                    args, sizeof args / sizeof args[0]);
+    mlg_finding_say(finding, told ? questions[q].with_people : questions[q].units_only, args,
+                    sizeof args / sizeof args[0]);
     cap_by_places(finding, mlg_rule_part(covered, "completeness", 0));
     for (size_t row = 0; row < units->n && row < MLG_MAX_SUBJECTS; row++) {
         mlg_finding_subject(finding, MLG_SCOPE_TERRITORY, units->subject[row]);
     }
     finding->topic = questions[q].uncovered; /* the three may name the same units */
     mlg_finding_measure(finding, "scale.coverage");
-    mlg_finding_lever(finding, questions[q].lever, questions[q].source);
     mlg_finding_limit(finding, T_limit_not_recorded);
+    if (told && some_unknown) {
+        say_unknown(finding, rule, of_units);
+    }
+    show_units(finding, at->model, units);
     return MLG_OK;
 }
 
@@ -211,7 +257,7 @@ static void show_vacancies(mlg_finding *finding, const mlg_model *model)
 
 /* Units without a referent, by what is recorded, and their inhabitants. */
 typedef struct without {
-    double units, vacant, people, everybody;
+    double units, vacant, people, everybody, unknown; /* units of unknown population */
 } without;
 
 static without count_without(const mlg_value *units)
@@ -222,6 +268,7 @@ static without count_without(const mlg_value *units)
         const double here = mlg_rule_part(units, "population", row);
         const double people = isnan(here) ? 0.0 : here;
         w.everybody += people;
+        w.unknown += isnan(here) ? 1.0 : 0.0;
         w.units += !(held > 0.0);
         w.vacant += held == 0.0;
         w.people += held > 0.0 ? 0.0 : people;
@@ -233,7 +280,8 @@ static mlg_status say_referents(const mlg_rule_case *at, const mlg_rule *rule,
                                 const mlg_value *share, const mlg_value *units, const without *w,
                                 mlg_findings *out, mlg_error *err)
 {
-    const bool people = w->everybody > 0.0;
+    const bool some = w->people > 0.0 && w->people < w->everybody;
+    const bool people = w->everybody > 0.0 && (some || w->unknown == 0.0);
     const double touched = people ? w->people / w->everybody : w->units / (double) units->n;
     mlg_finding *finding = mlg_finding_add(out, at, rule, touched, err);
     if (finding == NULL) {
@@ -244,6 +292,9 @@ static mlg_status say_referents(const mlg_rule_case *at, const mlg_rule *rule,
         mlg_arg_count((double) units->n),
         mlg_arg_share(touched, 0),
         mlg_arg_count(w->vacant),
+        mlg_arg_count(w->unknown),
+        mlg_arg_key(w->unknown > 0.0 ? T_of_known_residents : T_of_residents),
+        unit_word(at, units),
     };
     const mlg_text_key said =
         w->vacant > 0.0
@@ -253,6 +304,9 @@ static mlg_status say_referents(const mlg_rule_case *at, const mlg_rule *rule,
     if (!is_well_filled(share)) {
         finding->level = finding->level > MLG_WARN ? MLG_WARN : finding->level;
         mlg_finding_limit(finding, T_limit_referents_unfilled);
+    }
+    if (people && w->unknown > 0.0) {
+        say_unknown(finding, rule, w->units / (double) units->n);
     }
     for (size_t row = 0; row < units->n; row++) {
         if (!(mlg_rule_number(units, MLG_VALUE, row) > 0.0)) {

@@ -15,7 +15,7 @@ enum { NAME = 160, NEAR = 3 }; /* nearer than so many edits */
 /* Keys of one word, in both languages, and what reads them. */
 static const char settings[] =
     "title|titre|territory|territoire|date|language|langue|strict|illustrative|illustratif|"
-    "elections";
+    "scope|portee|elections";
 
 static const char views[] = "view|vue";
 

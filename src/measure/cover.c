@@ -76,10 +76,25 @@ mlg_cover_sums mlg_cover_sum(const mlg_perimeters *perimeters, const mlg_cover *
         s.least += least;
         s.most += fmin(1.0, c->sum[unit]);
         s.unknown += isnan(people) != 0;
+        s.unknown_covered += isnan(people) && least > 0.0;
+        s.unknown_left += isnan(people) && least < 1.0;
         s.people += isnan(people) ? 0.0 : people;
         s.people_covered += isnan(people) ? 0.0 : people * least;
     }
     return s;
+}
+
+double mlg_cover_people(const mlg_cover_sums *s)
+{
+    const bool nobody = s->people_covered <= 0.0 && s->unknown_covered > 0.0;
+    const bool everybody = s->people_covered >= s->people && s->unknown_left > 0.0;
+    return s->people > 0.0 && !nobody && !everybody ? s->people_covered / s->people : NAN;
+}
+
+double mlg_cover_people_left(const mlg_cover_sums *s)
+{
+    const double left = s->people - s->people_covered;
+    return s->people > 0.0 && !(left <= 0.0 && s->unknown_left > 0.0) ? left : NAN;
 }
 
 bool mlg_post_refers(const mlg_model *model, int32_t row)
@@ -107,4 +122,15 @@ bool mlg_perimeters_have_units(const mlg_perimeters *perimeters)
         }
     }
     return false;
+}
+
+bool mlg_are_communes(const mlg_model *model, const mlg_id *territory, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const int32_t row = model != NULL ? model->territory_row[territory[i]] : -1;
+        if (row < 0 || mlg_get_id(model, C_territories_scale, row) != MLG_CODE_OF(scale, commune)) {
+            return false;
+        }
+    }
+    return n > 0;
 }

@@ -20,7 +20,19 @@ typedef struct mlg_cover_sums {
     double least, most;            /* units covered, parts counted as parts */
     double people, people_covered; /* of known populations */
     double unknown;                /* units of unknown population */
+    double unknown_covered;        /* of these, those that are covered, in whole or in part */
+    double unknown_left;           /* and those that are not, or not wholly */
 } mlg_cover_sums;
+
+/* What may cover a unit. */
+typedef enum mlg_covering {
+    MLG_BY_SCHEMES,
+    MLG_BY_REFERENTS,
+    MLG_BY_ACTIVITIES,
+    MLG_BY_SITES,
+    MLG_BY_SCHEME_KIND,
+    MLG_BY_PERIMETERS
+} mlg_covering;
 
 mlg_status mlg_cover_open(const mlg_perimeters *perimeters, mlg_cover *out,
                           mlg_error *err) MLG_MUST_CHECK;
@@ -30,6 +42,15 @@ void mlg_cover_clear(const mlg_perimeters *perimeters, mlg_cover *cover);
 void mlg_cover_row(const mlg_model *model, const mlg_perimeters *perimeters, mlg_cover *to,
                    const mlg_id *territories, size_t n);
 mlg_cover_sums mlg_cover_sum(const mlg_perimeters *perimeters, const mlg_cover *cover);
+/* The share of known inhabitants that is covered, and how many are left. NaN where all who are
+ * covered, or all who are left, live in units of unknown population: never 0, never everybody. */
+double mlg_cover_people(const mlg_cover_sums *sums);
+double mlg_cover_people_left(const mlg_cover_sums *sums);
+
+/* Clears the cover, then adds all of one kind in force: `code` is a kind of scheme, or the scale of
+ * the perimeters. */
+void mlg_cover_make(const mlg_model *model, const mlg_perimeters *perimeters, mlg_covering by,
+                    int32_t code, mlg_cover *to);
 
 /* Is a row of posts.csv an elected or health referent's, in force at the study's date? It may be
  * vacant. */
@@ -38,6 +59,9 @@ bool mlg_post_refers(const mlg_model *model, int32_t row);
  * record. */
 void mlg_cover_by_referents(const mlg_model *model, const mlg_perimeters *perimeters,
                             mlg_cover *to);
+
+/* Are all these territories communes, as territories.csv says? */
+bool mlg_are_communes(const mlg_model *model, const mlg_id *territory, size_t n);
 
 /* Does the study know any unit? */
 bool mlg_perimeters_have_units(const mlg_perimeters *perimeters);

@@ -101,16 +101,18 @@ static void cover_by_sector(ground *g, int32_t sector)
     }
 }
 
-enum { VALUE, POPULATION, LEFT_OUT, UNITS, COVERED, ROWS, COMPLETE, N_FIGURES };
-static const char *const sector_parts[] = {"population", "population_without", "units", "covered",
-                                           "rows",       "completeness"};
+enum { VALUE, POPULATION, LEFT_OUT, UNKNOWN, UNITS, COVERED, ROWS, COMPLETE, N_FIGURES };
+static const char *const sector_parts[] = {
+    "population", "population_without", "population_unknown", "units", "covered",
+    "rows",       "completeness"};
 
 static void fill(const mlg_cover_sums *s, const mlg_cover *c, double *figure)
 {
     const bool known = c->placed > 0; /* nothing says where: not the same as nowhere */
     figure[VALUE] = known ? s->least / s->units : NAN;
-    figure[POPULATION] = known && s->people > 0.0 ? s->people_covered / s->people : NAN;
-    figure[LEFT_OUT] = known && s->people > 0.0 ? s->people - s->people_covered : NAN;
+    figure[POPULATION] = known ? mlg_cover_people(s) : NAN;
+    figure[LEFT_OUT] = known ? mlg_cover_people_left(s) : NAN;
+    figure[UNKNOWN] = s->unknown_left;
     figure[UNITS] = s->units;
     figure[COVERED] = known ? s->covered : NAN;
     figure[ROWS] = c->rows;

@@ -269,6 +269,7 @@ static mlg_status list_index(const ground *g, const mlg_locations *places, const
     }
     if (!put_column(value, MLG_VALUE, gini[0]) ||
         (g->why == T_none && !put_null(value, null, gini[0])) ||
+        !put_part(value, "p_less", g->why == T_none ? null->p_less : NAN) ||
         !put_part(value, "divided", gini[1]) || !put_part(value, "located", g->located) ||
         !put_part(value, "spread", g->spread) || !put_part(value, "unlocated", places->unplaced) ||
         !put_part(value, "elsewhere", g->elsewhere) || !put_part(value, "units", g->n) ||

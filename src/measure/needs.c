@@ -31,6 +31,9 @@ static bool has_population(const mlg_model *model)
 
 static mlg_text_key study_lacks(const mlg_model *model, unsigned needs)
 {
+    if ((needs & MLG_ONE_TERRITORY) != 0 && model != NULL && !mlg_model_one_territory(model)) {
+        return T_why_not_one_territory;
+    }
     if ((needs & MLG_NEEDS_POSTS) != 0 && !has_rows(model, MLG_POSTS)) {
         return T_why_no_posts;
     }

@@ -119,7 +119,7 @@ static mlg_status list_share(const mlg_perimeters *perimeters, const mlg_cover *
     const double placed = (double) cover->placed + r->vacant_placed;
     const bool known = placed > 0.0;
     const mlg_figure figures[] = {
-        {"population", known && s.people > 0.0 ? s.people_covered / s.people : NAN},
+        {"population", known ? mlg_cover_people(&s) : NAN},
         {"population_unknown", s.unknown},
         {"units", s.units},
         {"known", known ? r->units[NAMED] : NAN},

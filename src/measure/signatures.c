@@ -98,8 +98,8 @@ static int by_signature(const void *left, const void *right)
 
 /* One signature: its units stand in a row from `first`. */
 typedef struct group {
-    size_t first, units;
-    double people;
+    size_t first, units, unknown; /* units of unknown population */
+    double people;                /* of the known ones; NaN: of none */
 } group;
 
 static int by_frequency(const void *left, const void *right)
@@ -108,8 +108,9 @@ static int by_frequency(const void *left, const void *right)
     if (a->units != b->units) {
         return a->units > b->units ? -1 : 1;
     }
-    if (a->people != b->people) {
-        return a->people > b->people ? -1 : 1;
+    const double x = isnan(a->people) ? -1.0 : a->people, y = isnan(b->people) ? -1.0 : b->people;
+    if (x != y) {
+        return x > y ? -1 : 1;
     }
     return a->first < b->first ? -1 : a->first > b->first;
 }
@@ -143,8 +144,10 @@ static mlg_status gather(const mlg_csr *over, survey *s, mlg_error *err)
         group g = {.first = i};
         for (next = i; next < s->n && same_over(&s->places[i], &s->places[next]) == 0; next++) {
             g.people += isnan(s->places[next].people) ? 0.0 : s->places[next].people;
+            g.unknown += isnan(s->places[next].people) != 0;
             g.units++;
         }
+        g.people = g.unknown == g.units ? NAN : g.people;
         s->groups[s->n_groups++] = g;
     }
     qsort(s->groups, s->n_groups, sizeof *s->groups, by_frequency);
@@ -156,14 +159,16 @@ out:
 
 static mlg_status list_number(const survey *s, int32_t view, mlg_values *out, mlg_error *err)
 {
-    double people = 0.0, bits = 0.0, people_bits = 0.0, alone = 0.0, without = 0.0, most = 0.0;
+    double people = 0.0, unknown = 0.0, bits = 0.0, people_bits = 0.0, alone = 0.0, without = 0.0,
+           most = 0.0;
 
     for (size_t g = 0; g < s->n_groups; g++) {
-        people += s->groups[g].people;
+        people += isnan(s->groups[g].people) ? 0.0 : s->groups[g].people;
+        unknown += (double) s->groups[g].unknown;
     }
     for (size_t g = 0; g < s->n_groups; g++) {
         const double share = (double) s->groups[g].units / (double) s->n;
-        const double of_people = people > 0.0 ? s->groups[g].people / people : 0.0;
+        const double of_people = s->groups[g].people > 0.0 ? s->groups[g].people / people : 0.0;
         const uint32_t depth = s->places[s->groups[g].first].n;
         bits -= share * log2(share);
         people_bits -= of_people > 0.0 ? of_people * log2(of_people) : 0.0;
@@ -172,9 +177,13 @@ static mlg_status list_number(const survey *s, int32_t view, mlg_values *out, ml
         most = fmax(most, depth);
     }
     const mlg_figure figures[] = {
-        {"entropy", fabs(bits)},  {"population_entropy", people > 0.0 ? fabs(people_bits) : NAN},
-        {"units", (double) s->n}, {"alone", alone},
-        {"without", without},     {"most", most},
+        {"entropy", fabs(bits)},
+        {"population_entropy", people > 0.0 ? fabs(people_bits) : NAN},
+        {"units", (double) s->n},
+        {"alone", alone},
+        {"without", without},
+        {"most", most},
+        {"population_unknown", unknown},
     };
     const mlg_summary summary = {
         .id = id,
@@ -190,8 +199,8 @@ static mlg_status list_number(const survey *s, int32_t view, mlg_values *out, ml
 /* The most frequent, each named by its unit with most inhabitants. */
 static mlg_status list_frequent(const survey *s, int32_t view, mlg_values *out, mlg_error *err)
 {
-    enum { PARTS = 2, LISTED = 1000 };
-    static const char *const parts[PARTS] = {"population", "schemes"};
+    enum { PARTS = 3, LISTED = 1000 };
+    static const char *const parts[PARTS] = {"population", "schemes", "population_unknown"};
     mlg_status status = MLG_OK;
     const size_t n = s->n_groups < LISTED ? s->n_groups : LISTED;
     mlg_id *subject = mlg_alloc(n, sizeof *subject);
@@ -205,6 +214,7 @@ static mlg_status list_frequent(const survey *s, int32_t view, mlg_values *out, 
         figure[g * (1 + PARTS)] = (double) s->groups[g].units;
         figure[g * (1 + PARTS) + 1] = s->groups[g].people;
         figure[g * (1 + PARTS) + 2] = first->n;
+        figure[g * (1 + PARTS) + 3] = (double) s->groups[g].unknown;
     }
     const mlg_listing listing = {
         .id = id,

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/fold.h"
+#include "base/texts.h"
 
 int32_t mlg_model_open_code(mlg_model *model, mlg_list_id list, const char *value)
 {
@@ -74,6 +75,45 @@ const char *mlg_code_text(const mlg_model *model, mlg_list_id list, int32_t code
                : mlg_names_text(&model->open_text[list], code - vocabulary->n_codes);
 }
 
+/* Codes of official tables that no list of the schema has: a reader knows their words. */
+static mlg_text_key official(mlg_list_id list, const char *text)
+{
+    static const struct {
+        const char *code;
+        mlg_text_key words;
+    } known[] = {
+        {"anct_acv", T_official_anct_acv},
+        {"anct_ami", T_official_anct_ami},
+        {"anct_amm", T_official_anct_amm},
+        {"anct_citeduc", T_official_anct_citeduc},
+        {"anct_fabp", T_official_anct_fabp},
+        {"anct_fabt", T_official_anct_fabt},
+        {"anct_fs", T_official_anct_fs},
+        {"anct_pvd", T_official_anct_pvd},
+        {"anct_ti", T_official_anct_ti},
+        {"anct_va", T_official_anct_va},
+        {"aire_attraction", T_official_aire_attraction},
+        {"arrondissement", T_official_arrondissement},
+        {"canton_ville", T_official_canton_ville},
+        {"contrat_de_ruralite", T_official_contrat_de_ruralite},
+        {"contrat_de_ruralite_petr", T_official_contrat_de_ruralite_petr},
+        {"contrat_de_ville", T_official_contrat_de_ville},
+        {"epci_ca", T_official_epci_ca},
+        {"epci_cc", T_official_epci_cc},
+        {"epci_cu", T_official_epci_cu},
+        {"epci_metro", T_official_epci_metro},
+        {"ept", T_official_ept},
+        {"unite_urbaine", T_official_unite_urbaine},
+        {"zone_emploi", T_official_zone_emploi},
+    };
+    for (size_t i = 0; list == MLG_V_scale && i < sizeof known / sizeof *known; i++) {
+        if (strcmp(known[i].code, text) == 0) {
+            return known[i].words;
+        }
+    }
+    return T_none;
+}
+
 const char *mlg_code_label(const mlg_model *model, mlg_list_id list, int32_t code,
                            mlg_language language, char *buffer, size_t room)
 {
@@ -90,6 +130,9 @@ const char *mlg_code_label(const mlg_model *model, mlg_list_id list, int32_t cod
         while (length > 0 && text[length - 1] == ' ') {
             length--;
         }
+    } else if (official(list, text) != T_none) {
+        text = mlg_text(language, official(list, text));
+        length = strlen(text);
     }
     length = length < room ? length : room - 1;
     /* never half a character */

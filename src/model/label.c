@@ -29,6 +29,11 @@ bool mlg_model_illustrative(const mlg_model *model)
     return model->illustrative;
 }
 
+bool mlg_model_one_territory(const mlg_model *model)
+{
+    return !model->several_territories;
+}
+
 const char *mlg_model_title(const mlg_model *model)
 {
     return model->title;

@@ -104,6 +104,7 @@ struct mlg_model {
     mlg_seat_list *seat_lists; /* [n_seat_lists] */
     size_t n_seat_lists;
     double trust_least, trust_greatest; /* the survey's scale of trust; equal: not said */
+    bool several_territories; /* rows of places that have nothing in common: no sum over them */
     bool illustrative; /* made up or altered, to show what a report says: every output says so */
 
     /* entities, made by mlg_model_finish() once all rows are in */

@@ -14,6 +14,7 @@ static const struct {
 } settings[] = {
     {"title", "titre"},     {"territory", "territoire"}, {"date", "date"},
     {"language", "langue"}, {"strict", "strict"},        {"illustrative", "illustratif"},
+    {"scope", "portee"},
 };
 
 /* Keys differ by more than case, accents and blanks: "ties.file" has its point. */
@@ -122,6 +123,28 @@ static void read_language(mlg_model *model)
     }
 }
 
+/* What the rows of a study are of: one territory, unless it says otherwise. */
+static void read_scope(mlg_model *model)
+{
+    static const struct {
+        const char *value, *fr;
+        bool several;
+    } scopes[] = {{"not_one_territory", "pas_un_territoire", true},
+                  {"one_territory", "un_territoire", false}};
+    const int32_t row = setting_row(model, 6);
+    const char *value = mlg_setting_value(model, row);
+    for (size_t i = 0; value != NULL && i < sizeof scopes / sizeof *scopes; i++) {
+        if (mlg_same_key(value, scopes[i].value) || mlg_same_key(value, scopes[i].fr)) {
+            model->several_territories = scopes[i].several;
+            return;
+        }
+    }
+    if (value != NULL) {
+        mlg_fault_text(model, MLG_FATAL, T_fault_bad_scope,
+                       mlg_place_of(model, MLG_STUDY, row, C_study_value), value, NULL);
+    }
+}
+
 static bool says_yes(const char *value)
 {
     return value != NULL &&
@@ -140,6 +163,7 @@ mlg_status mlg_finish_study(mlg_model *model, mlg_error *err)
     TRY(mlg_finish_seats(model, err));
     TRY(mlg_finish_trust(model, err));
     model->illustrative = says_yes(mlg_setting_value(model, setting_row(model, 5)));
+    read_scope(model);
 out:
     return status;
 }

@@ -74,7 +74,7 @@ void mlg_csv_table_head(mlg_buffer *out, const mlg_table *table)
 {
     const char *comma = "";
     for (size_t column = 0; column < table->n_columns; column++) {
-        if (table->headings[column].use != MLG_PAGE_ONLY) {
+        if (mlg_in_file(table->headings[column].use)) {
             mlg_buffer_text(out, comma);
             mlg_csv_text(out, table->headings[column].name);
             comma = ",";
@@ -88,7 +88,7 @@ void mlg_csv_table_row(mlg_buffer *out, const mlg_results *results, const mlg_ta
 {
     const char *comma = "";
     for (size_t column = 0; column < table->n_columns; column++) {
-        if (table->headings[column].use != MLG_PAGE_ONLY) {
+        if (mlg_in_file(table->headings[column].use)) {
             mlg_buffer_text(out, comma);
             csv_cell(out, results, mlg_table_cell(table, row, column));
             comma = ",";

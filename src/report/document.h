@@ -57,7 +57,22 @@ typedef struct mlg_cell {
 } mlg_cell;
 
 /* Where a column stands. Files have more of them than the page. */
-typedef enum mlg_column_use { MLG_EVERYWHERE, MLG_PAGE_ONLY, MLG_FILE_ONLY } mlg_column_use;
+typedef enum mlg_column_use {
+    MLG_EVERYWHERE,
+    MLG_PAGE_ONLY,
+    MLG_FILE_ONLY,
+    MLG_NOWHERE
+} mlg_column_use;
+
+static inline bool mlg_on_page(mlg_column_use use)
+{
+    return use == MLG_EVERYWHERE || use == MLG_PAGE_ONLY;
+}
+
+static inline bool mlg_in_file(mlg_column_use use)
+{
+    return use == MLG_EVERYWHERE || use == MLG_FILE_ONLY;
+}
 
 typedef struct mlg_heading {
     const char *name; /* of the CSV column: fixed, English */
@@ -68,7 +83,8 @@ typedef struct mlg_heading {
 typedef struct mlg_table {
     const char *id; /* of the file tables/ID.csv; NULL: on the page only */
     mlg_sentence caption;
-    mlg_sentence note; /* how to read it; key 0 = none */
+    mlg_sentence note;  /* how to read it; key 0 = none */
+    mlg_sentence lacks; /* the columns that the page has not, nothing being known of them */
     mlg_heading *headings;
     size_t n_columns;
     mlg_cell *cells; /* [n_cells], row by row */
@@ -128,7 +144,8 @@ typedef struct mlg_document {
     mlg_text_key subject; /* what the study is about, by what it has: stands over its title */
     mlg_fact facts[MLG_MAX_FACTS];
     size_t n_facts;
-    bool sheets;       /* each section is a sheet of paper of its own */
+    bool sheets;              /* each section is a sheet of paper of its own */
+    bool several_territories; /* as study.csv says: a banner, and no sum over the whole */
     bool illustrative; /* as study.csv says: a banner on every page, a line on every drawing */
     mlg_section *sections;
     size_t n, room;
@@ -168,6 +185,9 @@ void mlg_doc_fail(mlg_document *document, mlg_status status, const mlg_error *wh
 /* Gives the numbers of each column that has fractions one number of decimals: `digits`,
  * or what its largest asks for when negative. */
 void mlg_doc_align(mlg_document *document, int digits);
+/* Takes off the page the columns of which nothing at all is known, and says so under the table: the
+ * files keep them. */
+void mlg_doc_drop_unknown(mlg_document *document);
 /* The answer for a builder: MLG_OK, or the first failure; then the document is freed. */
 mlg_status mlg_doc_end(mlg_document *document, mlg_error *err) MLG_MUST_CHECK;
 /* A copy that lives as long as the document; "" when memory is short. */

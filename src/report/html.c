@@ -122,20 +122,21 @@ static void banner(mlg_html *p, const char *open, mlg_text_key text)
  * screen it stays away, the banners under the title say it. */
 static void running(mlg_html *p)
 {
-    const bool names = p->results->labels.names, illustrative = p->document->illustrative;
+    const mlg_text_key said[] = {
+        p->document->illustrative ? T_report_illustrative : T_none,
+        p->document->several_territories ? T_report_not_one_territory : T_none,
+        p->results->labels.names ? T_report_names_banner : T_none,
+    };
+    const char *before = "<p class=\"running\" aria-hidden=\"true\">";
 
-    if (!names && !illustrative) {
-        return;
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        if (said[i] != T_none) {
+            mlg_html_raw(p, before);
+            mlg_html_word(p, said[i]);
+            before = " · ";
+        }
     }
-    mlg_html_raw(p, "<p class=\"running\" aria-hidden=\"true\">");
-    if (illustrative) {
-        mlg_html_word(p, T_report_illustrative);
-    }
-    mlg_html_raw(p, names && illustrative ? " · " : "");
-    if (names) {
-        mlg_html_word(p, T_report_names_banner);
-    }
-    mlg_html_raw(p, "</p>\n");
+    mlg_html_raw(p, before[0] == ' ' ? "</p>\n" : "");
 }
 
 static void facts(mlg_html *p)
@@ -181,6 +182,9 @@ static void masthead(mlg_html *p)
     if (p->document->illustrative) {
         banner(p, "<p class=\"banner illustrative\" role=\"note\">", T_report_illustrative);
     }
+    if (p->document->several_territories) {
+        banner(p, "<p class=\"banner illustrative\" role=\"note\">", T_report_not_one_territory);
+    }
     if (p->results->labels.names) {
         banner(p, "<p class=\"banner\" role=\"note\">", T_report_names_banner);
     }
@@ -219,7 +223,8 @@ static void contents(mlg_html *p)
 /* The sheet's first row is empty on screen: on paper it keeps room for the running line. */
 static void opening(mlg_html *p)
 {
-    const bool marked = p->results->labels.names || p->document->illustrative;
+    const bool marked =
+        p->results->labels.names || p->document->illustrative || p->document->several_territories;
 
     const char *const bodies[2][2] = {
         {"<body>\n", "<body class=\"marked\">\n"},

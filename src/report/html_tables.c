@@ -68,7 +68,7 @@ static void table_head(mlg_html *p, const mlg_table *table, bool named)
     mlg_html_raw(p, "</caption>\n<thead><tr>");
     for (size_t c = 0; c < table->n_columns; c++) {
         mlg_buffer text = {0};
-        if (table->headings[c].use == MLG_FILE_ONLY) {
+        if (!mlg_on_page(table->headings[c].use)) {
             continue;
         }
         const bool up = table->heat && !first; /* turned, so that names do not widen the cells */
@@ -158,7 +158,7 @@ static void table_rows(mlg_html *p, const mlg_table *table, size_t from, size_t 
         bool first = true;
         mlg_html_raw(p, "<tr>");
         for (size_t c = 0; c < table->n_columns; c++) {
-            if (table->headings[c].use != MLG_FILE_ONLY) {
+            if (mlg_on_page(table->headings[c].use)) {
                 table_cell(p, mlg_table_cell(table, row, c), first, faint);
                 first = false;
             }
@@ -192,7 +192,7 @@ static void entry(mlg_html *p, const mlg_table *table, size_t row)
     cell_text(p, mlg_table_cell(table, row, 3));
     for (size_t c = 2; c < table->n_columns; c++) {
         const mlg_cell *cell = mlg_table_cell(table, row, c);
-        if (c == 3 || table->headings[c].use == MLG_FILE_ONLY || cell->kind == MLG_CELL_EMPTY) {
+        if (c == 3 || !mlg_on_page(table->headings[c].use) || cell->kind == MLG_CELL_EMPTY) {
             continue;
         }
         const bool foreign = cell->kind == MLG_CELL_ENGLISH && p->language != MLG_EN;
@@ -274,7 +274,7 @@ static void classes(mlg_html *p, const mlg_table *table, size_t rows, size_t ope
         before = " ";
     }
     for (size_t c = 0; c < table->n_columns; c++) {
-        if (table->headings[c].use == MLG_FILE_ONLY) {
+        if (!mlg_on_page(table->headings[c].use)) {
             continue;
         }
         column++; /* from 1: the style sheet sets numbers to the right, column by column */
@@ -290,7 +290,7 @@ static size_t page_columns(const mlg_table *table)
 {
     size_t n = 0;
     for (size_t c = 0; c < table->n_columns; c++) {
-        n += table->headings[c].use != MLG_FILE_ONLY;
+        n += mlg_on_page(table->headings[c].use);
     }
     return n;
 }
@@ -352,10 +352,13 @@ static void whole_table(mlg_html *p, const mlg_table *table)
     } else {
         cut(p, table, "<p class=\"note\">", rows);
     }
-    if (table->note.key != T_none) {
-        mlg_html_raw(p, "<p class=\"note\">");
-        mlg_html_sentence(p, &table->note);
-        mlg_html_raw(p, "</p>\n");
+    const mlg_sentence *const under[] = {&table->note, &table->lacks};
+    for (size_t i = 0; i < sizeof under / sizeof *under; i++) {
+        if (under[i]->key != T_none) {
+            mlg_html_raw(p, "<p class=\"note\">");
+            mlg_html_sentence(p, under[i]);
+            mlg_html_raw(p, "</p>\n");
+        }
     }
 }
 

@@ -112,6 +112,9 @@ static json_t *provenance(maker *m)
     put(m, study, "title", text(model != NULL ? mlg_model_title(model) : NULL));
     put(m, study, "date", date(model != NULL ? mlg_model_date(model) : MLG_NO_DATE, MLG_NO_DATE));
     put(m, study, "illustrative", json_boolean(model != NULL && mlg_model_illustrative(model)));
+    if (model != NULL && !mlg_model_one_territory(model)) {
+        put(m, study, "scope", json_string("not_one_territory"));
+    }
     put(m, study, "sha256", text(model != NULL ? model->sha256 : NULL));
 
     put(m, object, "program", json_string("maillage"));

@@ -118,6 +118,7 @@ void mlg_document_masthead(mlg_document *document)
 
     document->subject = subject_of(document->results);
     document->illustrative = model != NULL && mlg_model_illustrative(model);
+    document->several_territories = model != NULL && !mlg_model_one_territory(model);
     networks(document);
     if (model != NULL) {
         fact(document, with_flag(model, MLG_IS_SCHEME), T_fact_schemes);

@@ -107,7 +107,9 @@ static void sectors_table(mlg_document *document, const mlg_value *sectors)
         mlg_head("sector", T_head_sector),
         mlg_head("actors", T_head_actors),
         mlg_head("covered", T_head_units_reached),
-        mlg_head("population_without", T_head_people_without),
+        {"people_without", mlg_arg_key(T_head_people_without), MLG_PAGE_ONLY},
+        mlg_head_file("population_without"),
+        mlg_head_file("population_unknown"),
         mlg_head("completeness", T_head_places_known),
         mlg_head_file("share_of_units"),
         mlg_head_file("share_of_population"),
@@ -125,8 +127,14 @@ static void sectors_table(mlg_document *document, const mlg_value *sectors)
         mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_SECTOR, sectors->subject[row]));
         mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(sectors, "rows", row)));
         mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(sectors, "covered", row)));
+        const double without = mlg_section_part(sectors, "population_without", row);
+        const double unknown = mlg_section_part(sectors, "population_unknown", row);
+        const bool placed = mlg_section_part(sectors, "completeness", row) > 0.0;
         mlg_doc_cell(document, table,
-                     mlg_section_count(mlg_section_part(sectors, "population_without", row)));
+                     placed ? mlg_section_at_least(document, without, unknown)
+                            : mlg_cell_number(mlg_arg_count(without), T_why_no_place));
+        mlg_doc_cell(document, table, mlg_section_count(without));
+        mlg_doc_cell(document, table, mlg_section_count(unknown));
         mlg_doc_cell(document, table,
                      mlg_section_share(mlg_section_part(sectors, "completeness", row)));
         mlg_doc_cell(document, table, mlg_section_cell(sectors, MLG_VALUE, row));

@@ -156,7 +156,9 @@ static void combination_rows(mlg_document *document, const mlg_value *frequent, 
         mlg_head("combination", T_head_fit_combination),
         mlg_head("schemes", o->of_schemes ? T_head_schemes : T_head_layers),
         mlg_head("units", T_head_units),
-        mlg_head("population", T_head_population),
+        {"people", mlg_arg_key(T_head_population), MLG_PAGE_ONLY},
+        mlg_head_file("population"),
+        mlg_head_file("population_unknown"),
         mlg_head("example", T_head_fit_example),
     };
     mlg_table *table =
@@ -168,7 +170,11 @@ static void combination_rows(mlg_document *document, const mlg_value *frequent, 
         mlg_doc_cell(document, table, combination(document, o, frequent->subject[row]));
         count_cell(document, table, frequent, "schemes", row);
         mlg_doc_cell(document, table, mlg_section_cell(frequent, MLG_VALUE, row));
+        mlg_doc_cell(document, table,
+                     mlg_section_at_least(document, mlg_section_part(frequent, "population", row),
+                                          mlg_section_part(frequent, "population_unknown", row)));
         count_cell(document, table, frequent, "population", row);
+        count_cell(document, table, frequent, "population_unknown", row);
         mlg_doc_cell(document, table,
                      mlg_section_label(MLG_SCOPE_TERRITORY, frequent->subject[row]));
     }

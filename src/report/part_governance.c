@@ -10,6 +10,9 @@
 /* Bodies and lineage: who sits in a COPIL, which bodies serve several schemes, what a scheme kept
  * of its parent; and figures of the documents beside the study's. */
 
+/* Below so many schemes that say it, a share reads as a score: the page has the counts alone. */
+static const double LEAST_KNOWN = 5.0;
+
 enum { ROWS_SHOWN = 12, ROWS_OPEN = 4, MOST_THEMES = 12 };
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
@@ -341,12 +344,22 @@ static void closure(mlg_document *document)
 /* ---- figures of the documents -------------------------------------------------------------------
  */
 
+/* "1 of 2": how many of the schemes that say it are so. */
+static mlg_cell counted_cell(mlg_document *document, const mlg_value *value)
+{
+    const double known = mlg_section_part(value, "known", 0);
+    const double share = mlg_section_number(value, MLG_VALUE, 0);
+    const mlg_arg of[] = {mlg_arg_count(round(share * known)), mlg_arg_count(known)};
+    return isnan(share) ? mlg_section_share(share) : said(document, T_known_of, of, 2);
+}
+
 static void yardstick_row(mlg_document *document, mlg_table *table, const mlg_yardstick *y,
                           const mlg_value *value)
 {
     const mlg_arg there = mlg_arg_share(y->value, 0);
     const mlg_arg of[] = {mlg_arg_count(mlg_section_part(value, "known", 0)),
                           mlg_arg_count(mlg_section_part(value, "n", 0))};
+    const bool is_mean = y == &mlg_yardsticks()[MLG_YARDSTICK_asv_state_budget];
     mlg_buffer year = {0};
 
     mlg_buffer_number(&year, y->year);
@@ -359,6 +372,11 @@ static void yardstick_row(mlg_document *document, mlg_table *table, const mlg_ya
     mlg_doc_cell(document, table,
                  y->year > 0 ? mlg_cell_code(mlg_doc_text(document, mlg_buffer_string(&year)))
                              : mlg_section_key(T_years_not_given));
+    mlg_doc_cell(document, table,
+                 of[0].number >= LEAST_KNOWN
+                     ? mlg_section_share(mlg_section_number(value, MLG_VALUE, 0))
+                 : is_mean ? mlg_cell_empty()
+                           : counted_cell(document, value));
     mlg_doc_cell(document, table, mlg_section_share(mlg_section_number(value, MLG_VALUE, 0)));
     mlg_doc_cell(document, table, said(document, T_known_of, of, 2));
     mlg_doc_cell(document, table, mlg_section_count(of[0].number));
@@ -377,7 +395,8 @@ static void yardsticks(mlg_document *document)
         mlg_head_file("in_document_share"),
         mlg_head_file("at_least"),
         mlg_head("year", T_head_year),
-        mlg_head("here", T_head_here),
+        head_page("counted", T_head_here),
+        mlg_head_file("here"),
         head_page("known_of", T_head_known_here),
         mlg_head_file("known"),
         mlg_head_file("n"),

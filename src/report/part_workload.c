@@ -36,10 +36,12 @@ static void conventions(mlg_document *document)
                             mlg_arg_p(mlg_section_number(both, MLG_P, 0))};
 
     if (idle != NULL && idle->undefined == T_none) {
-        say(document, T_workload_conventions, args, COLUMNS(args));
+        say(document, args[2].number > 0.0 ? T_workload_conventions : T_workload_conventions_alone,
+            args, COLUMNS(args));
     }
     if (both != NULL && both->undefined == T_none && both->caution == T_none) {
-        say(document, T_workload_correlation, test, COLUMNS(test));
+        say(document, test[1].number <= 0.05 ? T_workload_correlation : T_workload_no_correlation,
+            test, COLUMNS(test));
     }
 }
 

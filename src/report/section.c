@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "measure/cover.h"
+
 const mlg_value *mlg_section_value(const mlg_results *results, const char *id, int32_t view,
                                    mlg_shape shape, const char *convention)
 {
@@ -30,6 +32,19 @@ double mlg_section_part(const mlg_value *value, const char *part, size_t row)
 {
     const double *values = value != NULL ? mlg_value_part_find(value, part) : NULL;
     return values != NULL && row < value->n ? values[row] : NAN;
+}
+
+bool mlg_section_in_communes(const mlg_results *results)
+{
+    static const char *const of_units[] = {"scale.layers", "scale.location_quotient",
+                                           "scale.referents"};
+    for (size_t i = 0; i < sizeof of_units / sizeof *of_units; i++) {
+        const mlg_value *units = mlg_section_value(results, of_units[i], -1, MLG_VECTOR, NULL);
+        if (units != NULL && units->n > 0) {
+            return mlg_are_communes(results->model, units->subject, units->n);
+        }
+    }
+    return false;
 }
 
 mlg_arg mlg_section_plain(double value)
@@ -60,6 +75,22 @@ mlg_cell mlg_section_share(double share)
 mlg_cell mlg_section_p(double p)
 {
     return mlg_cell_number(mlg_arg_p(p), T_none);
+}
+
+mlg_cell mlg_section_at_least(mlg_document *document, double people, double unknown)
+{
+    const mlg_arg number = mlg_arg_count(people);
+    mlg_buffer words = {0};
+
+    if (isnan(people) || !(unknown > 0.0)) {
+        return mlg_cell_number(number, T_why_people_unknown);
+    }
+    mlg_text_render(&words, document->results->labels.language, T_cell_at_least, &number, 1);
+    const mlg_cell cell =
+        mlg_cell_of(mlg_arg_text(mlg_doc_text(document, mlg_buffer_string(&words))));
+    document->failed = document->failed || words.failed;
+    mlg_buffer_free(&words);
+    return cell;
 }
 
 mlg_cell mlg_section_key(mlg_text_key key)
@@ -118,6 +149,17 @@ mlg_text_key mlg_section_title(const char *measure)
 mlg_text_key mlg_section_legend(const char *measure)
 {
     return text_of("legend_", measure);
+}
+
+mlg_heading mlg_section_view_head(const mlg_results *results)
+{
+    int32_t shown = 0;
+    for (int32_t view = 0; view < mlg_section_views(results); view++) {
+        shown += mlg_section_shows(results, view) ? 1 : 0;
+    }
+    mlg_heading head = mlg_head("view", T_head_view);
+    head.use = shown > 1 ? MLG_EVERYWHERE : MLG_FILE_ONLY;
+    return head;
 }
 
 /* ---- order ---------------------------------------------------------------------------- */

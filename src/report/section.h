@@ -28,6 +28,7 @@ void mlg_document_masthead(mlg_document *document);
 void mlg_section_findings(mlg_document *document); /* section_findings.c */
 void mlg_section_more(mlg_document *document);
 void mlg_section_quality(mlg_document *document);     /* section_quality.c */
+void mlg_section_limits(mlg_document *document);      /* section_limits.c */
 void mlg_section_network(mlg_document *document);     /* section_network.c */
 void mlg_section_positions(mlg_document *document);   /* section_positions.c */
 void mlg_section_silos(mlg_document *document);       /* section_silos.c */
@@ -78,6 +79,8 @@ const mlg_value *mlg_section_value(const mlg_results *results, const char *id, i
 /* One number of it; NaN when it is not there. */
 double mlg_section_number(const mlg_value *value, mlg_value_column column, size_t row);
 double mlg_section_part(const mlg_value *value, const char *part, size_t row);
+/* Are the units of the study communes, all of them? Then the page calls them so. */
+bool mlg_section_in_communes(const mlg_results *results);
 /* As many decimals as a reader can use: counts none, small numbers three. */
 mlg_arg mlg_section_plain(double value);
 /* A number of a value as a cell, with the value's reason when it is NaN. */
@@ -85,6 +88,8 @@ mlg_cell mlg_section_cell(const mlg_value *value, mlg_value_column column, size_
 mlg_cell mlg_section_count(double count);
 mlg_cell mlg_section_share(double share);
 mlg_cell mlg_section_p(double p);
+/* A count of inhabitants of which some units' are not known: "at least 1,200"; n/a when none is. */
+mlg_cell mlg_section_at_least(mlg_document *document, double people, double unknown);
 /* A text's cell; the label of a subject. */
 mlg_cell mlg_section_key(mlg_text_key key);
 mlg_cell mlg_section_label(mlg_scope scope, mlg_id id);
@@ -93,6 +98,8 @@ mlg_arg mlg_section_view(mlg_document *document, int32_t view);
 /* Views whose details the page shows: not those by kind of tie or named in study.csv, beside
  * their sum; their figures stand in the tables that compare views, and in the files. */
 bool mlg_section_shows(const mlg_results *results, int32_t view);
+/* A column of views, on the page where there are several. */
+mlg_heading mlg_section_view_head(const mlg_results *results);
 /* Key of a measure's column head ("title_silo_ei") or question. */
 mlg_text_key mlg_section_title(const char *measure);
 /* What the codes of a measure stand for, or T_none: its values are numbers. */

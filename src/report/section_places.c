@@ -5,79 +5,12 @@
 
 #include "report/section_territories.h"
 
-/* The second half of the territories: what share of them nothing on record covers, which have a
- * referent, whether activities keep to the main town. */
+/* The second half of the territories: which have a referent, whether activities keep to the main
+ * town, where there are more than residents would make expect. */
 
 enum { ROWS_SHOWN = 8 };
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
-
-/* ---- coverage -----------------------------------------------------------------------------------
- */
-
-/* What covers: one of the four questions, or a kind of scheme by its label. */
-static mlg_cell covering(mlg_document *document, const char *convention)
-{
-    static const struct {
-        const char *convention;
-        mlg_text_key key;
-    } words[] = {{"schemes", T_covers_schemes},
-                 {"referents", T_covers_referents},
-                 {"activities", T_covers_activities},
-                 {"sites", T_covers_sites}};
-    const mlg_model *model = document->results->model;
-    char label[128];
-
-    for (size_t i = 0; i < COLUMNS(words); i++) {
-        if (strcmp(convention, words[i].convention) == 0) {
-            return mlg_section_key(words[i].key);
-        }
-    }
-    for (int32_t code = 0; code < mlg_code_count(model, MLG_V_scheme_kind); code++) {
-        if (strcmp(mlg_code_text(model, MLG_V_scheme_kind, code), convention) == 0) {
-            const char *text =
-                mlg_code_label(model, MLG_V_scheme_kind, code, document->results->labels.language,
-                               label, sizeof label);
-            return mlg_cell_of(mlg_arg_text(mlg_doc_text(document, text)));
-        }
-    }
-    return mlg_cell_code(convention);
-}
-
-static void coverage(mlg_document *document)
-{
-    const mlg_values *values = document->results->values;
-    const mlg_heading heads[] = {
-        mlg_head("by", T_head_covered_by), mlg_head("units", T_head_units_covered),
-        mlg_head("of", T_head_units),      mlg_head("population", T_head_people_covered),
-        mlg_head("rows", T_head_rows),     mlg_head("completeness", T_head_placed)};
-    mlg_table *table = NULL;
-
-    for (size_t i = 0; i < values->n; i++) {
-        const mlg_value *value = &values->items[i];
-        if (strcmp(value->measure->id, "scale.coverage") != 0 || value->shape != MLG_SCALAR ||
-            !(mlg_section_part(value, "rows", 0) > 0.0)) {
-            continue;
-        }
-        if (table == NULL) {
-            table = mlg_doc_table(document, "covered", mlg_sentence_of(T_table_covered, NULL, 0),
-                                  heads, COLUMNS(heads));
-            table->note = mlg_sentence_of(T_table_covered_note, NULL, 0);
-        }
-        mlg_doc_cell(document, table, covering(document, value->convention));
-        mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(value, "covered", 0)));
-        mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(value, "units", 0)));
-        mlg_doc_cell(document, table, mlg_section_share(mlg_section_part(value, "population", 0)));
-        mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(value, "rows", 0)));
-        mlg_doc_cell(document, table,
-                     mlg_section_share(mlg_section_part(value, "completeness", 0)));
-    }
-    if (table == NULL) {
-        mlg_section_lacks(
-            document, "scale.coverage",
-            mlg_section_value(document->results, "scale.coverage", -1, MLG_SCALAR, NULL));
-    }
-}
 
 /* ---- referents ---------------------------------------------------------------------------------
  */
@@ -117,13 +50,24 @@ static const double *urgency(mlg_document *document, const mlg_value *units)
     return by;
 }
 
+/* 2 where units are communes: the second of two words. */
+static mlg_arg communes_word(const mlg_document *document)
+{
+    return mlg_arg_count(mlg_section_in_communes(document->results) ? 2.0 : 1.0);
+}
+
+static mlg_text_key unit_head(const mlg_document *document)
+{
+    return mlg_section_in_communes(document->results) ? T_head_commune : T_head_unit;
+}
+
 static void referents_table(mlg_document *document, const mlg_value *units)
 {
     const mlg_heading heads[] = {
-        mlg_head("unit", T_head_unit),     mlg_head("recorded", T_head_recorded),
-        mlg_head("known", T_head_holders), mlg_head("unnamed", T_head_unnamed),
-        mlg_head("vacant", T_head_vacant), mlg_head("elected", T_head_elected),
-        mlg_head("own", T_head_own_post),  mlg_head("population", T_head_population),
+        mlg_head("unit", unit_head(document)), mlg_head("recorded", T_head_recorded),
+        mlg_head("known", T_head_holders),     mlg_head("unnamed", T_head_unnamed),
+        mlg_head("vacant", T_head_vacant),     mlg_head("elected", T_head_elected),
+        mlg_head("own", T_head_own_post),      mlg_head("population", T_head_population),
     };
     static const char *const parts[] = {"known", "unnamed", "vacant", "elected", "own"};
     const double *by = urgency(document, units);
@@ -162,6 +106,9 @@ static void referents(mlg_document *document)
         mlg_arg_count(mlg_section_part(share, "vacant", 0)),
         mlg_arg_count(mlg_section_part(share, "unknown", 0)),
         mlg_arg_share(mlg_section_part(share, "completeness", 0), 0),
+        mlg_arg_key(mlg_section_part(share, "population_unknown", 0) > 0.0 ? T_of_known_residents
+                                                                           : T_of_residents),
+        communes_word(document),
     };
 
     if (share == NULL || share->undefined != T_none) {
@@ -180,6 +127,7 @@ static void referents(mlg_document *document)
  */
 
 static const char *const things[] = {"activities", "sites"};
+static const mlg_text_key counted[] = {T_counted_activities, T_counted_sites};
 
 static mlg_cell town_of(const mlg_document *document, mlg_id territory)
 {
@@ -276,7 +224,6 @@ static mlg_table *town_table(mlg_document *document)
 /* Perimeters with the most located things first; the study as a whole where it has several. */
 static void main_towns(mlg_document *document)
 {
-    static const mlg_text_key words[] = {T_counted_activities, T_counted_sites};
     const mlg_results *results = document->results;
     mlg_table *table = NULL;
 
@@ -292,10 +239,10 @@ static void main_towns(mlg_document *document)
         const size_t *order =
             mlg_section_order(document, mlg_value_part_find(towns, "located"), NULL, towns->n);
         if (whole != NULL && whole->undefined == T_none && towns->n > 1) {
-            town_row(document, table, whole, 0, words[t]);
+            town_row(document, table, whole, 0, counted[t]);
         }
         for (size_t i = 0; order != NULL && i < towns->n; i++) {
-            town_row(document, table, towns, order[i], words[t]);
+            town_row(document, table, towns, order[i], counted[t]);
         }
     }
     if (table == NULL) {
@@ -307,31 +254,49 @@ static void main_towns(mlg_document *document)
 /* ---- location quotients ------------------------------------------------------------------------
  */
 
+/* By the tail on which the index lies: more concentrated, more even, or not to be told apart. */
 static void gini(mlg_document *document, const mlg_value *value, mlg_text_key said)
 {
+    const double index = mlg_section_number(value, MLG_VALUE, 0);
+    const double low = mlg_section_number(value, MLG_LOW, 0);
+    const double high = mlg_section_number(value, MLG_HIGH, 0);
+    const bool even = index<low, concentrated = index> high;
     const mlg_arg args[] = {
-        mlg_arg_number(mlg_section_number(value, MLG_VALUE, 0), 2),
+        mlg_arg_number(index, 2),
         mlg_arg_number(mlg_section_number(value, MLG_EXPECTED, 0), 2),
-        mlg_arg_number(mlg_section_number(value, MLG_LOW, 0), 2),
-        mlg_arg_number(mlg_section_number(value, MLG_HIGH, 0), 2),
-        mlg_arg_p(mlg_section_number(value, MLG_P, 0)),
+        mlg_arg_number(low, 2),
+        mlg_arg_number(high, 2),
+        mlg_arg_p(concentrated ? mlg_section_number(value, MLG_P, 0)
+                  : even       ? mlg_section_part(value, "p_less", 0)
+                               : mlg_section_number(value, MLG_P_TWO, 0)),
         mlg_arg_count(mlg_section_part(value, "located", 0)),
         mlg_arg_count(mlg_section_part(value, "units", 0)),
+        mlg_arg_key(concentrated ? T_gini_more
+                    : even       ? T_gini_less
+                                 : T_gini_as),
+        communes_word(document),
     };
     mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, said, args, COLUMNS(args));
 }
 
-static void quotients(mlg_document *document, const mlg_value *units)
+static mlg_table *open_quotients(mlg_document *document, const char *id, mlg_text_key caption)
 {
     const mlg_heading heads[] = {
-        mlg_head("unit", T_head_unit),
-        mlg_head("located", T_head_located),
-        mlg_head("expected", T_head_expected),
-        mlg_head("quotient", T_head_quotient),
-        mlg_head("p", T_head_p_two),
-        mlg_head("p_adjusted", T_head_p_adjusted),
-        mlg_head("population", T_head_population),
+        mlg_head("unit", unit_head(document)),     mlg_head_file("of"),
+        mlg_head("located", T_head_located),       mlg_head("expected", T_head_expected),
+        mlg_head("quotient", T_head_quotient),     mlg_head("p", T_head_p_two),
+        mlg_head("p_adjusted", T_head_p_adjusted), mlg_head("population", T_head_population),
     };
+    mlg_table *table =
+        mlg_doc_table(document, id, mlg_sentence_of(caption, NULL, 0), heads, COLUMNS(heads));
+    table->note = mlg_sentence_of(T_table_quotients_note, NULL, 0);
+    table->page_rows = id == NULL ? ROWS_SHOWN : 0;
+    return table;
+}
+
+static void quotients(mlg_document *document, mlg_table *table, const mlg_value *units,
+                      mlg_text_key what)
+{
     double *by = mlg_arena_alloc(&document->arena, units->n * sizeof *by + 1);
     if (by == NULL) {
         document->failed = true;
@@ -342,14 +307,10 @@ static void quotients(mlg_document *document, const mlg_value *units)
     }
     const size_t *order =
         mlg_section_order(document, by, mlg_value_part_find(units, "population"), units->n);
-    mlg_table *table =
-        mlg_doc_table(document, "location_quotients", mlg_sentence_of(T_table_quotients, NULL, 0),
-                      heads, COLUMNS(heads));
-    table->note = mlg_sentence_of(T_table_quotients_note, NULL, 0);
-    table->page_rows = ROWS_SHOWN;
     for (size_t i = 0; order != NULL && i < units->n; i++) {
         const size_t row = order[i];
         mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, units->subject[row]));
+        mlg_doc_cell(document, table, mlg_section_key(what));
         mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(units, "located", row)));
         mlg_doc_cell(
             document, table,
@@ -361,6 +322,24 @@ static void quotients(mlg_document *document, const mlg_value *units)
                      mlg_section_p(mlg_section_number(units, MLG_P_ADJUSTED, row)));
         mlg_doc_cell(document, table,
                      mlg_section_count(mlg_section_part(units, "population", row)));
+    }
+}
+
+/* What is counted stands in one file; the page has the first rows of each. */
+static void all_quotients(mlg_document *document)
+{
+    static const mlg_text_key captions[] = {T_table_quotients, T_table_quotients_sites};
+    mlg_table *all = NULL;
+
+    for (size_t t = 0; t < COLUMNS(things); t++) {
+        const mlg_value *units = mlg_section_value(document->results, "scale.location_quotient", -1,
+                                                   MLG_VECTOR, things[t]);
+        if (units != NULL && units->undefined == T_none) {
+            quotients(document, open_quotients(document, NULL, captions[t]), units, counted[t]);
+            all = all != NULL ? all
+                              : open_quotients(document, "location_quotients", T_table_quotients);
+            quotients(document, all, units, counted[t]);
+        }
     }
 }
 
@@ -378,11 +357,7 @@ static void concentration(mlg_document *document)
             any = true;
         }
     }
-    const mlg_value *units =
-        mlg_section_value(results, "scale.location_quotient", -1, MLG_VECTOR, "activities");
-    if (units != NULL) {
-        quotients(document, units);
-    }
+    all_quotients(document);
     if (!any) {
         mlg_section_lacks(document, "scale.gini",
                           mlg_section_value(results, "scale.gini", -1, MLG_SCALAR, NULL));
@@ -392,7 +367,7 @@ static void concentration(mlg_document *document)
 void mlg_section_places(mlg_document *document)
 {
     mlg_doc_block(document, MLG_BLOCK_HEADING, T_territories_head_coverage, NULL, 0);
-    coverage(document);
+    mlg_part_coverage(document);
     referents(document);
     mlg_doc_block(document, MLG_BLOCK_HEADING, T_territories_head_places, NULL, 0);
     main_towns(document);

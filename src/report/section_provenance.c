@@ -46,6 +46,9 @@ static void options(mlg_document *document)
     if (document->illustrative) {
         option(document, table, T_setting_illustrative, mlg_section_key(T_yes));
     }
+    if (document->several_territories) {
+        option(document, table, T_setting_scope, mlg_section_key(T_scope_several));
+    }
     if (results->model != NULL && mlg_model_date(results->model) != MLG_NO_DATE) {
         option(document, table, T_setting_date,
                mlg_cell_of(mlg_arg_date(mlg_model_date(results->model))));

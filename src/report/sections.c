@@ -85,7 +85,8 @@ static bool has_missing(const mlg_results *results)
     return false;
 }
 
-/* The order of the page: verdict, then how far the data can be trusted, then evidence. What
+/* The order of the page: verdict, then how far the data can be trusted, then evidence; row by row,
+ * what is wrong or cannot be said comes after it. What
  * sections without data would need is said once, after those that have some; one without
  * that text stays away. */
 const mlg_section_row *mlg_sections(void)
@@ -107,6 +108,7 @@ const mlg_section_row *mlg_sections(void)
         {"schemes", T_section_schemes, has_scheme_facts, T_unlock_schemes, mlg_section_schemes},
         {"territories", T_section_territories, has_perimeters, T_unlock_territories,
          mlg_section_territories},
+        {"limits", T_section_limits, NULL, T_none, mlg_section_limits},
         {"more", T_section_more, has_more, T_none, mlg_section_more},
         {"missing", T_section_missing, has_missing, T_none, mlg_section_missing},
         {"methods", T_section_methods, NULL, T_none, mlg_section_methods},
@@ -139,6 +141,7 @@ mlg_status mlg_document_report(const mlg_results *results, mlg_document *documen
             mlg_doc_drop_empty(document);
         }
     }
+    mlg_doc_drop_unknown(document);
     mlg_doc_align(document, -1);
     return mlg_doc_end(document, err);
 }

@@ -34,6 +34,9 @@ mlg_status mlg_document_simulation(const mlg_results *results, mlg_document *doc
     if (results->model != NULL && mlg_model_illustrative(results->model)) {
         mlg_doc_block(document, MLG_BLOCK_NOTE, T_report_illustrative, NULL, 0);
     }
+    if (results->model != NULL && !mlg_model_one_territory(results->model)) {
+        mlg_doc_block(document, MLG_BLOCK_NOTE, T_report_not_one_territory, NULL, 0);
+    }
     if (results->labels.names) {
         mlg_doc_block(document, MLG_BLOCK_NOTE, T_report_names_banner, NULL, 0);
     }

@@ -47,7 +47,7 @@ static void line(mlg_buffer *out, const mlg_results *results, const mlg_table *t
     size_t owed = 0; /* spaces that no later cell may need: lines do not end in spaces */
 
     for (size_t c = 0; c < table->n_columns; c++) {
-        if (table->headings[c].use == MLG_FILE_ONLY) {
+        if (!mlg_on_page(table->headings[c].use)) {
             continue;
         }
         cell_text(&text, results, table, row, c);
@@ -169,10 +169,14 @@ static void banners(mlg_buffer *out, const mlg_results *results)
     if (illustrative) {
         mlg_wrap(out, mlg_text(results->labels.language, T_report_illustrative), "", COLUMNS);
     }
+    const bool several = results->model != NULL && !mlg_model_one_territory(results->model);
+    if (several) {
+        mlg_wrap(out, mlg_text(results->labels.language, T_report_not_one_territory), "", COLUMNS);
+    }
     if (results->labels.names) {
         mlg_wrap(out, mlg_text(results->labels.language, T_report_names_banner), "", COLUMNS);
     }
-    mlg_buffer_text(out, illustrative || results->labels.names ? "\n" : "");
+    mlg_buffer_text(out, illustrative || several || results->labels.names ? "\n" : "");
 }
 
 void mlg_terminal_summary(mlg_buffer *out, const mlg_results *results, size_t most)

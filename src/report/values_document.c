@@ -222,6 +222,9 @@ static void provenance(mlg_document *document)
     if (model != NULL && mlg_model_illustrative(model)) {
         mlg_doc_block(document, MLG_BLOCK_NOTE, T_report_illustrative, NULL, 0);
     }
+    if (model != NULL && !mlg_model_one_territory(model)) {
+        mlg_doc_block(document, MLG_BLOCK_NOTE, T_report_not_one_territory, NULL, 0);
+    }
     for (size_t i = 0; model != NULL && i < model->n_inputs; i++) {
         const mlg_arg input[] = {mlg_arg_text(model->inputs[i].file),
                                  mlg_arg_count((double) model->inputs[i].rows),

@@ -581,9 +581,10 @@ START_TEST(uncovered_territories_are_those_on_no_record)
     reported_study(&r, coverage_study);
     ck_assert_uint_eq(reported_count(&r, "uncovered_population"), 1);
     const mlg_finding *finding = reported_first(&r, "uncovered_population");
-    ck_assert_str_eq(reported_sentence(&r, finding, MLG_EN),
-                     "2 of 3 territories (30% of residents) have no elected or health referent on "
-                     "record. Not recorded is not absent: check first.");
+    ck_assert_str_eq(
+        reported_sentence(&r, finding, MLG_EN),
+        "2 of 3 municipalities (30% of residents) have no elected or health referent on "
+        "record. Not recorded is not absent: check first.");
     ck_assert_int_eq(finding->level, MLG_WARN); /* one unit of three has a record at all */
     ck_assert_uint_eq(finding->n_subjects, 2);
     reported_close(&r);
