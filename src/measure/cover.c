@@ -76,7 +76,7 @@ mlg_cover_sums mlg_cover_sum(const mlg_perimeters *perimeters, const mlg_cover *
         s.least += least;
         s.most += fmin(1.0, c->sum[unit]);
         s.unknown += isnan(people) != 0;
-        s.unknown_covered += isnan(people) && least > 0.0;
+        s.unknown_covered += isnan(people) && c->sum[unit] > 0.0;
         s.unknown_left += isnan(people) && least < 1.0;
         s.people += isnan(people) ? 0.0 : people;
         s.people_covered += isnan(people) ? 0.0 : people * least;

@@ -61,10 +61,10 @@ static mlg_cover_sums sum_inside(const ground *g, int32_t perimeter)
             continue;
         }
         s.units++;
-        s.covered += least > 0.0;
+        s.covered += g->cover.sum[unit] > 0.0;
         s.least += least;
         s.unknown += isnan(people) != 0;
-        s.unknown_covered += isnan(people) && least > 0.0;
+        s.unknown_covered += isnan(people) && g->cover.sum[unit] > 0.0;
         s.unknown_left += isnan(people) && least < 1.0;
         s.people += isnan(people) ? 0.0 : people;
         s.people_covered += isnan(people) ? 0.0 : people * least;

@@ -66,6 +66,12 @@ static void count_kinds(survey *s, mlg_perimeter_relation relation, const mlg_ov
     }
 }
 
+/* Residents in common; not known where all of them live in units of unknown population. */
+static double known_people(const mlg_overlap *o)
+{
+    return o->most.unknown > 0.0 && !(o->most.people > 0.0) ? NAN : o->most.people;
+}
+
 static void visit(void *with, const mlg_overlap *o)
 {
     survey *s = with;
@@ -81,7 +87,7 @@ static void visit(void *with, const mlg_overlap *o)
             {
                 [FIGURE_CODE] = relation,
                 [FIGURE_UNITS] = beyond ? NAN : o->most.units,
-                [FIGURE_PEOPLE] = beyond ? NAN : o->most.people,
+                [FIGURE_PEOPLE] = beyond ? NAN : known_people(o),
                 [FIGURE_UNKNOWN] = a->unknown + b->unknown - o->most.unknown,
                 [FIGURE_ONE_KIND] = mlg_are_of_one_kind(s->perimeters, o->a, o->b),
                 [FIGURE_TOLERANT] = beyond ? relation : mlg_relation_but_slivers(o, a, b),

@@ -106,7 +106,8 @@ static mlg_text_key official(mlg_list_id list, const char *text)
         {"unite_urbaine", T_official_unite_urbaine},
         {"zone_emploi", T_official_zone_emploi},
     };
-    for (size_t i = 0; list == MLG_V_scale && i < sizeof known / sizeof *known; i++) {
+    const bool named = list == MLG_V_scale || list == MLG_V_scheme_kind;
+    for (size_t i = 0; named && i < sizeof known / sizeof *known; i++) {
         if (strcmp(known[i].code, text) == 0) {
             return known[i].words;
         }

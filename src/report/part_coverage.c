@@ -351,14 +351,14 @@ static const char *question_of(const mlg_value *value, const char *scale)
                : NULL;
 }
 
-static mlg_text_key words_of(const char *question)
+/* The question of a word; the last one where it is none of them. */
+static size_t asked_of(const char *question)
 {
-    for (size_t q = 0; q < COLUMNS(asked); q++) {
-        if (strcmp(asked[q].covered, question) == 0) {
-            return asked[q].what;
-        }
+    size_t q = 0;
+    while (q + 1 < COLUMNS(asked) && strcmp(asked[q].covered, question) != 0) {
+        q++;
     }
-    return T_none;
+    return q;
 }
 
 static void side_row(mlg_document *document, mlg_table *table, const mlg_value *value, size_t row,
@@ -372,7 +372,7 @@ static void side_row(mlg_document *document, mlg_table *table, const mlg_value *
 
     mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, value->subject[row]));
     mlg_doc_cell(document, table, kind);
-    mlg_doc_cell(document, table, mlg_section_key(words_of(question)));
+    mlg_doc_cell(document, table, mlg_section_key(asked[asked_of(question)].what));
     mlg_doc_cell(document, table, mlg_section_count(covered_units));
     mlg_doc_cell(document, table, mlg_section_count(units));
     mlg_doc_cell(document, table, mlg_section_share(mlg_section_number(value, MLG_VALUE, row)));
@@ -420,25 +420,112 @@ static bool has_without(const mlg_value *value)
     return any;
 }
 
-/* A scale on the page: each question has a table of its own, told by the rows. */
-static void sides_of(mlg_document *document, const char *scale)
-{
-    const mlg_results *results = document->results;
-    const mlg_values *values = results->values;
-    const int32_t code = code_of(results->model, MLG_V_scale, scale, strlen(scale));
+/* The questions of one scale that leave somebody without: the same perimeters in the same order. */
+typedef struct sides {
+    const mlg_value *of[COLUMNS(asked)];
+    size_t n;
+} sides;
 
-    for (size_t i = 0; i < values->n; i++) {
-        const mlg_value *value = &values->items[i];
+static sides sides_of(const mlg_results *results, const char *scale)
+{
+    sides found = {.n = 0};
+    for (size_t i = 0; i < results->values->n && found.n < COLUMNS(found.of); i++) {
+        const mlg_value *value = &results->values->items[i];
         if (question_of(value, scale) != NULL && value->undefined == T_none && has_without(value)) {
-            const mlg_cell kind = code_cell(document, MLG_V_scale, code, T_none);
-            mlg_table *table =
-                sides_table(document, NULL, mlg_sentence_of(T_table_coverage_by, &kind.arg, 1));
-            table->note = mlg_sentence_of(T_table_coverage_by_note, NULL, 0);
-            table->page_rows = SIDES_SHOWN;
-            table->open_rows = SIDES_OPEN;
-            one_side(document, table, value, kind);
+            found.of[found.n++] = value;
         }
     }
+    return found;
+}
+
+/* Those with most residents without, over all questions, first. */
+static const size_t *order_of(mlg_document *document, const sides *of)
+{
+    double *left = mlg_arena_alloc(&document->arena, of->of[0]->n * sizeof *left + 1);
+    for (size_t row = 0; left != NULL && row < of->of[0]->n; row++) {
+        left[row] = 0.0;
+        for (size_t q = 0; q < of->n; q++) {
+            const double here = mlg_section_part(of->of[q], "population_without", row);
+            left[row] += isnan(here) ? 0.0 : here;
+        }
+    }
+    document->failed = document->failed || left == NULL;
+    return left != NULL ? mlg_section_order(document, left, mlg_value_part_find(of->of[0], "units"),
+                                            of->of[0]->n)
+                        : NULL;
+}
+
+/* "Residents without: a scheme". */
+static mlg_arg left_head(mlg_document *document, mlg_text_key what)
+{
+    const mlg_language language = document->results->labels.language;
+    mlg_buffer words = {0};
+    mlg_buffer_text(&words, mlg_text(language, T_head_people_left));
+    mlg_buffer_text(&words, " ");
+    mlg_buffer_text(&words, mlg_text(language, what));
+    const mlg_arg head = mlg_arg_text(mlg_doc_text(document, mlg_buffer_string(&words)));
+    document->failed = document->failed || words.failed;
+    mlg_buffer_free(&words);
+    return head;
+}
+
+static void page_rows(mlg_document *document, mlg_table *table, const sides *of,
+                      const size_t *order)
+{
+    for (size_t i = 0; order != NULL && i < of->of[0]->n; i++) {
+        const size_t row = order[i];
+        mlg_doc_cell(document, table,
+                     mlg_section_label(MLG_SCOPE_TERRITORY, of->of[0]->subject[row]));
+        mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(of->of[0], "units", row)));
+        mlg_doc_cell(document, table,
+                     mlg_section_count(mlg_section_part(of->of[0], "population", row)));
+        for (size_t q = 0; q < of->n; q++) {
+            mlg_doc_cell(document, table,
+                         mlg_section_share(mlg_section_number(of->of[q], MLG_VALUE, row)));
+            mlg_doc_cell(document, table,
+                         mlg_section_count(mlg_section_part(of->of[q], "population_without", row)));
+        }
+    }
+}
+
+/* A perimeter a row, two columns a question. */
+static void page_sides(mlg_document *document, const char *scale)
+{
+    enum { BEFORE = 3 };
+    static const char *const names[COLUMNS(asked)][2] = {
+        {"a", "a_without"}, {"b", "b_without"}, {"c", "c_without"}, {"d", "d_without"}};
+    const mlg_results *results = document->results;
+    const sides of = sides_of(results, scale);
+    const bool communes = mlg_section_in_communes(results);
+    mlg_heading heads[BEFORE + 2 * COLUMNS(asked)] = {
+        mlg_head("perimeter", T_head_perimeter),
+        mlg_head("units", communes ? T_head_communes : T_head_units),
+        mlg_head("population", T_head_population),
+    };
+
+    if (of.n == 0) {
+        return;
+    }
+    for (size_t q = 0; q < of.n; q++) {
+        const size_t which = asked_of(question_of(of.of[q], scale));
+        const mlg_text_key without = asked[which].without;
+        heads[BEFORE + 2 * q] = mlg_head(names[q][0], asked[which].what);
+        heads[BEFORE + 2 * q + 1] = (mlg_heading){
+            names[q][1],
+            left_head(document, without != T_none ? without : asked[which].what),
+            MLG_EVERYWHERE,
+        };
+    }
+    const mlg_cell kind = code_cell(
+        document, MLG_V_scale, code_of(results->model, MLG_V_scale, scale, strlen(scale)), T_none);
+    const size_t *order = order_of(document, &of);
+    mlg_table *table =
+        mlg_doc_table(document, NULL, mlg_sentence_of(T_table_coverage_by, &kind.arg, 1), heads,
+                      BEFORE + 2 * of.n);
+    table->note = mlg_sentence_of(T_table_coverage_by_note, NULL, 0);
+    table->page_rows = SIDES_SHOWN;
+    table->open_rows = SIDES_OPEN;
+    page_rows(document, table, &of, order);
 }
 
 /* All scales stand in the file; the page has departments, and bodies of municipalities. */
@@ -448,10 +535,12 @@ static void side_by_side(mlg_document *document)
     const mlg_values *values = document->results->values;
     mlg_table *table = NULL;
 
-    for (int32_t scale = 0; scale < mlg_code_count(model, MLG_V_scale); scale++) {
-        const char *text = mlg_code_text(model, MLG_V_scale, scale);
-        if (is_departement(text) || is_epci(text)) {
-            sides_of(document, text);
+    for (int pass = 0; pass < 2; pass++) { /* departments first */
+        for (int32_t scale = 0; scale < mlg_code_count(model, MLG_V_scale); scale++) {
+            const char *text = mlg_code_text(model, MLG_V_scale, scale);
+            if (pass == 0 ? is_departement(text) : is_epci(text)) {
+                page_sides(document, text);
+            }
         }
     }
     for (size_t i = 0; i < values->n; i++) {

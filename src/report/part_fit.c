@@ -35,6 +35,11 @@ static void plain_cell(mlg_document *document, mlg_table *table, double number)
     mlg_doc_cell(document, table, mlg_cell_number(mlg_section_plain(number), T_none));
 }
 
+static mlg_text_key units_head(const mlg_document *document)
+{
+    return mlg_section_in_communes(document->results) ? T_head_communes : T_head_units;
+}
+
 /* ---- kinds ------------------------------------------------------------------------------- */
 
 static bool have_common(const mlg_value *kinds, size_t row)
@@ -97,7 +102,7 @@ static void exceptions(mlg_document *document)
     const mlg_heading heads[] = {
         mlg_head("inner", T_head_perimeter),     mlg_head("outer", T_head_fit_outer),
         mlg_head("outside", T_head_fit_outside), mlg_head("population", T_head_fit_people_outside),
-        mlg_head("units", T_head_units),
+        mlg_head("units", units_head(document)),
     };
     if (pairs == NULL) {
         return;
@@ -155,7 +160,7 @@ static void combination_rows(mlg_document *document, const mlg_value *frequent, 
     const mlg_heading heads[] = {
         mlg_head("combination", T_head_fit_combination),
         mlg_head("schemes", o->of_schemes ? T_head_schemes : T_head_layers),
-        mlg_head("units", T_head_units),
+        mlg_head("units", units_head(document)),
         {"people", mlg_arg_key(T_head_population), MLG_PAGE_ONLY},
         mlg_head_file("population"),
         mlg_head_file("population_unknown"),

@@ -181,12 +181,11 @@ static void draw(mlg_document *document, const ground *g, const mlg_overlap_draw
         mlg_sentence_of(people ? T_overlap_description : T_overlap_description_units, args, 7),
         overlap);
     if (figure != NULL) {
-        const bool some = found > overlap->n_columns, largest = g->n > overlap->n_rows;
-        figure->note = mlg_sentence_of(
-            some      ? (people ? T_overlap_note_some : T_overlap_note_some_units)
-            : largest ? (people ? T_overlap_note_largest : T_overlap_note_largest_units)
-                      : (people ? T_overlap_note : T_overlap_note_units),
-            args, 7);
+        figure->note =
+            mlg_sentence_of(g->n > overlap->n_rows || found > overlap->n_columns
+                                ? (people ? T_overlap_note_some : T_overlap_note_some_units)
+                                : (people ? T_overlap_note : T_overlap_note_units),
+                            args, 7);
     }
 }
 

@@ -39,9 +39,12 @@ bool mlg_section_in_communes(const mlg_results *results)
     static const char *const of_units[] = {"scale.layers", "scale.location_quotient",
                                            "scale.referents"};
     for (size_t i = 0; i < sizeof of_units / sizeof *of_units; i++) {
-        const mlg_value *units = mlg_section_value(results, of_units[i], -1, MLG_VECTOR, NULL);
-        if (units != NULL && units->n > 0) {
-            return mlg_are_communes(results->model, units->subject, units->n);
+        for (size_t v = 0; v < results->values->n; v++) {
+            const mlg_value *units = &results->values->items[v];
+            if (strcmp(units->measure->id, of_units[i]) == 0 && units->shape == MLG_VECTOR &&
+                units->undefined == T_none && units->n > 0 && units->subject != NULL) {
+                return mlg_are_communes(results->model, units->subject, units->n);
+            }
         }
     }
     return false;

@@ -74,6 +74,24 @@ START_TEST(a_combination_of_unknown_residents_has_no_number)
 }
 END_TEST
 
+/* X and Y share b alone, X and Z a and b. */
+START_TEST(residents_in_common_are_unknown_where_nobody_is_known)
+{
+    study_measured m;
+    study_measure(&m,
+                  "territories: id,population,scale\na,10,commune\nb,,commune\nc,20,commune\n"
+                  "perimeters: territory,unit\nX,a\nX,b\nY,b\nY,c\nZ,a\nZ,b\nZ,c\n",
+                  "scale.typology");
+    const mlg_value *pairs = study_value(&m, NULL, MLG_PAIRS);
+    const mlg_id x = model_fixture_territory(m.model, "X");
+    const mlg_id y = model_fixture_territory(m.model, "Y");
+    const mlg_id z = model_fixture_territory(m.model, "Z");
+    ck_assert_double_nan(part_at(pairs, "people", row_of_pair(pairs, x, y)));
+    ck_assert_double_eq(part_at(pairs, "people", row_of_pair(pairs, x, z)), 10);
+    study_measured_close(&m);
+}
+END_TEST
+
 START_TEST(places_that_nothing_reaches_come_by_falling_population)
 {
     static const char *const expected[] = {"c", "a", "b"};
@@ -249,6 +267,86 @@ START_TEST(each_allocation_of_the_sides_may_fail)
 {
     study_fail_each(sides, "scale.coverage_by");
     study_fail_each(sides, "scale.coverage");
+}
+END_TEST
+
+/* ---- the tail that is told ---------------------------------------------------------------------
+ */
+
+/* One site for each hundred residents everywhere: nothing is more even. All in the smallest:
+ * nothing is more concentrated. */
+static const struct {
+    int sites[3];
+    mlg_text_key said;
+} ginis[] = {{{10, 20, 30}, T_gini_less}, {{60, 0, 0}, T_gini_more}};
+
+START_TEST(an_index_is_told_by_the_tail_on_which_it_lies)
+{
+    char text[4096] = "territories: id,population,scale\na,1000,commune\nb,2000,commune\n"
+                      "c,3000,commune\nsites: actor,territory\n";
+    for (int u = 0, n = 0; u < 3; u++) {
+        for (int k = 0; k < ginis[_i].sites[u]; k++) {
+            const size_t used = strlen(text);
+            snprintf(text + used, sizeof text - used, "O%d,%c\n", n++, "abc"[u]);
+        }
+    }
+    reported r;
+    mlg_document document;
+    reported_study(&r, text);
+    const mlg_value *gini = NULL;
+    for (size_t i = 0; i < r.values.n; i++) {
+        const mlg_value *value = &r.values.items[i];
+        gini =
+            strcmp(value->measure->id, "scale.gini") == 0 && strcmp(value->convention, "sites") == 0
+                ? value
+                : gini;
+    }
+    ck_assert_ptr_nonnull(gini);
+    const double less = part_at(gini, "p_less", 0), more = gini->column[MLG_P][0];
+    ck_assert_double_eq_tol(gini->column[MLG_P_TWO][0], fmin(1.0, 2.0 * fmin(less, more)), 1e-12);
+    ck_assert_int_eq(mlg_document_report(&r.results, &document, NULL), MLG_OK);
+    bool told = false;
+    for (size_t s = 0; s < document.n; s++) {
+        for (size_t b = 0; b < document.sections[s].n; b++) {
+            const mlg_sentence *text_of = &document.sections[s].blocks[b].text;
+            if (text_of->key == T_territories_gini_sites) {
+                told = true;
+                ck_assert_int_eq(text_of->args[7].key, ginis[_i].said);
+                ck_assert_double_eq(text_of->args[4].number,
+                                    ginis[_i].said == T_gini_less ? less : more);
+                ck_assert_double_le(text_of->args[4].number, 0.05);
+                ck_assert_double_eq(text_of->args[8].number, 2); /* communes */
+            }
+        }
+    }
+    ck_assert(told);
+    mlg_document_free(&document);
+    reported_close(&r);
+}
+END_TEST
+
+/* ---- words of official tables ------------------------------------------------------------------
+ */
+
+START_TEST(codes_of_official_tables_have_words)
+{
+    static const struct {
+        const char *code, *fr;
+    } words[] = {{"anct_fs", "France services"},
+                 {"epci_cc", "communaut\xc3\xa9 de communes"},
+                 {"own_scale", "own_scale"},
+                 {"commune", "commune"}};
+    char text[256], label[64];
+    snprintf(text, sizeof text, "territories: id,scale\na,%s\n", words[_i].code);
+    mlg_model *model = model_fixture(text);
+    const int32_t code = mlg_get_id(model, C_territories_scale, 0);
+    ck_assert_str_eq(mlg_code_label(model, MLG_V_scale, code, MLG_FR, label, sizeof label),
+                     words[_i].fr);
+    ck_assert_str_eq(mlg_code_label(model, MLG_V_scale, code, MLG_FR, label, 4), _i == 1 || _i == 3
+                                                                                     ? "com"
+                                                                                 : _i == 0 ? "Fra"
+                                                                                           : "own");
+    mlg_model_free(model);
 }
 END_TEST
 
@@ -549,6 +647,9 @@ int main(void)
     tcase_add_loop_test(values, an_unknown_population_is_neither_nobody_nor_everybody, 0,
                         N_OF(unknown_cases));
     tcase_add_test(values, a_combination_of_unknown_residents_has_no_number);
+    tcase_add_test(values, residents_in_common_are_unknown_where_nobody_is_known);
+    tcase_add_loop_test(values, codes_of_official_tables_have_words, 0, 4);
+    tcase_add_loop_test(page, an_index_is_told_by_the_tail_on_which_it_lies, 0, N_OF(ginis));
     tcase_add_test(values, places_that_nothing_reaches_come_by_falling_population);
     tcase_add_test(values, units_in_no_perimeter_of_a_scale_are_listed);
     tcase_add_test(values, each_perimeter_has_its_own_coverage);
