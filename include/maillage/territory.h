@@ -30,6 +30,17 @@ typedef struct mlg_territory_matches {
 mlg_status mlg_territory_find(const mlg_model *reference, const char *text,
                               mlg_territory_matches *found, mlg_error *err) MLG_MUST_CHECK;
 
+/**
+ * Larger territories that a person may mean by a text that was answered with a smaller one: those
+ * that bear the text among the words of their name, and those of one scale above municipalities
+ * (EPCI) that hold it; without départements, regions and countries. None where the text is an id.
+ */
+mlg_status mlg_territory_larger(const mlg_model *reference, const char *text, mlg_id taken,
+                                mlg_territory_matches *found, mlg_error *err) MLG_MUST_CHECK;
+
+/** How many units a territory is made of. */
+size_t mlg_territory_units(const mlg_model *model, mlg_id territory);
+
 /** The id of a territory as its study writes it. */
 const char *mlg_territory_id(const mlg_model *model, mlg_id territory);
 

@@ -178,14 +178,64 @@ static bool is_singular(mlg_language language, double count)
     return language == MLG_FR ? fabs(count) < 2.0 : fabs(count) == 1.0;
 }
 
+/* The first of a few signs outside of inner braces, up to `end`; NULL when there is none. */
+static const char *find_outside(const char *from, const char *end, char sign)
+{
+    int depth = 0;
+    for (; from < end; from++) {
+        if (depth == 0 && *from == sign) {
+            return from;
+        }
+        depth += *from == '{' ? 1 : *from == '}' ? -1 : 0;
+    }
+    return NULL;
+}
+
+/* Do two arguments read the same? */
+static bool print_alike(mlg_buffer *out, mlg_language language, const mlg_arg *a, const mlg_arg *b)
+{
+    mlg_buffer one = {0}, other = {0};
+    mlg_text_arg(&one, language, a);
+    mlg_text_arg(&other, language, b);
+    const bool alike = strcmp(mlg_buffer_string(&one), mlg_buffer_string(&other)) == 0;
+    out->failed = out->failed || one.failed || other.failed;
+    mlg_buffer_free(&one);
+    mlg_buffer_free(&other);
+    return alike;
+}
+
+static void print_span(mlg_buffer *out, mlg_language language, const char *text, const char *end,
+                       const mlg_arg *args, size_t n_args);
+
+/* What stands before the question mark of a choice: a count, a pair that reads the same, a count
+ * that is all of another. Answers where the question mark is, or NULL when it is not well made. */
+static const char *read_choice(mlg_buffer *out, mlg_language language, const char *after,
+                               const mlg_arg *arg, const mlg_arg *args, size_t n_args, bool *first)
+{
+    if (*after == '?') {
+        *first = arg == NULL || is_singular(language, arg->number);
+        return after;
+    }
+    char *end = NULL;
+    const unsigned long index = strtoul(after + 1, &end, 10);
+    const mlg_arg *other = index < n_args ? &args[index] : NULL;
+    if (end == after + 1 || *end != '?') {
+        return NULL;
+    }
+    *first = arg != NULL && other != NULL && (*after == '=' || other->number != 0.0) &&
+             print_alike(out, language, arg, other);
+    return end;
+}
+
 /* One placeholder, `from` just after its brace; answers the end of it, after the
  * closing brace, or NULL when it is not well made. */
 static const char *print_placeholder(mlg_buffer *out, mlg_language language, const char *from,
-                                     const mlg_arg *args, size_t n_args)
+                                     const char *end, const mlg_arg *args, size_t n_args)
 {
     char *after = NULL;
+    bool first = false;
     const unsigned long index = strtoul(from, &after, 10);
-    const char *close = strchr(from, '}');
+    const char *close = find_outside(from, end, '}');
     const mlg_arg *arg = index < n_args ? &args[index] : NULL;
 
     if (after == from || close == NULL) {
@@ -199,37 +249,45 @@ static const char *print_placeholder(mlg_buffer *out, mlg_language language, con
         }
         return close + 1;
     }
-    const char *bar = *after == '?' ? memchr(after, '|', (size_t) (close - after)) : NULL;
+    const char *mark = *after == '?' || *after == '=' || *after == '/'
+                           ? read_choice(out, language, after, arg, args, n_args, &first)
+                           : NULL;
+    const char *bar = mark != NULL ? find_outside(mark, close, '|') : NULL;
     if (bar == NULL) {
         return NULL;
     }
-    if (arg == NULL || is_singular(language, arg->number)) {
-        mlg_buffer_bytes(out, after + 1, (size_t) (bar - after - 1));
-    } else {
-        mlg_buffer_bytes(out, bar + 1, (size_t) (close - bar - 1));
-    }
+    print_span(out, language, first ? mark + 1 : bar + 1, first ? bar : close, args, n_args);
     return close + 1;
+}
+
+static void print_span(mlg_buffer *out, mlg_language language, const char *text, const char *end,
+                       const mlg_arg *args, size_t n_args)
+{
+    while (text < end) {
+        const char *brace = memchr(text, '{', (size_t) (end - text));
+        const char *plain = brace != NULL ? brace : end;
+        mlg_buffer_bytes(out, text, (size_t) (plain - text));
+        text = plain;
+        if (brace == NULL) {
+            return;
+        }
+        if (text + 1 < end && text[1] == '{') {
+            mlg_buffer_char(out, '{');
+            text += 2;
+        } else {
+            const char *next = print_placeholder(out, language, text + 1, end, args, n_args);
+            if (next == NULL) {
+                mlg_buffer_char(out, '{');
+            }
+            text = next != NULL ? next : text + 1;
+        }
+    }
 }
 
 void mlg_text_render_words(mlg_buffer *out, mlg_language language, const char *words,
                            const mlg_arg *args, size_t n_args)
 {
-    const char *text = words;
-    while (*text != '\0') {
-        const size_t plain = strcspn(text, "{");
-        mlg_buffer_bytes(out, text, plain);
-        text += plain;
-        if (text[0] == '{' && text[1] == '{') {
-            mlg_buffer_char(out, '{');
-            text += 2;
-        } else if (text[0] == '{') {
-            const char *end = print_placeholder(out, language, text + 1, args, n_args);
-            if (end == NULL) {
-                mlg_buffer_char(out, '{');
-            }
-            text = end != NULL ? end : text + 1;
-        }
-    }
+    print_span(out, language, words, words + strlen(words), args, n_args);
 }
 
 void mlg_text_render(mlg_buffer *out, mlg_language language, mlg_text_key key, const mlg_arg *args,

@@ -11,7 +11,9 @@
  *     TEXT(finding_silo, "en français, {0} et {1}", "in English, {0} and {1}")
  *
  * {0} prints argument 0 after its own type; {0?lien|liens} chooses by its count
- * (singular below 2 in French, only for 1 in English); {{ is a brace. A text
+ * (singular below 2 in French, only for 1 in English); {0=1?x|y} is x where the two
+ * read the same; {0/1?all|some} where count 0 is all of count 1, which is not zero.
+ * Choices may hold placeholders. {{ is a brace. A text
  * with '%' needs no escaping. French rows hold U+202F before ; : ! ? » and % and
  * after «; scripts check it (mlg_text_check). */
 

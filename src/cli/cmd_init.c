@@ -94,6 +94,41 @@ static void say_filled(const mlg_model *reference, mlg_language language, mlg_id
     printf("%s\n", line);
 }
 
+/* Larger territories that may have been meant, each with its command. */
+static void say_larger(const cli_settings *settings, const mlg_model *reference, mlg_id taken)
+{
+    const mlg_language language = cli_language(settings, NULL);
+    const mlg_labels labels = {.language = language};
+    char name[LABEL_ROOM], line[3 * LABEL_ROOM];
+    mlg_territory_matches found;
+    mlg_error err = {0};
+
+    if (mlg_territory_larger(reference, settings->territory, taken, &found, &err) != MLG_OK ||
+        found.n == 0) {
+        return; /* what was asked for is written: this is by the way */
+    }
+    const mlg_arg all[] = {{.kind = MLG_ARG_TEXT, .text = settings->territory},
+                           {.kind = MLG_ARG_COUNT, .number = (double) found.n}};
+    mlg_text_print(line, sizeof line, language, mlg_text_find("cli_territory_others"), all, 2);
+    printf("%s\n", line);
+    for (size_t i = 0; i < found.n && i < MLG_MATCHES_SHOWN; i++) {
+        mlg_label(reference, &labels, MLG_SCOPE_TERRITORY, found.id[i], name, sizeof name);
+        const mlg_arg args[] = {
+            {.kind = MLG_ARG_TEXT, .text = mlg_territory_id(reference, found.id[i])},
+            {.kind = MLG_ARG_TEXT, .text = name},
+            {.kind = MLG_ARG_COUNT,
+             .number = (double) mlg_territory_units(reference, found.id[i])}};
+        mlg_text_print(line, sizeof line, language, mlg_text_find("cli_territory_command"), args,
+                       3);
+        printf("%s\n", line);
+    }
+    if (found.n > MLG_MATCHES_SHOWN) {
+        char more[24];
+        snprintf(more, sizeof more, "%zu", found.n - MLG_MATCHES_SHOWN);
+        cli_say(stdout, language, "cli_territory_more", more, NULL);
+    }
+}
+
 static int init_territory(const cli_settings *settings, const char *folder)
 {
     const mlg_language language = cli_language(settings, NULL);
@@ -111,6 +146,7 @@ static int init_territory(const cli_settings *settings, const char *folder)
         } else {
             cli_say(stdout, language, "cli_templates_written", folder, NULL);
             say_filled(reference, language, territory, &facts);
+            say_larger(settings, reference, territory);
         }
     }
     mlg_model_free(reference);

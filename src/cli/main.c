@@ -66,10 +66,45 @@ const cli_command *cli_find_command(const char *name)
     return NULL;
 }
 
-static int unknown_command(const cli_settings *settings, const char *name)
+/* Words that people try for what a command of another name does. */
+static const struct {
+    const char *word, *command;
+} meant[] = {
+    {"explain", "measures"},   {"describe", "measures"},  {"expliquer", "measures"},
+    {"explique", "measures"},  {"mesures", "measures"},   {"mesure", "measure"},
+    {"validate", "check"},     {"verify", "check"},       {"verifier", "check"},
+    {"vérifier", "check"},     {"controler", "check"},    {"contrôler", "check"},
+    {"new", "init"},           {"create", "init"},        {"creer", "init"},
+    {"créer", "init"},         {"run", "report"},         {"analyse", "report"},
+    {"analyze", "report"},     {"rapport", "report"},     {"diagnostic", "report"},
+    {"departure", "leave"},    {"depart", "leave"},       {"départ", "leave"},
+    {"simuler", "simulate"},   {"exporter", "export"},    {"columns", "schema"},
+    {"colonnes", "schema"},    {"tables", "schema"},      {"aide", "help"},
+    {"manual", "help manual"}, {"manuel", "help manual"}, {"manques", "gaps"},
+};
+
+static const char *command_meant(const char *name)
+{
+    for (size_t i = 0; i < sizeof meant / sizeof *meant; i++) {
+        if (strcmp(meant[i].word, name) == 0) {
+            return meant[i].command;
+        }
+    }
+    return NULL;
+}
+
+/* `next`: what stands behind the name, or NULL. */
+static int unknown_command(const cli_settings *settings, const char *name, const char *next)
 {
     const char *names[16];
     size_t n = 0;
+    const char *other = command_meant(name);
+    if (other != NULL) {
+        const bool follows = next != NULL && next[0] != '-' && strchr(other, ' ') == NULL;
+        cli_say(stderr, cli_language(settings, NULL), "cli_unknown_command_meant", name, other,
+                follows ? " " : "", follows ? next : "", NULL);
+        return CLI_USAGE;
+    }
     for (const cli_command *command = cli_commands; command->name != NULL && n < 16; command++) {
         names[n++] = command->name;
     }
@@ -149,7 +184,7 @@ int main(int argc, char **argv)
     }
     const cli_command *command = cli_find_command(argv[1]);
     if (command == NULL) {
-        return unknown_command(&settings, argv[1]);
+        return unknown_command(&settings, argv[1], argc > 2 ? argv[2] : NULL);
     }
     return run_command(command, argc - 1, argv + 1, &settings);
 }

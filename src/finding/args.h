@@ -49,4 +49,10 @@ static inline mlg_arg mlg_arg_label(mlg_scope scope, mlg_id id)
     return (mlg_arg){.kind = MLG_ARG_LABEL, .scope = (int) scope, .id = id};
 }
 
+/* The first few names of a list within a sentence: what opens it, the names with commas between,
+ * and a mark where there are more; all empty where there is none. */
+enum { MLG_NAMES_ARGS = 9 };
+void mlg_args_names(mlg_arg args[static MLG_NAMES_ARGS], mlg_scope scope, const mlg_id *id,
+                    size_t n);
+
 #endif

@@ -10,7 +10,7 @@
 /* What is missing: partners in one commune, names in the register, guests; and what there is
  * twice. */
 
-enum { FEW_MEMBERS = 3, FEW_INVITATIONS = 2, FEW_LISTED = 10 };
+enum { FEW_MEMBERS = 3, FEW_INVITATIONS = 2, FEW_LISTED = 10, NAMED = 5 };
 
 /* ---- partners in one commune ---------------------------------------------------------------- */
 
@@ -170,6 +170,21 @@ static double count_never(const mlg_value *of)
     return n;
 }
 
+/* The organisations among them, the first few; persons are counted, never named. */
+static size_t never_came(const mlg_model *model, const mlg_value *of, mlg_id who[static NAMED])
+{
+    size_t n = 0;
+    for (size_t row = 0; row < of->n && n < NAMED; row++) {
+        const mlg_id id = of->subject[row];
+        if (mlg_rule_part(of, "absent", row) >= FEW_INVITATIONS &&
+            !(mlg_rule_part(of, "came", row) > 0.0) && model->party_kind[id] != MLG_KIND_PERSON &&
+            model->party_pseudonym[id] == 0) {
+            who[n++] = id;
+        }
+    }
+    return n;
+}
+
 /* Whose rows are shown, and of which fate. */
 typedef struct shown {
     const mlg_model *model;
@@ -219,12 +234,18 @@ mlg_status mlg_rule_invited(const mlg_rule_case *at, const mlg_rule *rule, mlg_f
     if (finding == NULL) {
         return MLG_ENOMEM;
     }
-    const mlg_arg args[] = {
+    mlg_arg args[4 + MLG_NAMES_ARGS] = {
         mlg_arg_count(never),
         mlg_arg_count(came),
         mlg_arg_count(came + absent),
         mlg_arg_share(mlg_rule_number(all, MLG_VALUE, 0), 0),
     };
+    mlg_id who[NAMED];
+    const size_t n_who = never_came(at->model, of, who);
+    mlg_args_names(args + 4, MLG_SCOPE_ACTOR, who, n_who);
+    if (n_who > 0 && never > (double) n_who) { /* persons are among them */
+        args[4 + MLG_NAMES_ARGS - 1] = mlg_arg_key(T_names_more);
+    }
     mlg_finding_at_most(finding, MLG_NOTICE);
     mlg_finding_say(finding, T_finding_invited, args, sizeof args / sizeof args[0]);
     mlg_finding_measure(finding, id);

@@ -11,6 +11,7 @@ enum {
     LEAST_PAIRS = 3,      /* that work closely without an agreement, to be a pattern */
     LEAST_ACTIONS = 10,   /* of known audience, for one that none names to mean something */
     LEAST_RESIDENTS = 10, /* to tell asked often from chance */
+    NAMED = 5,            /* audiences in a sentence, and one more */
 };
 
 mlg_status mlg_rule_conventions(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
@@ -117,13 +118,19 @@ mlg_status mlg_rule_audience(const mlg_rule_case *at, const mlg_rule *rule, mlg_
     if (finding == NULL) {
         return MLG_ENOMEM;
     }
+    mlg_id missed[NAMED];
+    size_t n_missed = 0;
     for (size_t i = 0; i < each->n; i++) {
         if (mlg_rule_part(each, "vulnerable", i) > 0.0 &&
             mlg_rule_number(each, MLG_VALUE, i) == 0.0) {
             mlg_finding_subject(finding, MLG_SCOPE_AUDIENCE, each->subject[i]);
+            if (n_missed < NAMED) {
+                missed[n_missed++] = each->subject[i];
+            }
         }
     }
-    const mlg_arg args[] = {mlg_arg_count(never), mlg_arg_count(known)};
+    mlg_arg args[2 + MLG_NAMES_ARGS] = {mlg_arg_count(never), mlg_arg_count(known)};
+    mlg_args_names(args + 2, MLG_SCOPE_AUDIENCE, missed, n_missed);
     mlg_finding_say(finding, T_finding_audience, args, sizeof args / sizeof args[0]);
     mlg_finding_measure(finding, id);
     mlg_finding_lever(finding, T_lever_audience, "S1");

@@ -73,7 +73,8 @@ typedef struct mlg_reader {
     int32_t line; /* of the row being read */
     mlg_error *err;
     bool no_memory;
-    bool told; /* a fault was told since this was last cleared */
+    bool told;        /* a fault was told since this was last cleared */
+    bool near_person; /* what the row calls its kind is nearly the word for a person */
     mlg_buffer clean, scratch;
     int32_t *ids; /* of the row's lists; a new row starts with n_ids = 0 */
     size_t n_ids, ids_room;

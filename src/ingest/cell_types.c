@@ -154,6 +154,61 @@ static const char *nearest_code(mlg_list_id list, const char *text, char *room, 
     return best <= WITHIN ? room : NULL;
 }
 
+/* How many words of one folded key stand in the other, where all of the shorter do; else 0. */
+static size_t words_in_common(const char *key, const char *other)
+{
+    size_t n = 0;
+    for (const char *word = key; *word != '\0';) {
+        const size_t length = strcspn(word, " ");
+        bool found = false;
+        for (const char *at = other; *at != '\0' && !found;) {
+            const size_t there = strcspn(at, " ");
+            found = there == length && memcmp(at, word, length) == 0;
+            at += there + (at[there] == ' ' ? 1 : 0);
+        }
+        if (!found) {
+            return 0;
+        }
+        n++;
+        word += length + (word[length] == ' ' ? 1 : 0);
+    }
+    return n;
+}
+
+/* The one label whose words hold all those of a text of two words or more ("mobiliser
+ * habitants" and "mobiliser habitants et usagers"), or the other way round; NULL for none, or
+ * several. */
+static const char *wider_code(mlg_list_id list, const char *key, char *room, size_t size)
+{
+    enum { KEY = 256, FEWEST = 2 };
+    const mlg_vocabulary *vocabulary = mlg_schema_vocabulary(list);
+    char other[KEY];
+    int32_t found = -1;
+
+    for (int32_t code = 0; code < vocabulary->n_codes; code++) {
+        for (int language = 0; language < MLG_N_LANGUAGES; language++) {
+            const char *label = vocabulary->codes[code].label[language];
+            while (*label != '\0') { /* several words for it, and a gloss */
+                const size_t n = strcspn(label, ",(");
+                const size_t used = mlg_fold_short(MLG_FOLD_NAME, label, n, other, KEY - 1);
+                other[used < KEY - 1 ? used : 0] = '\0';
+                if (words_in_common(key, other) >= FEWEST ||
+                    words_in_common(other, key) >= FEWEST) {
+                    if (found >= 0 && found != code) {
+                        return NULL;
+                    }
+                    found = code;
+                    const bool glossed = label[n] == '(' && n > 0 && label[n - 1] == ' ';
+                    snprintf(room, size, "%.*s", (int) (n - (glossed ? 1 : 0)), label);
+                }
+                label += label[n] == '(' ? strlen(label) : n;
+                label += strspn(label, ", ");
+            }
+        }
+    }
+    return found >= 0 ? room : NULL;
+}
+
 static void tell_unknown_code(mlg_reader *reader, const mlg_bind *bind, const char *text,
                               int32_t column)
 {
@@ -161,6 +216,9 @@ static void tell_unknown_code(mlg_reader *reader, const mlg_bind *bind, const ch
     const mlg_list_id list = bind->field->list;
     const char *near = nearest_code(list, text, room, sizeof room);
     snprintf(name, sizeof name, "list_%s", mlg_schema_vocabulary(list)->name);
+    reader->near_person =
+        reader->near_person || (bind->field->column == C_actors_kind && near != NULL &&
+                                mlg_vocabulary_find(list, near) == MLG_KIND_PERSON);
     const mlg_place place = {reader->file, reader->line, column, bind->field->column};
     const mlg_arg args[3] = {{.kind = MLG_ARG_TEXT, .text = text},
                              {.kind = MLG_ARG_KEY, .key = mlg_text_find(name)},
@@ -191,7 +249,13 @@ static void tell_near_code(mlg_reader *reader, const mlg_bind *bind, const char 
     if (strpbrk(key, "0123456789") != NULL) {
         return;
     }
-    const char *near = nearest_code(list, text, room, sizeof room);
+    const char *near = wider_code(list, key, room, sizeof room);
+    if (near != NULL) {
+        mlg_reader_tell(reader, MLG_WARNING, T_fault_near_code, column, bind->field->column, text,
+                        near);
+        return;
+    }
+    near = nearest_code(list, text, room, sizeof room);
     const size_t used =
         near != NULL ? mlg_fold_short(MLG_FOLD_NAME, near, strlen(near), other, KEY) : KEY;
     const size_t shorter = used < length ? used : length;
@@ -347,8 +411,12 @@ static mlg_value read_date(mlg_reader *reader, mlg_bind *bind, const char *text,
         if (mlg_word_unknown(text, length)) {
             return empty;
         }
-        const bool swapped = fault == T_fault_bad_date && is_month_first(text);
-        return bad(reader, bind, swapped ? T_fault_month_first : fault, column, text, NULL);
+        const bool swapped =
+            (fault == T_fault_bad_date || fault == T_fault_no_such_month) && is_month_first(text);
+        char days[16];
+        snprintf(days, sizeof days, "%d", mlg_span_days(text));
+        return bad(reader, bind, swapped ? T_fault_month_first : fault, column, text,
+                   fault == T_fault_no_such_day ? days : NULL);
     }
     if (reading == MLG_SPAN_DOUBTFUL) {
         mlg_reader_tell(reader, MLG_WARNING, fault, column, bind->field->column,

@@ -51,10 +51,44 @@ bool mlg_nearest_table(const char *name, char *out, size_t room)
     return best <= WITHIN;
 }
 
+/* A header without what stands in brackets: "ETP (temps)" is nearly "ETP". */
+static bool nearest_plain(mlg_table_id table, const char *name, char *out, size_t room)
+{
+    char plain[KEY];
+    const size_t n = strcspn(name, "([");
+    mlg_column first = 0, end = 0;
+    if (name[n] == '\0' || n == 0 || n >= sizeof plain) {
+        return false;
+    }
+    memcpy(plain, name, n);
+    plain[n] = '\0';
+    mlg_schema_columns(table, &first, &end);
+    for (mlg_column column = first; column < end; column++) {
+        const mlg_field *field = mlg_schema_field(column);
+        const char *texts[] = {field->aliases, field->name}; /* French words first */
+        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+            for (const char *text = texts[i]; *text != '\0';) {
+                char one[KEY];
+                const size_t length = strcspn(text, "|");
+                snprintf(one, sizeof one, "%.*s", (int) length, text);
+                if (mlg_same_header(plain, n, one)) {
+                    snprintf(out, room, "%s", one);
+                    return true;
+                }
+                text += length + (text[length] == '|' ? 1 : 0);
+            }
+        }
+    }
+    return false;
+}
+
 bool mlg_nearest_column(mlg_table_id table, const char *name, char *out, size_t room)
 {
     size_t best = WITHIN + 1;
     mlg_column first = 0, end = 0;
+    if (nearest_plain(table, name, out, room)) {
+        return true;
+    }
     mlg_schema_columns(table, &first, &end);
     for (mlg_column column = first; column < end; column++) {
         const mlg_field *field = mlg_schema_field(column);

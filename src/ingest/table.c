@@ -207,6 +207,7 @@ static bool read_cells(passage *p, mlg_plan *plan, const mlg_row *row, size_t r)
     static const mlg_cell none = {"", 0, 0};
     unsigned others = 0;
     p->reader.n_ids = 0;
+    p->reader.near_person = false;
     for (size_t i = 0; i < plan->n_binds; i++) {
         mlg_bind *bind = &plan->binds[i];
         if (plan->known[i * MLG_BATCH + r] >= 0) {
@@ -224,6 +225,67 @@ static bool read_cells(passage *p, mlg_plan *plan, const mlg_row *row, size_t r)
     return others == 0;
 }
 
+/* Which cells of a table say what its rows describe, and what sort of actor that is. */
+static const struct {
+    mlg_table_id table;
+    mlg_column id, name, kind, organisation;
+} described[] = {
+    {MLG_ACTORS, C_actors_id, C_actors_name, C_actors_kind, C_actors_organisation},
+    {MLG_SCHEMES, C_schemes_id, C_schemes_name, C_NONE, C_NONE},
+    {MLG_POSTS, C_posts_id, C_NONE, C_NONE, C_NONE},
+    {MLG_ACTIVITIES, C_activities_id, C_activities_name, C_NONE, C_NONE},
+    {MLG_TERRITORIES, C_territories_id, C_territories_name, C_NONE, C_NONE},
+};
+
+/* What a cell of the row just read says; empty where no column is bound. */
+static mlg_value said(const mlg_plan *plan, mlg_column column)
+{
+    for (size_t i = 0; i < plan->n_binds && column != C_NONE; i++) {
+        if (plan->binds[i].field->column == column) {
+            return plan->values[i];
+        }
+    }
+    return (mlg_value){.state = MLG_CELL_EMPTY};
+}
+
+static const mlg_names *names_of(const mlg_model *model, mlg_column column)
+{
+    return mlg_schema_field(column)->type == MLG_TYPE_TEXT        ? &model->texts
+           : mlg_schema_field(column)->type == MLG_TYPE_ACTIVITY  ? &model->activities
+           : mlg_schema_field(column)->type == MLG_TYPE_TERRITORY ? &model->territories
+                                                                  : &model->parties;
+}
+
+/* A row that is not kept is remembered by what it describes: others may name it. */
+static void remember_refused(passage *p, const mlg_plan *plan, int32_t line)
+{
+    size_t d = 0;
+    while (d < sizeof described / sizeof *described && described[d].table != plan->table) {
+        d++;
+    }
+    if (d == sizeof described / sizeof *described) {
+        return;
+    }
+    const mlg_value kind = said(plan, described[d].kind);
+    const mlg_refused row = {
+        .file = p->file->name,
+        .line = line,
+        .maybe_person = p->reader.near_person ||
+                        (kind.state == MLG_CELL_VALUE
+                             ? kind.id == MLG_KIND_PERSON
+                             : said(plan, described[d].organisation).state == MLG_CELL_VALUE),
+    };
+    const mlg_column columns[] = {described[d].id, described[d].name};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        const mlg_value cell = said(plan, columns[i]);
+        if (cell.state == MLG_CELL_VALUE &&
+            !mlg_refused_add(p->model, plan->table,
+                             mlg_names_text(names_of(p->model, columns[i]), cell.id), row)) {
+            p->reader.no_memory = true;
+        }
+    }
+}
+
 static void read_into(passage *p, mlg_plan *plan, const mlg_row *row, size_t r)
 {
     for (size_t i = 0; i < plan->n_filters; i++) {
@@ -232,8 +294,11 @@ static void read_into(passage *p, mlg_plan *plan, const mlg_row *row, size_t r)
             return;
         }
     }
-    if ((!read_cells(p, plan, row, r) && !has_needed(p, plan)) || p->reader.no_memory ||
-        (plan->once && is_again(p, plan))) {
+    if (!read_cells(p, plan, row, r) && !has_needed(p, plan)) {
+        remember_refused(p, plan, row->line);
+        return;
+    }
+    if (p->reader.no_memory || (plan->once && is_again(p, plan))) {
         return;
     }
     const int32_t at =

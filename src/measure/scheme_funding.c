@@ -163,14 +163,16 @@ out:
 static const struct {
     mlg_scope scope;
     const char *each, *share; /* conventions */
+    mlg_text_key none;        /* no funder of any on record: which column would say */
 } kinds[MLG_N_FUNDED] = {
-    [MLG_FUNDS_SCHEME] = {MLG_SCOPE_SCHEME, "of_schemes", "schemes"},
-    [MLG_FUNDS_POST] = {MLG_SCOPE_POST, "of_posts", "posts"},
-    [MLG_FUNDS_ACTIVITY] = {MLG_SCOPE_ACTIVITY, "of_activities", "activities"},
+    [MLG_FUNDS_SCHEME] = {MLG_SCOPE_SCHEME, "of_schemes", "schemes", T_why_no_funder},
+    [MLG_FUNDS_POST] = {MLG_SCOPE_POST, "of_posts", "posts", T_why_no_funder_of_posts},
+    [MLG_FUNDS_ACTIVITY] = {MLG_SCOPE_ACTIVITY, "of_activities", "activities",
+                            T_why_no_funder_of_activities},
 };
 
-static mlg_status list_share(listing *l, double targets, const char *convention, int32_t view,
-                             mlg_values *out, mlg_error *err)
+static mlg_status list_share(listing *l, double targets, const char *convention, mlg_text_key why,
+                             int32_t view, mlg_values *out, mlg_error *err)
 {
     const double n = (double) l->n;
     double single = 0.0, year = 0.0;
@@ -195,7 +197,7 @@ static mlg_status list_share(listing *l, double targets, const char *convention,
                                              .view = view,
                                              .convention = convention,
                                              .value = n > 0.0 ? single / n : NAN,
-                                             .why = n > 0.0 ? T_none : T_why_no_funder,
+                                             .why = n > 0.0 ? T_none : why,
                                              .figures = figures,
                                              .n_figures = sizeof figures / sizeof *figures},
                               err);
@@ -231,7 +233,8 @@ static mlg_status list_kind(const mlg_funders *funders, mlg_funded kind, int32_t
                                               .n = l.n},
                                err));
     }
-    TRY(list_share(&l, funders->targets[kind], kinds[kind].share, view, out, err));
+    TRY(list_share(&l, funders->targets[kind], kinds[kind].share, kinds[kind].none, view, out,
+                   err));
 out:
     listing_close(&l);
     return status;

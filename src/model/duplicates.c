@@ -304,6 +304,7 @@ mlg_status mlg_check_duplicates(mlg_model *model, mlg_error *err)
         TRY(check_alike(model, which, err));
     }
     TRY(check_holders(model, err));
+    TRY(mlg_check_sittings(model, err));
 out:
     return status;
 }

@@ -93,6 +93,12 @@ static int kind_said(const mlg_model *model, mlg_id party, uint8_t how)
     if (row >= 0) {
         return -1;
     }
+    const mlg_refused *refused =
+        mlg_refused_find(model, MLG_ACTORS, mlg_names_text(&model->parties, party));
+    if (refused != NULL && refused->maybe_person &&
+        (how & (MLG_LISTED_POST | MLG_LISTED_SCHEME)) == 0) {
+        return MLG_KIND_PERSON; /* withheld: it may be one */
+    }
     return (how & MLG_LISTED_POST) != 0                          ? MLG_KIND_POST
            : (how & (MLG_LISTED_SCHEME | MLG_NAMED_SCHEME)) != 0 ? MLG_KIND_SCHEME
                                                                  : -1;

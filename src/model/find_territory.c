@@ -136,6 +136,71 @@ static int32_t scale_before(const char *text, const char **rest)
     return mlg_vocabulary_find(MLG_V_scale, word);
 }
 
+/* ---- larger ones --------------------------------------------------------------------- */
+
+size_t mlg_territory_units(const mlg_model *model, mlg_id territory)
+{
+    return model->unit_offset[territory + 1] - model->unit_offset[territory];
+}
+
+/* Is it one that a study is about: no department, region or country? */
+static bool is_local(const mlg_model *model, mlg_id t)
+{
+    const int32_t scale = mlg_get_id(model, C_territories_scale, model->territory_row[t]);
+    return scale != MLG_CODE_OF(scale, departement) && scale != MLG_CODE_OF(scale, region) &&
+           scale != MLG_CODE_OF(scale, national);
+}
+
+/* Does it hold all that the other is made of? */
+static bool holds(const mlg_model *model, mlg_id t, mlg_id other)
+{
+    uint32_t at = model->unit_offset[t];
+    const uint32_t end = model->unit_offset[t + 1];
+    for (uint32_t i = model->unit_offset[other]; i < model->unit_offset[other + 1]; i++) {
+        while (at < end && model->unit[at] < model->unit[i]) { /* both ascend */
+            at++;
+        }
+        if (at == end || model->unit[at] != model->unit[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+mlg_status mlg_territory_larger(const mlg_model *reference, const char *text, mlg_id taken,
+                                mlg_territory_matches *found, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    question asked = {0};
+    mlg_buffer key = {0};
+    const size_t own = mlg_territory_units(reference, taken);
+
+    *found = (mlg_territory_matches){0};
+    TRY(fold_question(&asked, text + strspn(text, " "), -1, err));
+    /* where its id or code was given, it is meant */
+    const bool named = answers(reference, &asked, BY_WORDS, taken, &key);
+    for (mlg_id t = 0; t < (mlg_id) reference->territories.n && named; t++) {
+        if (t == taken || !is_listed(reference, t, -1) || !is_local(reference, t) ||
+            mlg_territory_units(reference, t) <= own) {
+            continue;
+        }
+        const bool around = mlg_get_id(reference, C_territories_scale,
+                                       reference->territory_row[t]) == MLG_CODE_OF(scale, epci) &&
+                            holds(reference, t, taken);
+        if (around || answers(reference, &asked, BY_WORDS, t, &key)) {
+            add_match(found, t);
+        }
+    }
+    if (key.failed) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the names of territories");
+    }
+out:
+    mlg_buffer_free(&asked.id);
+    mlg_buffer_free(&asked.name);
+    mlg_buffer_free(&key);
+    return status;
+}
+
 /* ---- the nearest ------------------------------------------------------------------ */
 
 /* Slips of who types a key of this length; one in a code: two make any other. */

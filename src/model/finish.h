@@ -63,6 +63,7 @@ mlg_status mlg_check_unlisted(mlg_model *model, const mlg_mentions *mentions, ml
 mlg_status mlg_check_duplicates(mlg_model *model, mlg_error *err);
 mlg_status mlg_check_persons(mlg_model *model, const mlg_mentions *mentions, mlg_error *err);
 mlg_status mlg_check_rows(mlg_model *model, mlg_error *err);
+mlg_status mlg_check_sittings(mlg_model *model, mlg_error *err);
 mlg_status mlg_check_territories(mlg_model *model, mlg_error *err);
 mlg_status mlg_check_ties(mlg_model *model, mlg_error *err);
 mlg_status mlg_check_seats(mlg_model *model, mlg_error *err);

@@ -47,6 +47,13 @@ typedef struct mlg_input {
     bool bom;
 } mlg_input;
 
+/* A row that describes something and was not kept, for a fault told where it stands. */
+typedef struct mlg_refused {
+    const char *file;
+    int32_t line;
+    bool maybe_person; /* says, or nearly, that it is a person */
+} mlg_refused;
+
 typedef enum mlg_kind { /* of a party; the first five are the vocabulary's, in its order */
                         MLG_KIND_ORGANISATION,
                         MLG_KIND_SERVICE,
@@ -83,6 +90,11 @@ struct mlg_model {
     void *data[C_COUNT];
     int32_t *pool; /* entries of list cells */
     size_t pool_n, pool_room;
+
+    /* what refused rows describe, by the table and the text: refused.c */
+    mlg_names refused_names;
+    mlg_refused *refused; /* [refused_names.n] */
+    size_t refused_room;
 
     /* facts about the input */
     mlg_input *inputs;
@@ -150,6 +162,12 @@ int32_t mlg_model_open_code(mlg_model *model, mlg_list_id list, const char *valu
  * reading millions of cells costs one look-up each. */
 enum { MLG_CODE_UNKNOWN = -1, MLG_CODE_NO_MEMORY = -2 };
 int32_t mlg_model_code(mlg_model *model, mlg_list_id list, const char *value, size_t length);
+
+/* Notes that a row of a table which describes what `text` names was refused; the first one counts,
+ * and what is beyond a few thousand is let go. False when memory is short. */
+bool mlg_refused_add(mlg_model *model, mlg_table_id table, const char *text, mlg_refused row);
+/* The refused row of the table that describes what the text names, or NULL. */
+const mlg_refused *mlg_refused_find(const mlg_model *model, mlg_table_id table, const char *text);
 
 /* Resolves names and aliases, derives entities, expands perimeters, applies the
  * cross-table rules (faults collected in model->faults), deals pseudonyms.

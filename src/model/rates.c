@@ -336,7 +336,7 @@ static int32_t read_day(mlg_model *model, const char *text, size_t length, int32
         reading = mlg_span_read(date, &span, &fault);
     }
     if (reading == MLG_SPAN_REFUSED || span.first == MLG_EVER_FIRST || span.last == MLG_EVER_LAST) {
-        mlg_fault_text(model, MLG_FATAL, T_fault_bad_election, place, date, NULL);
+        mlg_span_tell(model, fault, T_fault_bad_election, place, date);
         return MLG_NO_DATE;
     }
     if (reading == MLG_SPAN_DOUBTFUL) {

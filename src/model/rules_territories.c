@@ -43,16 +43,48 @@ static void check_postal_codes(mlg_model *model)
     }
 }
 
-static void check_populations(mlg_model *model)
+/* Is it made of units, whose inhabitants are summed for it? */
+static bool is_summed(const mlg_model *model, mlg_id territory)
 {
+    return territory >= 0 && !model->is_unit[territory] &&
+           model->unit_offset[territory + 1] > model->unit_offset[territory];
+}
+
+/* The first of those without a population are named, each with its line. */
+static mlg_status check_populations(mlg_model *model, mlg_error *err)
+{
+    enum { NAMED = 5 };
+    mlg_status status = MLG_OK;
     const double *population = model->data[C_territories_population];
+    mlg_buffer some = {0};
+    mlg_place place = {0};
+    size_t n = 0;
+
     for (int32_t row = 0; population != NULL && row < model->rows[MLG_TERRITORIES].n; row++) {
-        if (isnan(population[row]) || population[row] == 0.0) {
-            mlg_fault_add(model, MLG_WARNING, T_fault_no_population,
-                          mlg_place_of(model, MLG_TERRITORIES, row, C_territories_population), NULL,
-                          0);
+        const mlg_id territory = mlg_get_id(model, C_territories_id, row);
+        if (!(isnan(population[row]) || population[row] == 0.0) || is_summed(model, territory)) {
+            continue;
         }
+        place = n > 0 ? place : mlg_place_of(model, MLG_TERRITORIES, row, C_territories_population);
+        if (n < NAMED) {
+            mlg_buffer_format(&some, "%s%s:%d", n > 0 ? ", " : "",
+                              mlg_names_text(&model->territories, territory),
+                              (int) model->rows[MLG_TERRITORIES].line[row]);
+        }
+        n++;
     }
+    if (some.failed) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the territories without population");
+    }
+    if (n > 0) {
+        const mlg_arg args[] = {mlg_count_of((double) n),
+                                {.kind = MLG_ARG_TEXT, .text = mlg_buffer_string(&some)},
+                                {.kind = MLG_ARG_TEXT, .text = n > NAMED ? "…" : ""}};
+        mlg_fault_add(model, MLG_WARNING, T_fault_no_population, place, args, 3);
+    }
+out:
+    mlg_buffer_free(&some);
+    return status;
 }
 
 /* ---- perimeters
@@ -244,7 +276,7 @@ mlg_status mlg_check_territories(mlg_model *model, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     check_postal_codes(model);
-    check_populations(model);
+    TRY(check_populations(model, err));
     TRY(check_empty_perimeters(model, err));
     TRY(check_two_parents(model, err));
 out:

@@ -100,7 +100,7 @@ static void read_date(mlg_model *model)
     const mlg_place place = mlg_place_of(model, MLG_STUDY, row, C_study_value);
     const mlg_span_reading reading = mlg_span_read(value, &span, &fault);
     if (reading == MLG_SPAN_REFUSED || span.first == MLG_EVER_FIRST || span.last == MLG_EVER_LAST) {
-        mlg_fault_text(model, MLG_FATAL, T_fault_bad_study_date, place, value, NULL);
+        mlg_span_tell(model, fault, T_fault_bad_study_date, place, value);
         return;
     }
     if (reading == MLG_SPAN_DOUBTFUL) {

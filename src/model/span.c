@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/span.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/texts.h"
@@ -79,8 +80,11 @@ static mlg_text_key span_of(int year, int month, int day, mlg_span *span)
     }
     const int from_month = month == 0 ? 1 : month;
     const int to_month = month == 0 ? 12 : month;
-    if (from_month > 12 || (day != 0 && day > days_in(year, from_month))) {
-        return T_fault_bad_date;
+    if (from_month > 12) {
+        return T_fault_no_such_month;
+    }
+    if (day > days_in(year, from_month)) {
+        return day <= 31 ? T_fault_no_such_day : T_fault_bad_date;
     }
     span->first = mlg_day_of(year, from_month, day == 0 ? 1 : day);
     span->last = mlg_day_of(year, to_month, day == 0 ? days_in(year, to_month) : day);
@@ -225,6 +229,35 @@ mlg_span_reading mlg_span_read(const char *text, mlg_span *span, mlg_text_key *f
         *span = read;
     }
     return *fault == T_none ? MLG_SPAN_READ : MLG_SPAN_DOUBTFUL;
+}
+
+int mlg_span_days(const char *text)
+{
+    char cell[64];
+    parts in;
+    if (!trim(text, cell, sizeof cell)) {
+        return 0;
+    }
+    const char *day = cell + strspn(cell, "<>=");
+    if (!read_parts(day + strspn(day, " "), &in) || in.n != 3 || in.number[1] < 1 ||
+        in.number[1] > 12) {
+        return 0;
+    }
+    const int year = in.digits[0] == 4 ? in.number[0] : in.number[2];
+    return days_in(year < 100 ? year + 2000 : year, in.number[1]);
+}
+
+void mlg_span_tell(mlg_model *model, mlg_text_key fault, mlg_text_key key, mlg_place place,
+                   const char *text)
+{
+    char days[16];
+    snprintf(days, sizeof days, "%d", mlg_span_days(text));
+    if (fault == T_fault_no_such_day) {
+        mlg_fault_text(model, MLG_FATAL, fault, place, text, days);
+    } else {
+        mlg_fault_text(model, MLG_FATAL, fault == T_fault_no_such_month ? fault : key, place, text,
+                       NULL);
+    }
 }
 
 bool mlg_date_read(const char *text, int32_t *first, int32_t *last)

@@ -24,8 +24,13 @@ typedef enum mlg_span_reading {
  *
  * A time behind a day is cut, doubtful. Blanks around are skipped; an empty cell is
  * the unknown span. Years run from 1800 to 2200. The texts of the faults take the
- * cell as argument 0. */
+ * cell as argument 0, and that of a day that does not exist mlg_span_days() as argument 1. */
 mlg_span_reading mlg_span_read(const char *text, mlg_span *span, mlg_text_key *fault);
+/* How many days the month of a day as above has; 0 where the text is none. */
+int mlg_span_days(const char *text);
+/* Tells a refused date: by its own fault when it names no day or month there is, else by `key`. */
+void mlg_span_tell(mlg_model *model, mlg_text_key fault, mlg_text_key key, mlg_place place,
+                   const char *text);
 
 /* The whole unknown span, and the single day. */
 static inline mlg_span mlg_span_unknown(void)

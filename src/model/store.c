@@ -96,6 +96,8 @@ void mlg_model_free(mlg_model *model)
     mlg_names_free(&model->territories);
     mlg_names_free(&model->texts);
     mlg_names_free(&model->files);
+    mlg_names_free(&model->refused_names);
+    mlg_free(model->refused);
     for (int list = 0; list < MLG_N_LISTS; list++) {
         mlg_names_free(&model->open[list]);
         mlg_names_free(&model->open_text[list]);

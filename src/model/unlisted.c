@@ -26,10 +26,43 @@ static bool is_placed(const mlg_model *model, const mlg_mentions *mentions, mlg_
             model->party_organisation[party] != party);
 }
 
+/* The row that describes it, where that row was refused. */
+static const mlg_refused *refused_row(const mlg_model *model, const question *q)
+{
+    static const mlg_table_id parties[] = {MLG_ACTORS, MLG_SCHEMES, MLG_POSTS};
+    const char *text = mlg_names_text(q->names, q->id);
+    const mlg_refused *found = NULL;
+
+    if (q->key == T_fault_unlisted_activity || q->key == T_fault_unlisted_territory) {
+        return mlg_refused_find(
+            model, q->key == T_fault_unlisted_activity ? MLG_ACTIVITIES : MLG_TERRITORIES, text);
+    }
+    for (size_t i = 0; found == NULL && i < sizeof parties / sizeof *parties; i++) {
+        found = mlg_refused_find(model, parties[i], text);
+    }
+    return found;
+}
+
+static void tell_refused(mlg_model *model, const question *q, const mlg_refused *row)
+{
+    const mlg_arg args[] = {mlg_text_of(q->names, q->id),
+                            {.kind = MLG_ARG_TEXT, .text = row->file},
+                            mlg_count_of(row->line)};
+    mlg_fault_add_masked(model, model->strict ? MLG_FATAL : MLG_WARNING, T_fault_refused_row,
+                         mlg_place_of(model, mlg_schema_field(q->first.column)->table, q->first.row,
+                                      q->first.column),
+                         args, 3, q->parties && mlg_is_private(model, q->id) ? 1u : 0u);
+}
+
 /* A `placed` one is told only where its name is nearly that of another. */
 static void tell(mlg_model *model, const question *q, bool placed, mlg_spellings *nearest)
 {
     mlg_id near = -1;
+    const mlg_refused *refused = refused_row(model, q);
+    if (refused != NULL) {
+        tell_refused(model, q, refused);
+        return;
+    }
     const char *text = mlg_spellings_find(nearest, mlg_names_text(q->names, q->id), &near);
     if (placed && text == NULL) {
         return;

@@ -230,6 +230,21 @@ const char *mlg_doc_text(mlg_document *document, const char *text)
     return copy != NULL ? copy : "";
 }
 
+void mlg_table_drop_zeros(mlg_table *table)
+{
+    const size_t rows = mlg_table_rows(table);
+    for (size_t c = 0; c < table->n_columns && rows > 0; c++) {
+        bool all = mlg_table_is_numeric(table, c);
+        for (size_t row = 0; row < rows && all; row++) {
+            const mlg_cell *cell = mlg_table_cell(table, row, c);
+            all = cell->kind == MLG_CELL_ARG && cell->arg.number == 0.0;
+        }
+        if (all && table->headings[c].use == MLG_EVERYWHERE) {
+            table->headings[c].use = MLG_FILE_ONLY;
+        }
+    }
+}
+
 bool mlg_table_is_numeric(const mlg_table *table, size_t column)
 {
     for (size_t row = 0; row < mlg_table_rows(table); row++) {

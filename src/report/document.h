@@ -262,6 +262,8 @@ static inline size_t mlg_table_page_rows(const mlg_table *table)
 }
 /* Has the section anything to see? Tables may be files only. */
 bool mlg_section_is_shown(const mlg_section *section);
+/* Leaves to the file the columns of numbers that are zero in every row. */
+void mlg_table_drop_zeros(mlg_table *table);
 /* Does the column hold numbers (set to the right)? By its first cell that holds anything. */
 bool mlg_table_is_numeric(const mlg_table *table, size_t column);
 

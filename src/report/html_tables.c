@@ -295,6 +295,13 @@ static size_t page_columns(const mlg_table *table)
     return n;
 }
 
+/* Folded rows that paper, which nobody unfolds, has all the same. */
+static size_t on_paper(size_t rows, size_t open)
+{
+    const size_t most = open > SHORT ? open : SHORT;
+    return rows < most ? rows : most;
+}
+
 /* The rows in a box of its own, which scrolls where the screen is narrow; those after `open`
  * stand in a second body, for the style sheet to fold away. */
 static void box(mlg_html *p, const mlg_table *table, size_t rows, size_t open)
@@ -315,19 +322,24 @@ static void box(mlg_html *p, const mlg_table *table, size_t rows, size_t open)
     classes(p, table, rows, open);
     table_head(p, table, boxed);
     table_rows(p, table, 0, open);
-    if (open < rows) {
-        mlg_html_raw(p, "</tbody>\n<tbody class=\"more\">\n");
-        table_rows(p, table, open, rows);
+    const size_t paper = on_paper(rows, open);
+    if (open < paper) {
+        mlg_html_raw(p, "</tbody>\n<tbody class=\"folded\">\n");
+        table_rows(p, table, open, paper);
+    }
+    if (paper < rows) {
+        mlg_html_raw(p, "</tbody>\n<tbody class=\"folded rest\">\n");
+        table_rows(p, table, paper, rows);
     }
     mlg_html_raw(p, boxed ? "</tbody></table></div>\n" : "</tbody></table>\n");
 }
 
-/* What unfolds the rest. Paper has the first rows. */
+/* What unfolds the rest. Paper has the first dozen of rows. */
 static void fold(mlg_html *p, const mlg_table *table, size_t rows, size_t open)
 {
     const mlg_arg count = mlg_arg_count((double) rows);
 
-    cut(p, table, "<p class=\"note paper\">", open);
+    cut(p, table, "<p class=\"note paper\">", on_paper(rows, open));
     mlg_html_raw(p, "<details class=\"unfold\"><summary>");
     mlg_html_say(p, rows < mlg_table_rows(table) ? T_table_unfold_first : T_table_unfold, &count,
                  1);

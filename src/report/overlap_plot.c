@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "report/drawing.h"
+#include "report/letters.h"
 #include "report/plot_words.h"
 
 #define SIDE  14.0
@@ -26,6 +27,11 @@ static double middle_of(const mlg_overlap_drawing *overlap, size_t column)
 static double top_of(size_t row)
 {
     return HEAD + BARS + 10.0 + ROW * (double) row;
+}
+
+static double name_of(size_t row, bool narrow)
+{
+    return top_of(row) + NAME - (narrow ? 1.0 : 4.0);
 }
 
 static double dot_of(size_t row)
@@ -87,6 +93,32 @@ static mlg_sentence share_of(const mlg_overlap_drawing *overlap, size_t column)
     return mlg_sentence_of(share < 0.005 ? T_overlap_little : T_overlap_number, &arg, 1);
 }
 
+/* Paper under the name of a row, so that no line of a combination runs through it. */
+static void name_paper(const mlg_plot_frame *frame, const mlg_overlap_drawing *overlap, size_t row,
+                       double y, double size)
+{
+    const mlg_sentence *name = &overlap->row[row];
+    const mlg_results *results = frame->results;
+    mlg_buffer text = {0};
+    mlg_say(&text, results, results->labels.language, name->key, name->args, name->n_args);
+    const double width = size * mlg_letters_width(mlg_buffer_string(&text), false);
+    frame->out->failed = frame->out->failed || text.failed;
+    mlg_buffer_free(&text);
+    mlg_plot_box(frame->out, row % 2 == 0 ? BAND : "#fff", 0.0, y - 0.82 * size,
+                 SIDE + fmin(width, MLG_PLOT_WIDTH - 2.0 * SIDE) + 3.0, 1.1 * size);
+}
+
+static void papers(const mlg_plot_frame *frame, const mlg_overlap_drawing *overlap, bool narrow)
+{
+    const double size = narrow ? MLG_PLOT_NARROW : MLG_PLOT_SIZE;
+    mlg_buffer_text(frame->out,
+                    narrow ? "<g class=\"narrow\" display=\"none\">\n" : "<g class=\"wide\">\n");
+    for (size_t r = 0; r < overlap->n_rows; r++) {
+        name_paper(frame, overlap, r, name_of(r, narrow), size);
+    }
+    mlg_buffer_text(frame->out, "</g>\n");
+}
+
 static void words(const mlg_plot_frame *frame, const mlg_overlap_drawing *overlap, bool narrow)
 {
     const double size = narrow ? MLG_PLOT_NARROW : MLG_PLOT_SIZE;
@@ -105,8 +137,8 @@ static void words(const mlg_plot_frame *frame, const mlg_overlap_drawing *overla
         mlg_plot_text(frame, "middle", x, foot, size, room, &count);
     }
     for (size_t r = 0; r < overlap->n_rows; r++) {
-        mlg_plot_text(frame, NULL, SIDE, top_of(r) + NAME - (narrow ? 1.0 : 4.0), size,
-                      MLG_PLOT_WIDTH - 2.0 * SIDE, &overlap->row[r]);
+        mlg_plot_text(frame, NULL, SIDE, name_of(r, narrow), size, MLG_PLOT_WIDTH - 2.0 * SIDE,
+                      &overlap->row[r]);
     }
     mlg_plot_words_end(frame);
 }
@@ -123,8 +155,10 @@ mlg_figure *mlg_doc_overlap(mlg_document *document, const char *file, mlg_senten
     mlg_plot_open(&frame, &caption, &description);
     bars(frame.out, overlap);
     rows(frame.out, overlap);
-    words(&frame, overlap, false);
-    words(&frame, overlap, true);
+    for (int narrow = 0; narrow < 2; narrow++) {
+        papers(&frame, overlap, narrow != 0);
+        words(&frame, overlap, narrow != 0);
+    }
     mlg_plot_close(&frame);
     document->failed = document->failed || frame.out->failed;
     return figure;

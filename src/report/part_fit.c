@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/section.h"
+#include "report/section_territories.h"
 
 #include <math.h>
 #include <string.h>
@@ -102,7 +102,7 @@ static void exceptions(mlg_document *document)
     const mlg_heading heads[] = {
         mlg_head("inner", T_head_perimeter),     mlg_head("outer", T_head_fit_outer),
         mlg_head("outside", T_head_fit_outside), mlg_head("population", T_head_fit_people_outside),
-        mlg_head("units", units_head(document)),
+        mlg_head("units", units_head(document)), mlg_head_file("outside_units"),
     };
     if (pairs == NULL) {
         return;
@@ -120,6 +120,9 @@ static void exceptions(mlg_document *document)
         mlg_doc_cell(document, table, mlg_section_share(mlg_section_number(pairs, MLG_VALUE, row)));
         count_cell(document, table, pairs, "population", row);
         plain_cell(document, table, mlg_section_part(pairs, "units", row));
+        mlg_doc_cell(document, table,
+                     mlg_cell_of(mlg_arg_text(mlg_units_outside(document, pairs->subject[2 * row],
+                                                                pairs->subject[2 * row + 1]))));
     }
 }
 
@@ -437,6 +440,7 @@ void mlg_part_fit(mlg_document *document)
 {
     relations(document);
     exceptions(document);
+    mlg_part_outside(document);
     signatures(document);
     themes(document);
     agreement(document);

@@ -317,6 +317,31 @@ static void say_register(mlg_document *document)
     }
 }
 
+/* Organisations known to have come to none of two invitations or more; never a person. */
+static void say_never(mlg_document *document)
+{
+    enum { NAMED = 5, FEW = 2 };
+    const mlg_value *of =
+        mlg_section_value(document->results, "gap.invited", -1, MLG_VECTOR, "organisations");
+    const mlg_model *model = document->results->model;
+    mlg_id who[NAMED];
+    mlg_arg args[MLG_NAMES_ARGS];
+    size_t n = 0;
+
+    for (size_t row = 0; of != NULL && row < of->n && n < NAMED; row++) {
+        const mlg_id id = of->subject[row];
+        if (mlg_section_part(of, "absent", row) >= FEW &&
+            !(mlg_section_part(of, "came", row) > 0.0) &&
+            model->party_kind[id] != MLG_KIND_PERSON && model->party_pseudonym[id] == 0) {
+            who[n++] = id;
+        }
+    }
+    mlg_args_names(args, MLG_SCOPE_ACTOR, who, n);
+    if (n > 0) {
+        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_invited_never, args, COLUMNS(args));
+    }
+}
+
 static void say_invited(mlg_document *document)
 {
     const mlg_value *all =
@@ -335,6 +360,7 @@ static void say_invited(mlg_document *document)
     if (has_invited(document->results)) {
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
                       known > 0.0 ? T_invited_sentence : T_invited_unanswered, args, COLUMNS(args));
+        say_never(document);
     }
 }
 
@@ -428,6 +454,9 @@ static void invited_table(mlg_document *document, bool page)
     }
     if (table != NULL) {
         table->page_rows = page ? ROWS_SHOWN : 0;
+        if (page) {
+            mlg_table_drop_zeros(table);
+        }
     }
 }
 

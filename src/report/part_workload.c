@@ -7,7 +7,7 @@
 /* What schemes ask of people: agreements, missions, axes, audiences, attendance. Words first, then
  * a folded table each. */
 
-enum { ROWS_SHOWN = 8, ROWS_OPEN = 3, MOST_SECTORS = 10 };
+enum { ROWS_SHOWN = 8, ROWS_OPEN = 3, NAMED = 8, MOST_SECTORS = 10 };
 
 #define COLUMNS(heads) (sizeof(heads) / sizeof(heads)[0])
 
@@ -195,6 +195,7 @@ static void axes(mlg_document *document)
         mlg_doc_cell(document, table, mlg_section_count(mlg_section_number(each, MLG_VALUE, row)));
         add_cells(document, table, each, row, parts, COLUMNS(parts));
     }
+    mlg_table_drop_zeros(table);
 }
 
 /* The lists of scheme.axes that are a sector's, those with most seats first; how many. */
@@ -278,6 +279,24 @@ static void outside(mlg_document *document)
     }
 }
 
+/* Those called vulnerable that no action names. */
+static void say_never(mlg_document *document, const mlg_value *each)
+{
+    mlg_id missed[NAMED];
+    mlg_arg args[MLG_NAMES_ARGS];
+    size_t n = 0;
+    for (size_t row = 0; row < each->n && n < NAMED; row++) {
+        if (mlg_section_part(each, "vulnerable", row) > 0.0 &&
+            mlg_section_part(each, "actions", row) == 0.0) {
+            missed[n++] = each->subject[row];
+        }
+    }
+    mlg_args_names(args, each->scope, missed, n);
+    if (n > 0) {
+        say(document, T_workload_audiences_never, args, COLUMNS(args));
+    }
+}
+
 static void audiences(mlg_document *document)
 {
     static const char id[] = "scheme.audiences";
@@ -298,6 +317,7 @@ static void audiences(mlg_document *document)
         return;
     }
     say(document, T_workload_audiences, args, COLUMNS(args));
+    say_never(document, each);
     mlg_table *table = mlg_doc_table(
         document, "audiences", mlg_sentence_of(T_table_audiences, NULL, 0), heads, COLUMNS(heads));
     table->page_rows = each->n;

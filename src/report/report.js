@@ -34,7 +34,7 @@
   };
   for (const table of document.querySelectorAll('table.sortable')) {
     const heads = [...table.tHead.rows[0].cells], bodies = [...table.tBodies];
-    const first = bodies[0].rows.length, all = () => bodies.flatMap((body) => [...body.rows]);
+    const sizes = bodies.map((body) => body.rows.length), all = () => bodies.flatMap((body) => [...body.rows]);
     heads.forEach((head, column) => {
       const numeric = table.classList.contains(`n${column + 1}`);
       const button = document.createElement('button');
@@ -48,8 +48,7 @@
         head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
         const rows = all().sort((a, b) =>
           compare(value(a, column), value(b, column)) * (up ? 1 : -1));
-        bodies[0].append(...rows.slice(0, first));
-        bodies[1]?.append(...rows.slice(first));
+        bodies.forEach((body, i) => body.append(...rows.splice(0, sizes[i])));
       });
     });
     if (finder && all().length > 12) {

@@ -91,6 +91,7 @@ static void referents_table(mlg_document *document, const mlg_value *units)
         mlg_doc_cell(document, table,
                      mlg_section_count(mlg_section_part(units, "population", row)));
     }
+    mlg_table_drop_zeros(table);
 }
 
 static void referents(mlg_document *document)
@@ -279,13 +280,29 @@ static void gini(mlg_document *document, const mlg_value *value, mlg_text_key sa
     mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, said, args, COLUMNS(args));
 }
 
+/* What lies in several units stands in none of the numbers above: how much that is. */
+static void left_out(mlg_document *document, const mlg_value *value, mlg_text_key said)
+{
+    const mlg_arg args[] = {mlg_arg_count(mlg_section_part(value, "located", 0)),
+                            mlg_arg_count(mlg_section_part(value, "spread", 0)),
+                            mlg_arg_count(mlg_section_part(value, "unlocated", 0))};
+    if (args[1].number > 0.0) {
+        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, said, args, COLUMNS(args));
+    }
+}
+
 static mlg_table *open_quotients(mlg_document *document, const char *id, mlg_text_key caption)
 {
     const mlg_heading heads[] = {
-        mlg_head("unit", unit_head(document)),     mlg_head_file("of"),
-        mlg_head("located", T_head_located),       mlg_head("expected", T_head_expected),
-        mlg_head("quotient", T_head_quotient),     mlg_head("p", T_head_p_two),
-        mlg_head("p_adjusted", T_head_p_adjusted), mlg_head("population", T_head_population),
+        mlg_head("unit", unit_head(document)),
+        mlg_head_file("of"),
+        mlg_head("located", T_head_located),
+        mlg_head("divided", T_head_divided),
+        mlg_head("expected", T_head_expected),
+        mlg_head("quotient", T_head_quotient),
+        mlg_head("p", T_head_p_two),
+        mlg_head("p_adjusted", T_head_p_adjusted),
+        mlg_head("population", T_head_population),
     };
     mlg_table *table =
         mlg_doc_table(document, id, mlg_sentence_of(caption, NULL, 0), heads, COLUMNS(heads));
@@ -312,6 +329,9 @@ static void quotients(mlg_document *document, mlg_table *table, const mlg_value 
         mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, units->subject[row]));
         mlg_doc_cell(document, table, mlg_section_key(what));
         mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(units, "located", row)));
+        mlg_doc_cell(
+            document, table,
+            mlg_cell_number(mlg_arg_number(mlg_section_part(units, "divided", row), 1), T_none));
         mlg_doc_cell(
             document, table,
             mlg_cell_number(mlg_arg_number(mlg_section_part(units, "located_expected", row), 1),
@@ -346,6 +366,7 @@ static void all_quotients(mlg_document *document)
 static void concentration(mlg_document *document)
 {
     static const mlg_text_key said[] = {T_territories_gini_activities, T_territories_gini_sites};
+    static const mlg_text_key left[] = {T_places_left_out_activities, T_places_left_out_sites};
     const mlg_results *results = document->results;
     bool any = false;
 
@@ -354,6 +375,7 @@ static void concentration(mlg_document *document)
             mlg_section_value(results, "scale.gini", -1, MLG_SCALAR, things[t]);
         if (value != NULL && value->undefined == T_none) {
             gini(document, value, said[t]);
+            left_out(document, value, left[t]);
             any = true;
         }
     }

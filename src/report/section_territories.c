@@ -298,8 +298,8 @@ static void overlaps(mlg_document *document)
 void mlg_section_lacks(mlg_document *document, const char *measure, const mlg_value *value)
 {
     const bool said = value != NULL && value->undefined != T_none;
-    const mlg_arg args[] = {mlg_arg_key(mlg_section_title(measure)),
-                            mlg_arg_key(said ? value->undefined : T_why_no_perimeters)};
+    const mlg_arg args[] = {mlg_arg_key(said ? value->undefined : T_why_no_perimeters),
+                            mlg_arg_key(mlg_section_title(measure))};
     mlg_doc_block(document, MLG_BLOCK_MISSING, T_territories_lacks, args, 2);
 }
 

@@ -7,6 +7,9 @@
 
 /* What the files of the section of territories share. */
 
+/* The names of the units of a perimeter that another has not, and all such pairs that cross. */
+const char *mlg_units_outside(mlg_document *document, mlg_id perimeter, mlg_id other);
+void mlg_part_outside(mlg_document *document);
 /* Says why a part of the section has nothing: the reason of a value, or that no perimeter is known
  * where there is no value. */
 void mlg_section_lacks(mlg_document *document, const char *measure, const mlg_value *value);

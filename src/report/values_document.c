@@ -225,11 +225,14 @@ static void provenance(mlg_document *document)
     if (model != NULL && !mlg_model_one_territory(model)) {
         mlg_doc_block(document, MLG_BLOCK_NOTE, T_report_not_one_territory, NULL, 0);
     }
+    double rows = 0.0;
     for (size_t i = 0; model != NULL && i < model->n_inputs; i++) {
-        const mlg_arg input[] = {mlg_arg_text(model->inputs[i].file),
-                                 mlg_arg_count((double) model->inputs[i].rows),
-                                 mlg_arg_text(model->inputs[i].sha256)};
-        mlg_doc_block(document, MLG_BLOCK_NOTE, T_print_input, input, 3);
+        rows += (double) model->inputs[i].rows;
+    }
+    if (model != NULL && model->n_inputs > 0) {
+        const mlg_arg inputs[] = {mlg_arg_count((double) model->n_inputs), mlg_arg_count(rows),
+                                  mlg_arg_text(model->sha256)};
+        mlg_doc_block(document, MLG_BLOCK_NOTE, T_print_input, inputs, 3);
     }
 }
 

@@ -115,13 +115,14 @@ static const struct {
     const char *cell;
     mlg_text_key fault;
 } unreadable[] = {
-    {"31/02/2024", T_fault_bad_date},
-    {"29/02/2023", T_fault_bad_date},
-    {"2024-13-01", T_fault_bad_date},
+    {"31/02/2024", T_fault_no_such_day},
+    {"29/02/2023", T_fault_no_such_day},
+    {"2024-13-01", T_fault_no_such_month},
     {"2024-00-10", T_fault_bad_date},
     {"00/01/2024", T_fault_bad_date},
-    {"12/31/2024", T_fault_bad_date},
-    {"2024-13", T_fault_bad_date},
+    {"12/31/2024", T_fault_no_such_month},
+    {"2024-13", T_fault_no_such_month},
+    {"32/01/2024", T_fault_bad_date},
     {"0/2024", T_fault_bad_date},
     {"0024", T_fault_bad_year},
     {"2924", T_fault_bad_year},
@@ -157,6 +158,33 @@ START_TEST(a_cell_that_is_no_date_is_refused_and_stays_unknown)
 }
 END_TEST
 
+START_TEST(a_day_too_many_is_told_with_the_days_of_its_month)
+{
+    static const struct {
+        const char *text;
+        int days;
+    } cases[] = {
+        {"30/02/2027", 28},
+        {"30/02/2028", 29},
+        {"31.02.1900", 28},
+        {"2000-02-30", 29},
+        {"31/11/2026", 30},
+        {"31/04/26", 30},
+        {" 31-06-2026", 30},
+        {">= 2026-09-31", 30},
+        {"2026-12-31", 31},
+        {"2026-13-01", 0},
+        {"2026-02", 0},
+        {"hier", 0},
+        {"", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ck_assert_msg(mlg_span_days(cases[i].text) == cases[i].days, "%s: %d", cases[i].text,
+                      mlg_span_days(cases[i].text));
+    }
+}
+END_TEST
+
 START_TEST(each_day_reads_back_from_both_ways_of_writing_it)
 {
     for (int32_t day = DAY(1800, 1, 1); day <= DAY(2200, 12, 31); day += 17) {
@@ -189,6 +217,7 @@ int main(void)
                         sizeof readable / sizeof *readable);
     tcase_add_loop_test(spans, a_cell_that_is_no_date_is_refused_and_stays_unknown, 0,
                         sizeof unreadable / sizeof *unreadable);
+    tcase_add_test(spans, a_day_too_many_is_told_with_the_days_of_its_month);
     tcase_add_test(spans, each_day_reads_back_from_both_ways_of_writing_it);
     suite_add_tcase(suite, spans);
     return suite_run(suite);

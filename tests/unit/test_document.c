@@ -520,6 +520,31 @@ START_TEST(a_column_with_fractions_has_one_number_of_decimals)
 }
 END_TEST
 
+START_TEST(columns_of_zeros_stand_in_the_file_alone)
+{
+    const mlg_heading heads[] = {mlg_head("a", T_head_p), mlg_head("b", T_head_p),
+                                 mlg_head("c", T_head_p), mlg_head("d", T_head_p)};
+    mlg_document document = {0};
+    mlg_doc_section(&document, "s", T_none);
+    mlg_table *table = mlg_doc_table(&document, "t", (mlg_sentence){0}, heads, 4);
+    for (size_t i = 0; i < 3; i++) {
+        mlg_doc_cell(&document, table, mlg_cell_of(mlg_arg_text("name")));
+        mlg_doc_cell(&document, table, mlg_section_count(0.0));
+        mlg_doc_cell(&document, table, mlg_section_count(i == 2 ? 1.0 : 0.0));
+        mlg_doc_cell(&document, table, mlg_section_count(i == 2 ? NAN : 0.0)); /* not known */
+    }
+    mlg_table_drop_zeros(table);
+    const mlg_column_use uses[] = {MLG_EVERYWHERE, MLG_FILE_ONLY, MLG_EVERYWHERE, MLG_EVERYWHERE};
+    for (size_t c = 0; c < 4; c++) {
+        ck_assert_int_eq(table->headings[c].use, uses[c]);
+    }
+    mlg_table *empty = mlg_doc_table(&document, "e", (mlg_sentence){0}, heads, 4);
+    mlg_table_drop_zeros(empty);
+    ck_assert_int_eq(empty->headings[1].use, MLG_EVERYWHERE);
+    mlg_document_free(&document);
+}
+END_TEST
+
 START_TEST(nan_is_a_cell_with_its_reason_never_a_zero)
 {
     reported r;
@@ -576,6 +601,7 @@ int main(void)
     tcase_add_loop_test(numbers, a_number_has_as_many_decimals_as_a_reader_can_use, 0,
                         N_OF(plain_cases));
     tcase_add_test(numbers, a_column_with_fractions_has_one_number_of_decimals);
+    tcase_add_test(numbers, columns_of_zeros_stand_in_the_file_alone);
     tcase_add_test(numbers, nan_is_a_cell_with_its_reason_never_a_zero);
     tcase_add_test(numbers, rows_are_ordered_falling_with_unknown_ones_last);
     suite_add_tcase(suite, numbers);

@@ -116,6 +116,40 @@ START_TEST(many_of_one_name_are_counted_and_the_first_shown)
 }
 END_TEST
 
+/* Larger ones: of the name's words, or the EPCI around; none where an id was given. */
+static const struct {
+    const char *typed, *taken, *larger;
+} wider[] = {
+    {"Côte", "COM-11001", "EPCI-200"},  /* by name and around: once */
+    {"Haut", "COM-11003", "EPCI-201"},  /* around, not the departments or the region */
+    {"cote la mer", "EPCI-200", ""},    /* nothing bears it beyond */
+    {"Île; \"vide\"", "COM-98001", ""}, /* its EPCI is no larger than itself */
+    {"COM-11001", "COM-11001", ""},     {"11001", "COM-11001", ""},
+    {"Monts", "COM-11001", ""}, /* not what it is called: answered some other way */
+};
+
+START_TEST(larger_territories_of_a_name_are_told)
+{
+    mlg_territory_matches found;
+    const mlg_id taken =
+        mlg_names_find(&country->territories, wider[_i].taken, strlen(wider[_i].taken));
+    ck_assert_int_eq(mlg_territory_larger(country, wider[_i].typed, taken, &found, NULL), MLG_OK);
+    ck_assert_msg(strcmp(told(&found), wider[_i].larger) == 0, "%s: %s, not %s", wider[_i].typed,
+                  told(&found), wider[_i].larger);
+    mlg_status status = MLG_ENOMEM;
+    for (long n = 0; status != MLG_OK; n++) {
+        ck_assert_int_lt(n, 1000);
+        mlg_alloc_fails_at = n;
+        status = mlg_territory_larger(country, wider[_i].typed, taken, &found, NULL);
+        mlg_alloc_fails_at = -1;
+        ck_assert(status == MLG_OK || status == MLG_ENOMEM);
+    }
+    ck_assert_str_eq(told(&found), wider[_i].larger);
+    ck_assert_uint_eq(mlg_territory_units(country, taken),
+                      taken >= 0 && strncmp(wider[_i].taken, "EPCI", 4) == 0 ? 2 : 1);
+}
+END_TEST
+
 START_TEST(short_memory_while_searching_is_an_error)
 {
     mlg_territory_matches found;
@@ -318,6 +352,8 @@ int main(void)
     tcase_add_checked_fixture(sheets, open_country, close_country);
     tcase_add_loop_test(find, a_territory_is_found_by_what_one_types, 0,
                         sizeof questions / sizeof *questions);
+    tcase_add_loop_test(find, larger_territories_of_a_name_are_told, 0,
+                        sizeof wider / sizeof *wider);
     tcase_add_test(find, many_of_one_name_are_counted_and_the_first_shown);
     tcase_add_test(find, short_memory_while_searching_is_an_error);
     tcase_add_loop_test(sheets, a_study_has_the_territory_and_what_it_meets, 0,

@@ -154,8 +154,8 @@ static const struct {
     {"60 a share in %", "funding.csv", B("funder;target;share\nA;B;45 %\n"), NULL, 0, 0, 0},
     {"60 a weight in %", "ties.csv", B("from;to;weight\nA;B;45 %\n"), "percentage", MLG_FATAL, 2,
      3},
-    {"62 no such day", "ties.csv", B("from;to;start\nA;B;31/02/2024\n"), "bad_date", MLG_FATAL, 2,
-     3},
+    {"62 no such day", "ties.csv", B("from;to;start\nA;B;31/02/2024\n"), "no_such_day", MLG_FATAL,
+     2, 3},
     {"63 the month first", "ties.csv", B("from;to;start\nA;B;03/25/2024\n"), "month_first",
      MLG_FATAL, 2, 3},
     {"64 a short year", "ties.csv", B("from;to;start\nA;B;24/01/85\n"), "short_year", MLG_WARNING,
@@ -344,6 +344,85 @@ START_TEST(a_value_near_one_of_an_open_list_is_told_once)
 }
 END_TEST
 
+START_TEST(a_label_of_several_words_is_near_without_some_of_them)
+{
+    study_fixture study;
+    char faults[2000];
+    study_fixture_open(&study);
+    /* a label without one word; a single word of it; other words; one of the list; with a column
+     * whose bracket hides its name */
+    study_fixture_text(&study, "postes.csv",
+                       "id;personne;missions;ETP (temps)\nP;A;mobiliser habitants;0,5\n"
+                       "Q;B;mobiliser;0,5\nR;C;tenir la buvette;0,5\n"
+                       "S;D;accompagner les porteurs locaux;0,5\nT;E;communiquer;0,5\n");
+    study_fixture_read(&study, NULL, NULL);
+    study_fixture_faults(&study, faults, sizeof faults);
+    ck_assert_ptr_nonnull(strstr(faults, "postes.csv:1:4"));
+    const mlg_faults *all = mlg_model_faults(study.model);
+    mlg_fault_view view;
+    char message[400];
+    size_t near = 0, column = 0;
+    for (size_t i = 0; i < mlg_faults_groups(all); i++) {
+        mlg_faults_get(all, i, MLG_EN, false, &view, message, sizeof message);
+        if (strcmp(view.code, "near_code") == 0) {
+            ck_assert_msg(view.line == 2 || view.line == 5, "%d: %s", view.line, message);
+            near++;
+        }
+        if (strcmp(view.code, "unknown_column_near") == 0) {
+            ck_assert_ptr_nonnull(strstr(message, "is it 'etp'?"));
+            column++;
+        }
+    }
+    ck_assert_uint_eq(near, 2);
+    ck_assert_uint_eq(column, 1);
+    study_fixture_close(&study);
+}
+END_TEST
+
+/* ---- rows in error ------------------------------------------------------------------ */
+
+START_TEST(a_name_whose_row_is_in_error_is_told_so)
+{
+    static const char *const told[] = {
+        "'Asso' is described in acteurs.csv, line 3, which is in error; correct that row",
+        "'S1' is described in dispositifs.csv, line 2, which is in error; correct that row",
+        "'N1' is described in activites.csv, line 3, which is in error; correct that row",
+        "'T9' is described in territoires.csv, line 3, which is in error; correct that row",
+        "'(withheld: --names)' is described in acteurs.csv, line 4, which is in error; correct "
+        "that row",
+    };
+    study_fixture study;
+    mlg_fault_view view;
+    char message[400];
+    bool seen[sizeof told / sizeof *told] = {false};
+    study_fixture_open(&study);
+    study_fixture_text(&study, "acteurs.csv",
+                       "id;nom;nature;domaine;debut\nA;;structure;social;\n"
+                       "B;Asso;asso;social;\nDurand;;persone;social;\n");
+    study_fixture_text(&study, "dispositifs.csv", "id;debut\nS1;31/02/2020\nS2;2020\n");
+    study_fixture_text(&study, "activites.csv",
+                       "id;nom;dispositifs;debut\nX;;S1;\nY;N1;;31/11/2020\n");
+    study_fixture_text(&study, "territoires.csv", "id;population\nT1;5\nT9;cinq\n");
+    study_fixture_text(&study, "presences.csv", "acteur;activite\nA;X\nAsso;X\nDurand;N1\n");
+    study_fixture_text(&study, "implantations.csv", "acteur;territoire\nA;T9\n");
+    study_fixture_read(&study, NULL, NULL);
+    ck_assert_int_eq(study.status, MLG_EDATA);
+    const mlg_faults *faults = mlg_model_faults(study.model);
+    for (size_t i = 0; i < mlg_faults_groups(faults); i++) {
+        mlg_faults_get(faults, i, MLG_EN, false, &view, message, sizeof message);
+        ck_assert_ptr_null(strstr(message, "Durand"));
+        ck_assert_msg(strncmp(view.code, "unlisted", 8) != 0, "%s", message);
+        for (size_t k = 0; k < sizeof told / sizeof *told; k++) {
+            seen[k] = seen[k] || strcmp(message, told[k]) == 0;
+        }
+    }
+    for (size_t k = 0; k < sizeof told / sizeof *told; k++) {
+        ck_assert_msg(seen[k], "not told: %s", told[k]);
+    }
+    study_fixture_close(&study);
+}
+END_TEST
+
 /* ---- files ------------------------------------------------------------------------ */
 
 START_TEST(two_files_of_one_table_are_an_error_that_names_both)
@@ -503,7 +582,7 @@ static const struct {
 } dirt[] = {
     {"acteurs.csv", "unknown_code", 3, 3},
     {"acteurs.csv", "scientific_id", 4, 1},
-    {"acteurs.csv", "bad_date", 5, 6},
+    {"acteurs.csv", "no_such_day", 5, 6},
     {"liens.csv", "bad_weight", 3, 4},
     {"liens.csv", "bad_number", 4, 4},
     {"liens.csv", "ambiguous_number", 5, 4},
@@ -701,6 +780,8 @@ int main(void)
     tcase_add_test(bad, a_workbook_beside_its_csv_is_only_told);
     tcase_add_test(bad, a_folder_that_is_not_there_is_told_with_the_nearest);
     tcase_add_test(bad, a_value_near_one_of_an_open_list_is_told_once);
+    tcase_add_test(bad, a_label_of_several_words_is_near_without_some_of_them);
+    tcase_add_test(bad, a_name_whose_row_is_in_error_is_told_so);
     tcase_add_test(bad, the_lost_zeros_of_communes_are_counted_and_put_back);
     suite_add_tcase(suite, bad);
     TCase *files = tcase_create("files");

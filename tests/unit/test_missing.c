@@ -490,7 +490,9 @@ static const struct {
      "they have 100% of their residents, 67% of their themes and 3 of their 4 organisations"},
     {REGISTER, "listed", "2 structures sur 4 de l’annuaire n’apparaissent dans aucun lien",
      "2 of the 4 organisations in the register appear in no tie"},
-    {REGISTER, "invited", "1 structure dont on sait qu’elle n’a suivi aucune de ses invitations",
+    {REGISTER, "invited",
+     "1 structure dont on sait qu’elle n’a suivi aucune de ses invitations (deux ou plus) : d ; en "
+     "tout",
      "2 of 4 invitations of known outcome were followed (50%)"},
 };
 

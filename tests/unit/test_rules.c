@@ -234,7 +234,21 @@ static const struct {
      "perimeters: territory,unit\nT,14000\nT,14100\nT,50000\nT,61000\n"},
     {"codes of communes", "postal_codes", 0, MLG_WARNING,
      "perimeters: territory,unit\nT,14118\nT,14000\nT,50129\n"},
-    {"no population", "no_population", 2, MLG_WARNING,
+    {"summed from its units", "no_population", 0, MLG_WARNING,
+     "territories: id,population\nW,\nA,10\nB,20\nperimeters: territory,unit\nW,A\nW,B\n"},
+    {"a unit of it without any", "no_population", 1, MLG_WARNING,
+     "territories: id,population\nW,\nA,10\nB,\nperimeters: territory,unit\nW,A\nW,B\n"},
+    {"an actor twice at one sitting", "twice_at_sitting", 1, MLG_WARNING,
+     "participations: actor,activity,date\nA,X,2024-01-05\nB,X,2024-01-05\nA,X,2024-01-05\n"},
+    {"three times", "twice_at_sitting", 2, MLG_WARNING,
+     "participations: actor,activity,date\nA,X,2024-01-05\nA,X,2024-01-05\nA,X,2024-01-05\n"},
+    {"on other days, or of no known day", "twice_at_sitting", 0, MLG_WARNING,
+     "participations: actor,activity,date\nA,X,2024-01-05\nA,X,2024-02-05\nA,X,\nA,X,\n"
+     "A,X,2024\nA,X,2024\nA,Y,2024-01-05\n"},
+    {"in two roles, for two others", "twice_at_sitting", 0, MLG_WARNING,
+     "participations: actor,activity,date,role,on_behalf_of\nA,X,2024-01-05,participant,\n"
+     "A,X,2024-01-05,chair,\nP,X,2024-01-05,,A\nP,X,2024-01-05,,B\n"},
+    {"no population", "no_population", 1, MLG_WARNING,
      "territories: id,population\nT,0\nU,\nV,7\n"},
     {"no column of populations", "no_population", 0, MLG_WARNING, "territories: id\nT\n"},
 };

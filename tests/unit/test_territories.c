@@ -210,7 +210,9 @@ static size_t missing(const page *p, const char *reason)
     for (size_t b = 0; b < p->section->n; b++) {
         const mlg_block *block = &p->section->blocks[b];
         mlg_buffer out = {0};
-        if (block->kind == MLG_BLOCK_MISSING) {
+        if (block->kind == MLG_BLOCK_MISSING) { /* its title, as the page writes it before */
+            mlg_say_arg(&out, &p->r.results, MLG_EN, &block->text.args[1]);
+            mlg_buffer_text(&out, " · ");
             mlg_say(&out, &p->r.results, MLG_EN, block->text.key, block->text.args,
                     block->text.n_args);
             n += reason == NULL || strstr(mlg_buffer_string(&out), reason) != NULL;

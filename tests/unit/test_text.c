@@ -67,6 +67,56 @@ START_TEST(the_plural_follows_the_language)
 }
 END_TEST
 
+static const struct {
+    const char *words;
+    double a, b;
+    const char *said;
+} choices[] = {
+    {"{0/1?all|some}", 2, 2, "all"},
+    {"{0/1?all|some}", 1, 2, "some"},
+    {"{0/1?all|some}", 0, 0, "some"}, /* all of nothing is nothing */
+    {"{0=1?same|other}", 0, 0, "same"},
+    {"{0=1?same|other}", 27.6, 28.4, "same"}, /* as they read: 28 */
+    {"{0=1?same|other}", 27.4, 28.4, "other"},
+    {"{0=1?same|other}", NAN, NAN, "same"},
+    {"{0/1?{1?the one|all {1}}|{0} of {1}} tie{1?|s}", 1, 1, "the one tie"},
+    {"{0/1?{1?the one|all {1}}|{0} of {1}} tie{1?|s}", 3, 3, "all 3 ties"},
+    {"{0/1?{1?the one|all {1}}|{0} of {1}} tie{1?|s}", 1, 3, "1 of 3 ties"},
+    {"{0=1?{0/1?x|{0?y|z}}|{1}}.", 5, 6, "6."},
+    {"{0/9?all|some}", 1, 1, "some"},         /* no such argument */
+    {"{0/?all|some}", 1, 1, "{0/?all|some}"}, /* not well made: as it stands */
+    {"{0=1?all}", 1, 1, "{0=1?all}"},
+    {"a {0=1?b", 1, 1, "a {0=1?b"},
+};
+
+START_TEST(a_choice_may_compare_two_counts_and_hold_others)
+{
+    const mlg_arg args[2] = {{.kind = MLG_ARG_COUNT, .number = choices[_i].a},
+                             {.kind = MLG_ARG_COUNT, .number = choices[_i].b}};
+    mlg_buffer out = {0};
+    mlg_text_render_words(&out, MLG_EN, choices[_i].words, args, 2);
+    ck_assert_str_eq(mlg_buffer_string(&out), choices[_i].said);
+    mlg_buffer_free(&out);
+}
+END_TEST
+
+START_TEST(short_memory_inside_a_choice_is_told)
+{
+    const mlg_arg args[2] = {{.kind = MLG_ARG_COUNT, .number = 3},
+                             {.kind = MLG_ARG_COUNT, .number = 3}};
+    mlg_buffer out = {.failed = true};
+    for (long n = 0; out.failed; n++) {
+        ck_assert_int_lt(n, 100);
+        mlg_buffer_free(&out);
+        mlg_alloc_fails_at = n;
+        mlg_text_render_words(&out, MLG_EN, "{0=1?the same|others}", args, 2);
+        mlg_alloc_fails_at = -1;
+    }
+    ck_assert_str_eq(mlg_buffer_string(&out), "the same");
+    mlg_buffer_free(&out);
+}
+END_TEST
+
 /* Both languages, the same placeholders, and French spaces before high punctuation. */
 START_TEST(every_text_stands_in_both_languages_with_the_same_arguments)
 {
@@ -170,6 +220,8 @@ int main(void)
     TCase *text = tcase_create("text");
     tcase_add_loop_test(text, an_argument_prints_as_its_language_writes_it, 0, N_OF(arg_cases));
     tcase_add_test(text, the_plural_follows_the_language);
+    tcase_add_loop_test(text, a_choice_may_compare_two_counts_and_hold_others, 0, N_OF(choices));
+    tcase_add_test(text, short_memory_inside_a_choice_is_told);
     tcase_add_test(text, every_text_stands_in_both_languages_with_the_same_arguments);
     tcase_add_test(text, languages_are_known_by_their_code);
     tcase_add_loop_test(text, numbers_keep_their_point_whatever_the_locale, 0, 4);

@@ -65,8 +65,8 @@ START_TEST(agreements_read_as_findings_do)
     reported r;
     reported_study(&r, cases[2].study);
     ck_assert_str_eq(reported_sentence(&r, reported_first(&r, "conventions"), MLG_EN),
-                     "3 of the 3 pairs of organisations that work closely have no agreement on "
-                     "record; 1 of the 1 pairs bound by an agreement appears together neither in a "
+                     "None of the 3 pairs of organisations that work closely has an agreement on "
+                     "record; the only pair bound by an agreement appears together neither in a "
                      "working tie nor in an activity.");
     reported_close(&r);
 }
