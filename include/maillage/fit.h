@@ -51,14 +51,24 @@ mlg_measure_fn mlg_scale_type_index;
  * Pairs of kinds (a, b): the number of pairs of their perimeters that cross, of `pairs`; parts
  * `equal`, `a_in_b`, `b_in_a`, `disjoint`, `undetermined`, as scale.typology has them;
  * `but_slivers` = crossing pairs once slivers are left out; `a_crossing` and `b_crossing`,
- * perimeters of each kind that cross one of the other at least. For a kind with itself, `a_in_b`
- * are all nested pairs.
+ * perimeters of each kind that cross one of the other at least; `a_perimeters` and `b_perimeters`,
+ * all of each. For a kind with itself, `a_in_b` are all nested pairs.
  *
  * Then, where at least nine perimeters of ten of one kind lie inside one of another kind and some
- * cross instead, convention `exceptions`: each of these, with the one it has most in common with.
- * The value is the share of its inhabitants outside that one (of its units, where some are
- * unknown), parts `population` and `units` outside, and `but_slivers` = the relation without
- * slivers. There is no such list where there is no exception.
+ * cross instead, convention `exceptions`: each of these, with the one of that kind that it has most
+ * in common with, when that holds more than half of it and not all. The value is the share of its
+ * inhabitants outside that one (of its units, where some are unknown; `population` is then NaN),
+ * parts `population` and `units` outside, and `but_slivers` = the relation without slivers. There is no such list where
+ * there is no exception.
+ *
+ * Last, of two kinds (inner, outer) where at least half of ten or more inner perimeters lie inside
+ * one of the outer kind, those of which the largest share crosses some and lies in none: convention
+ * `most_crossing`, that share, parts `crossing` of `perimeters`, and the `population` of these and
+ * of `everybody`. Kinds of bodies come first: of schemes, and scales of those who act
+ * (intermunicipal bodies, PETR, nature parks, CPTS, psychiatric sectors, departments, regions), not
+ * zones of statistics, which have nobody to talk to. Convention `most_crossing_pairs`: its inner
+ * perimeters with the outer they have most in common with, figures as of the exceptions, by
+ * inhabitants outside.
  *
  * Undefined: below two perimeters.
  * Cost: O(i + u log p) time, O(p k + u) memory for k kinds.
@@ -176,17 +186,21 @@ mlg_measure_fn mlg_scale_mismatch;
  * changed their units at least once; parts `created`, `ended`, `moves` = units that entered or
  * left, `population` of these, `broken` = pairs that were nested or equal the day before and cross
  * from then on, `mended` = the reverse, `ties` = rows of ties.csv between organisations of
- * different units that shared a perimeter and no longer share one of its scale, summed over days.
+ * different units that shared a perimeter and no longer share one of its scale, summed over days;
+ * `recoded` = units that only changed code.
  * Convention `each_day`: the same by day (MLG_AT: days since 1970), with `together` = the ties that
  * a perimeter which changed held. Convention `first_to_last`: each perimeter that changed, Jaccard
  * of its first and its last state in units, parts `population` (Jaccard by inhabitants), `entered`,
- * `left` units, `population_entered`, `population_left`, `changes`, `gone` (1: it ended), and
- * `last_day`, the day its last state begins. Convention `broken`: pairs, the one that was inside
+ * `left` units, `population_entered`, `population_left`, `changes`, `gone` (1: it ended),
+ * `last_day`, the day its last state begins, `moved` = those units that came from another perimeter
+ * of its scale or went to one, and `population_moved`; the others are new, gone or merged. Convention `broken`: pairs, the one that was inside
  * first: the share of it that is outside now, `population` there, and the `day`.
  *
  * Inhabitants are those of territories.csv, today's, at all dates: what a change moved in its own
  * year is not known, and a `population` that grew since is counted as it is now. A unit whose share
- * changes enters or leaves too.
+ * changes enters or leaves too. A unit that is in no perimeter from a day on, and one that was in
+ * none before, are one that changed code when one takes the other's place in a perimeter and they
+ * have one name, or are the only two such there: that is no change.
  *
  * Undefined: without a perimeter, or when no row has a date.
  * Cost: O(days x (i + rows of perimeters and of ties)).

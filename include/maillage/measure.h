@@ -40,7 +40,7 @@ typedef enum mlg_shape {
     MLG_MATRIX, /**< MLG_PAIRS with every ordered pair of the subjects, row by row */
 } mlg_shape;
 
-enum { MLG_MAX_PARTS = 10 };
+enum { MLG_MAX_PARTS = 12 };
 
 /** A further named column of one value ("branches", "stub"...). */
 typedef struct mlg_part {

@@ -87,8 +87,9 @@ typedef enum mlg_perimeter_relation {
  * Two values. By pair, the relation's number (mlg_perimeter_relation), crossing pairs first, with
  * parts `units` and `people` in common and `one_kind` (1: both of the same kind of scheme, or of
  * the same scale where no scheme names them), and `but_slivers`, the relation once leftovers below
- * 1 % of the smaller one's inhabitants (units, where some are unknown) are left out. Then,
- * convention `type_i_share`, one number:
+ * 1 % of the smaller one's inhabitants (units, where some are unknown) are left out. Parts
+ * `units_low` and `people_low` are the least in common, `units_a`, `units_b`, `people_a` and
+ * `people_b` the whole of each: every index of the pair follows from them. Then, convention `type_i_share`, one number:
  *
  *     Type I share = (equal + nested) / (equal + nested + crossing)
  *

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/text.h"
 #include "base/texts.h"
 #include "export/geopackage.h"
+#include "finding/args.h"
 
 /* One table a measure: every value of it one below the other, with the columns and parts that any
  * of them has. Codes of territories are text, so that 01004 stays one; unknown is NULL. */
@@ -78,6 +80,26 @@ static bool is_taken(const table *t, const char *part)
     return taken;
 }
 
+/* What the measure answers, and which of its lists are cut. */
+static void put_description(mlg_buffer *out, const mlg_geopackage *package, const table *t)
+{
+    const mlg_language language = package->what->labels.language;
+
+    mlg_buffer_clear(out);
+    mlg_buffer_text(out, mlg_text(language, mlg_text_find(t->measure->question)));
+    for (size_t i = 0; i < t->values->n; i++) {
+        const mlg_value *value = &t->values->items[i];
+        const bool one = strcmp(value->convention, "-") == 0;
+        const mlg_arg args[] = {mlg_arg_text(one ? t->measure->id : value->convention),
+                                mlg_arg_count((double) value->n),
+                                mlg_arg_count((double) value->total)};
+        if (value->measure == t->measure && value->n > 0 && value->total > value->n) {
+            mlg_buffer_char(out, ' ');
+            mlg_text_render(out, language, T_gpkg_cut, args, 3);
+        }
+    }
+}
+
 static mlg_status create(const mlg_geopackage *package, const table *t, const char *name,
                          mlg_buffer *sql, mlg_error *err)
 {
@@ -103,9 +125,9 @@ static mlg_status create(const mlg_geopackage *package, const table *t, const ch
     mlg_buffer_text(sql, ")");
     TRY_ALLOC(err, sql->failed ? NULL : sql);
     TRY(mlg_database_run(package->database, mlg_buffer_string(sql), err));
-    TRY(mlg_geopackage_contents(
-        package, name,
-        mlg_text(package->what->labels.language, mlg_text_find(t->measure->question)), NULL, err));
+    put_description(sql, package, t);
+    TRY_ALLOC(err, sql->failed ? NULL : sql);
+    TRY(mlg_geopackage_contents(package, name, mlg_buffer_string(sql), NULL, err));
     mlg_buffer_clear(sql);
     mlg_buffer_format(sql, "INSERT INTO %s VALUES(NULL", name);
     for (size_t c = 0; c < columns; c++) {

@@ -178,20 +178,29 @@ static const mlg_value *vintage(const mlg_rule_case *at, mlg_shape shape, const 
     return mlg_rule_value(at, "scale.vintage_change", shape, convention);
 }
 
-/* The perimeter whose first and last states differ most, by residents, then by units. */
+/* The perimeter with most residents, then units, that moved to or from another. */
 static size_t most_moved(const mlg_value *each)
 {
     size_t best = 0;
     for (size_t row = 1; row < each->n; row++) {
-        const double here = mlg_rule_part(each, "population_entered", row) +
-                            mlg_rule_part(each, "population_left", row);
-        const double there = mlg_rule_part(each, "population_entered", best) +
-                             mlg_rule_part(each, "population_left", best);
-        const bool nearer =
-            mlg_rule_number(each, MLG_VALUE, row) < mlg_rule_number(each, MLG_VALUE, best);
-        best = here > there || (here == there && nearer) ? row : best;
+        const double here = mlg_rule_part(each, "population_moved", row);
+        const double there = mlg_rule_part(each, "population_moved", best);
+        const bool more = mlg_rule_part(each, "moved", row) > mlg_rule_part(each, "moved", best);
+        best = here > there || (here == there && more) ? row : best;
     }
     return best;
+}
+
+/* What moved, what was broken, and ties that were cut are said where there are any. */
+static mlg_text_key moved_text(bool moved, bool broken, bool ties)
+{
+    static const mlg_text_key keys[2][2] = {
+        {T_finding_moved_perimeter, T_finding_moved_perimeter_ties},
+        {T_finding_moved_perimeter_broken, T_finding_moved_perimeter_broken_ties},
+    };
+    return moved    ? keys[broken][ties]
+           : broken ? T_finding_changed_perimeter_broken
+                    : T_finding_changed_perimeter;
 }
 
 /* Inhabitants of all units of the study whose population is known. */
@@ -216,9 +225,9 @@ mlg_status mlg_rule_moved_perimeter(const mlg_rule_case *at, const mlg_rule *rul
         return MLG_OK;
     }
     const size_t row = most_moved(each);
-    const double all = all_people(at), moved = mlg_rule_part(whole, "population", 0);
+    const double all = all_people(at), touched = mlg_rule_part(whole, "population", 0);
     const double ties = mlg_rule_part(whole, "ties", 0);
-    mlg_finding *finding = mlg_finding_add(out, at, rule, all > 0.0 ? moved / all : NAN, err);
+    mlg_finding *finding = mlg_finding_add(out, at, rule, all > 0.0 ? touched / all : NAN, err);
     if (finding == NULL) {
         return MLG_ENOMEM;
     }
@@ -232,10 +241,11 @@ mlg_status mlg_rule_moved_perimeter(const mlg_rule_case *at, const mlg_rule *rul
         mlg_arg_count(isnan(ties) ? 0.0 : ties),
         pairs != NULL ? mlg_arg_label(MLG_SCOPE_TERRITORY, pairs->subject[0]) : mlg_arg_count(0),
         pairs != NULL ? mlg_arg_label(MLG_SCOPE_TERRITORY, pairs->subject[1]) : mlg_arg_count(0),
+        mlg_arg_count(mlg_rule_part(each, "moved", row)),
     };
-    mlg_finding_say(finding,
-                    pairs != NULL ? T_finding_moved_perimeter_broken : T_finding_moved_perimeter,
-                    args, sizeof args / sizeof args[0]);
+    const mlg_text_key text =
+        moved_text(mlg_rule_part(each, "moved", row) > 0.0, pairs != NULL, ties > 0.0);
+    mlg_finding_say(finding, text, args, sizeof args / sizeof args[0]);
     mlg_finding_subject(finding, MLG_SCOPE_TERRITORY, each->subject[row]);
     mlg_finding_measure(finding, "scale.vintage_change");
     mlg_finding_lever(finding, T_lever_who_does_what, "S0:247");

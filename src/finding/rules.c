@@ -92,7 +92,7 @@ static const mlg_rule rows[] = {
      "ties of the posts that changed hands, lost within a year", mlg_rule_restart},
     /* no fault in itself: a warning at most */
     {"crossing_perimeters", "crossing", false, false, ALL, TENTH, 0.0, 0,
-     "population in both perimeters", mlg_rule_crossing},
+     "population of the perimeters that stick out, or in both that cross", mlg_rule_crossing},
     /* a scheme has one perimeter and many themes: a warning at most, a notice where it lies inside
      * the one that decides */
     {"theme_scale", "theme_scale", false, false, ALL, TENTH, 0.0, 0,

@@ -7,27 +7,12 @@
 #include "maillage/scale.h"
 #include "measure/cover.h"
 #include "measure/locations.h"
+#include "measure/pair_shares.h"
 
 /* Territories: perimeters that cross, units that nothing on record covers, units without a
  * referent, activities that keep to the main town. */
 
 /* ---- crossing ------------------------------------------------------------------------ */
-
-/* Share of the inhabitants of a who live in b too; NaN when it was not listed, or when it is
- * not known: inhabitants of a shared piece unknown, or shares of one unit that may lie apart. */
-static double contained(const mlg_rule_case *at, mlg_id a, mlg_id b)
-{
-    const mlg_value *in = mlg_rule_value(at, "scale.containment", MLG_PAIRS, NULL);
-    for (size_t row = 0; in != NULL && row < in->n; row++) {
-        if (in->subject[2 * row] == a && in->subject[2 * row + 1] == b) {
-            const bool sure =
-                !(mlg_rule_part(in, "population_unknown", row) > 0.0) &&
-                !(mlg_rule_number(in, MLG_LOW, row) < mlg_rule_number(in, MLG_HIGH, row));
-            return sure ? mlg_rule_part(in, "population", row) : NAN;
-        }
-    }
-    return NAN;
-}
 
 /* Inhabitants of all units of the study whose population is known. */
 static double all_people(const mlg_rule_case *at)
@@ -51,50 +36,137 @@ static void show_perimeter(mlg_finding *finding, const mlg_model *model, mlg_id 
     }
 }
 
+/* Pairs of perimeters that cross, and all that have something in common. */
+static double crossing_pairs(const mlg_rule_case *at)
+{
+    return mlg_rule_part(mlg_rule_value(at, "scale.typology", MLG_SCALAR, NULL), "crossing", 0);
+}
+
+static double pairs_in_touch(const mlg_rule_case *at)
+{
+    const mlg_value *counts = mlg_rule_value(at, "scale.typology", MLG_SCALAR, NULL);
+    return mlg_rule_part(counts, "crossing", 0) + mlg_rule_part(counts, "nested", 0) +
+           mlg_rule_part(counts, "equal", 0) + mlg_rule_part(counts, "undetermined", 0);
+}
+
+static void end_crossing(mlg_finding *finding)
+{
+    mlg_finding_measure(finding, "scale.typology");
+    mlg_finding_lever(finding, T_lever_who_does_what, "S0:247");
+    mlg_finding_limit(finding, T_limit_perimeters);
+}
+
+/* The figures of the pair are those of its row in the table. */
 static mlg_status say_crossing(const mlg_rule_case *at, const mlg_rule *rule,
                                const mlg_value *pairs, size_t row, mlg_findings *out,
                                mlg_error *err)
 {
-    const mlg_value *counts = mlg_rule_value(at, "scale.typology", MLG_SCALAR, NULL);
     const mlg_id a = pairs->subject[2 * row], b = pairs->subject[2 * row + 1];
-    const double people = mlg_rule_part(pairs, "people", row), all = all_people(at);
-    const double crossing = mlg_rule_part(counts, "crossing", 0);
-    const double units = mlg_rule_part(pairs, "units", row);
-    const double in_b = contained(at, a, b), in_a = contained(at, b, a);
-    const bool sure = !isnan(in_b) && !isnan(in_a) && all > 0.0 && people > 0.0;
-    mlg_finding *finding = mlg_finding_add(out, at, rule, sure ? people / all : NAN, err);
+    const double all = all_people(at), units = mlg_rule_part(pairs, "units", row);
+    const mlg_pair_shares s = mlg_pair_shares_of(pairs, row);
+    const bool known = s.by_people && all > 0.0;
+    mlg_finding *finding = mlg_finding_add(out, at, rule, known ? s.people.low / all : NAN, err);
     if (finding == NULL) {
         return MLG_ENOMEM;
     }
     const mlg_arg args[] = {
         mlg_arg_label(MLG_SCOPE_TERRITORY, a),
         mlg_arg_label(MLG_SCOPE_TERRITORY, b),
-        mlg_arg_share(in_b, 0),
-        mlg_arg_share(in_a, 0),
-        mlg_arg_count(crossing),
-        mlg_arg_count(crossing + mlg_rule_part(counts, "nested", 0) +
-                      mlg_rule_part(counts, "equal", 0) + mlg_rule_part(counts, "undetermined", 0)),
+        mlg_arg_share(s.a_in_b.high, 0),
+        mlg_arg_share(s.b_in_a.high, 0),
+        mlg_arg_count(crossing_pairs(at)),
+        mlg_arg_count(pairs_in_touch(at)),
         mlg_arg_number(units, units > floor(units) ? 1 : 0),
     };
     mlg_finding_say(finding,
-                    isnan(in_b) || isnan(in_a) ? T_finding_crossing_units : T_finding_crossing,
+                    !known   ? T_finding_crossing_units
+                    : s.open ? T_finding_crossing_open
+                             : T_finding_crossing,
                     args, sizeof args / sizeof args[0]);
     mlg_finding_subject(finding, MLG_SCOPE_TERRITORY, a);
     mlg_finding_subject(finding, MLG_SCOPE_TERRITORY, b);
-    mlg_finding_measure(finding, "scale.typology");
-    mlg_finding_measure(finding, "scale.containment");
-    mlg_finding_lever(finding, T_lever_who_does_what, "S0:247");
-    mlg_finding_limit(finding, T_limit_perimeters);
+    end_crossing(finding);
+    if (known && s.unknown > 0.0) {
+        mlg_finding_limit(finding, T_limit_unknown_people);
+    }
     show_perimeter(finding, at->model, a);
     show_perimeter(finding, at->model, b);
     return MLG_OK;
 }
 
-/* The pairs come with the crossing ones first, most inhabitants in common at the top. */
+static bool holds(const mlg_model *model, mlg_id territory, mlg_id unit)
+{
+    uint32_t i = model->unit_offset[territory];
+    while (i < model->unit_offset[territory + 1] && model->unit[i] != unit) {
+        i++;
+    }
+    return i < model->unit_offset[territory + 1];
+}
+
+/* Rows of perimeters.csv that take the inner one out of the outer one. */
+static void show_outside(mlg_finding *finding, const mlg_model *model, mlg_id inner, mlg_id outer)
+{
+    for (int32_t row = 0; model != NULL && row < model->rows[MLG_PERIMETERS].n; row++) {
+        const mlg_id unit = mlg_get_id(model, C_perimeters_unit, row);
+        if (mlg_get_id(model, C_perimeters_territory, row) == inner && unit >= 0 &&
+            mlg_row_in_force(model, MLG_PERIMETERS, row, model->day) &&
+            !holds(model, outer, unit)) {
+            mlg_evidence_row_of(finding, model, MLG_PERIMETERS, row);
+        }
+    }
+}
+
+/* Of two kinds: how many perimeters of one stick out of those of the other; the pairs with most
+ * residents outside are its subjects and rows. */
+static mlg_status say_sticking_out(const mlg_rule_case *at, const mlg_rule *rule,
+                                   const mlg_value *kinds, const mlg_value *pairs,
+                                   mlg_findings *out, mlg_error *err)
+{
+    const double everybody = mlg_rule_part(kinds, "everybody", 0);
+    const double touched = mlg_rule_part(kinds, "population", 0);
+    const bool people = !isnan(mlg_rule_part(pairs, "population", 0));
+    mlg_finding *finding =
+        mlg_finding_add(out, at, rule, everybody > 0.0 ? touched / everybody : NAN, err);
+    if (finding == NULL) {
+        return MLG_ENOMEM;
+    }
+    const mlg_arg args[] = {
+        mlg_arg_count(mlg_rule_part(kinds, "crossing", 0)),
+        mlg_arg_count(mlg_rule_part(kinds, "perimeters", 0)),
+        mlg_arg_label(MLG_SCOPE_EXTENT, kinds->subject[0]),
+        mlg_arg_label(MLG_SCOPE_EXTENT, kinds->subject[1]),
+        mlg_arg_count(crossing_pairs(at)),
+        mlg_arg_count(pairs_in_touch(at)),
+        mlg_arg_label(MLG_SCOPE_TERRITORY, pairs->subject[0]),
+        mlg_arg_label(MLG_SCOPE_TERRITORY, pairs->subject[1]),
+        mlg_arg_share(mlg_rule_number(pairs, MLG_VALUE, 0), 0),
+    };
+    mlg_finding_say(finding, people ? T_finding_sticking_out : T_finding_sticking_out_units, args,
+                    sizeof args / sizeof args[0]);
+    for (size_t row = 0; row < pairs->n; row++) {
+        mlg_finding_subject(finding, MLG_SCOPE_TERRITORY, pairs->subject[2 * row]);
+        mlg_finding_subject(finding, MLG_SCOPE_TERRITORY, pairs->subject[2 * row + 1]);
+    }
+    mlg_finding_measure(finding, "scale.relations");
+    end_crossing(finding);
+    for (size_t row = 0; row < pairs->n; row++) {
+        show_outside(finding, at->model, pairs->subject[2 * row], pairs->subject[2 * row + 1]);
+    }
+    return MLG_OK;
+}
+
+/* Where no two kinds have enough perimeters, the pair with most inhabitants in common: the pairs
+ * come with the crossing ones first, most inhabitants in common at the top. */
 mlg_status mlg_rule_crossing(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
                              mlg_error *err)
 {
     const mlg_value *pairs = mlg_rule_value(at, "scale.typology", MLG_PAIRS, NULL);
+    const mlg_value *kinds = mlg_rule_value(at, "scale.relations", MLG_PAIRS, "most_crossing");
+    const mlg_value *most = mlg_rule_value(at, "scale.relations", MLG_PAIRS, "most_crossing_pairs");
+
+    if (kinds != NULL && most != NULL && most->n > 0) {
+        return say_sticking_out(at, rule, kinds, most, out, err);
+    }
     for (size_t row = 0; pairs != NULL && row < pairs->n; row++) {
         if (mlg_rule_number(pairs, MLG_VALUE, row) == MLG_CROSSING) {
             return say_crossing(at, rule, pairs, row, out, err);

@@ -35,8 +35,10 @@ static void put(const making *m, const mlg_overlap *o, int32_t a, int32_t b)
     const size_t at = (size_t) m->place[a] * (size_t) m->out->n + (size_t) m->place[b];
     const bool people = m->out->by_people;
 
-    m->out->share[at] = people ? o->most.people / whole->people : o->most.units / whole->units;
-    m->out->open[at] = o->units_low < o->most.units;
+    if (!people || whole->people > 0.0) {
+        m->out->share[at] = people ? o->most.people / whole->people : o->most.units / whole->units;
+        m->out->open[at] = o->units_low < o->most.units;
+    }
 }
 
 static void visit(void *with, const mlg_overlap *o)
@@ -48,8 +50,31 @@ static void visit(void *with, const mlg_overlap *o)
     }
 }
 
+/* Are inhabitants known well enough to be what is shared? `held` [units] all false. */
+static void weigh(const mlg_perimeters *perimeters, const candidate *chosen, int32_t n, bool *held,
+                  mlg_containment *out)
+{
+    const mlg_csr *covers = &perimeters->covers;
+    double people = 0.0;
+
+    for (int32_t i = 0; i < n; i++) {
+        const int32_t p = chosen[i].perimeter;
+        for (uint32_t j = covers->offset[p]; j < covers->offset[p + 1]; j++) {
+            held[covers->target[j]] = true;
+        }
+    }
+    for (int32_t u = 0; u < perimeters->n_units; u++) {
+        const double here = perimeters->population[u];
+        out->units += held[u];
+        out->unknown += held[u] && isnan(here);
+        people += held[u] && !isnan(here) ? here : 0.0;
+    }
+    out->by_people = people > 0.0 && mlg_few_unknown(out->unknown, out->units);
+}
+
 /* Chooses the rows; `chosen` [perimeters]. */
-static void choose(const mlg_perimeters *perimeters, int32_t room, candidate *chosen, making *m)
+static void choose(const mlg_perimeters *perimeters, int32_t room, candidate *chosen, bool *held,
+                   making *m)
 {
     int32_t of_scheme = 0, n = 0;
 
@@ -59,12 +84,11 @@ static void choose(const mlg_perimeters *perimeters, int32_t room, candidate *ch
     }
     m->out->of_schemes = of_scheme >= 2;
     for (int32_t p = 0; p < perimeters->n; p++) {
-        const mlg_extent *whole = &m->whole[p];
         if (!m->out->of_schemes || perimeters->of_scheme[p]) {
-            m->out->by_people = m->out->by_people && whole->people > 0.0 && whole->unknown == 0.0;
             chosen[n++] = (candidate){0.0, p};
         }
     }
+    weigh(perimeters, chosen, n, held, m->out);
     for (int32_t i = 0; i < n; i++) {
         const mlg_extent *whole = &m->whole[chosen[i].perimeter];
         chosen[i].size = m->out->by_people ? whole->people : whole->units;
@@ -84,12 +108,14 @@ static mlg_status fill(const mlg_perimeters *perimeters, int32_t room, mlg_conta
     const size_t all = (size_t) perimeters->n;
     mlg_extent *whole = mlg_extents_of(perimeters);
     candidate *chosen = mlg_alloc(all, sizeof *chosen);
+    bool *held = mlg_zalloc((size_t) perimeters->n_units, sizeof *held);
     making m = {.out = out, .whole = whole, .place = mlg_alloc(all, sizeof *m.place)};
 
     TRY_ALLOC(err, whole);
     TRY_ALLOC(err, chosen);
     TRY_ALLOC(err, m.place);
-    choose(perimeters, room, chosen, &m);
+    TRY_ALLOC(err, held);
+    choose(perimeters, room, chosen, held, &m);
     const size_t n = (size_t) out->n;
     out->territory = mlg_alloc(n, sizeof *out->territory);
     out->share = mlg_zalloc(n * n, sizeof *out->share);
@@ -99,12 +125,16 @@ static mlg_status fill(const mlg_perimeters *perimeters, int32_t room, mlg_conta
     TRY_ALLOC(err, out->open);
     for (size_t i = 0; i < n; i++) {
         out->territory[i] = perimeters->territory[chosen[i].perimeter];
+        for (size_t j = 0; out->by_people && !(chosen[i].size > 0.0) && j < n; j++) {
+            out->share[i * n + j] = NAN;
+        }
         out->share[i * n + i] = 1.0;
     }
     TRY(mlg_overlaps_each(perimeters, visit, &m, err));
 out:
     mlg_free(whole);
     mlg_free(chosen);
+    mlg_free(held);
     mlg_free(m.place);
     return status;
 }
@@ -115,7 +145,7 @@ mlg_status mlg_containment_of(const mlg_model *model, int32_t room, mlg_containm
     mlg_status status = MLG_OK;
     mlg_perimeters perimeters = {0};
 
-    *out = (mlg_containment){.by_people = true};
+    *out = (mlg_containment){0};
     TRY(mlg_perimeters_of(model, &perimeters, err));
     if (perimeters.n >= 2) {
         TRY(fill(&perimeters, room, out, err));

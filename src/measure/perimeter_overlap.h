@@ -40,6 +40,13 @@ typedef struct mlg_weighing {
 mlg_weighing mlg_overlap_weighed(const mlg_perimeters *perimeters, const double *weight, int32_t a,
                                  int32_t b);
 
+/* Shares are of known inhabitants while so few units that they would hardly change them are of
+ * unknown population: at most one in ten. Beyond, shares are of units. */
+static inline bool mlg_few_unknown(double unknown, double units)
+{
+    return 10.0 * unknown <= units;
+}
+
 /* The whole of each perimeter: [n], or NULL when memory is short. */
 mlg_extent *mlg_extents_of(const mlg_perimeters *perimeters);
 

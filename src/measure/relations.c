@@ -16,17 +16,22 @@ static const char *const id = "scale.relations";
  * the exceptions. */
 static const double FEW_CROSS = 0.1;
 
+/* A share of fewer perimeters than that says little. */
+enum { FEWEST = 10 };
+
 /* All pairs of one kind with another, k <= l. */
 typedef struct cell {
     double relation[MLG_N_RELATIONS]; /* MLG_A_IN_B: of k in l */
     double tolerant;                  /* crossing once slivers are left out */
     double crossing_k, crossing_l;    /* perimeters of each that cross one of the other */
+    double inside, out; /* k and l in any order, of k: in one of l; crossing some and in none */
 } cell;
 
-/* Of those of a kind that a perimeter crosses, the one it has most in common with. */
+/* Of those of a kind that a perimeter has something in common with, the one it has most. */
 typedef struct home {
-    int32_t number; /* its number and 1; 0: it crosses none */
-    double common;  /* inhabitants, else units */
+    int32_t number;       /* its number and 1; 0: there is none */
+    double common;        /* inhabitants, else units */
+    bool crosses, inside; /* one of that kind at least */
 } home;
 
 typedef struct survey {
@@ -34,12 +39,12 @@ typedef struct survey {
     const int32_t *unit_scale;
     const mlg_extent *whole;
     int32_t n_kinds;
-    int32_t *kind;  /* [n_kinds] ascending; -1: unknown, or schemes of several kinds */
-    int32_t *place; /* [perimeters] */
-    double *number; /* [n_kinds] perimeters */
-    cell *cells;    /* [n_kinds * n_kinds] */
-    home *homes;    /* [perimeters * n_kinds] */
-    mlg_pair_ranking exceptions;
+    int32_t *kind;            /* [n_kinds] ascending; -1: unknown, or schemes of several kinds */
+    int32_t *place;           /* [perimeters] */
+    double *number;           /* [n_kinds] perimeters */
+    cell *cells;              /* [n_kinds * n_kinds] */
+    home *homes;              /* [perimeters * n_kinds] */
+    mlg_pair_ranking ranking; /* of one list after the other */
 } survey;
 
 /* ---- kinds ------------------------------------------------------------------------- */
@@ -102,15 +107,25 @@ static home *home_of(const survey *s, int32_t perimeter, int32_t kind)
     return &s->homes[(size_t) perimeter * (size_t) s->n_kinds + (size_t) kind];
 }
 
+static bool is_by_people(const mlg_extent *whole)
+{
+    return whole->unknown == 0.0 && whole->people > 0.0;
+}
+
+/* `relation` of the perimeter to the other. */
 static void mark(survey *s, int32_t perimeter, int32_t other, const mlg_overlap *o,
-                 double *crossing)
+                 mlg_perimeter_relation relation, double *crossing)
 {
     home *h = home_of(s, perimeter, s->place[other]);
-    const double common = o->most.people > 0.0 ? o->most.people : o->most.units;
-    *crossing += h->number == 0;
+    const double common = is_by_people(&s->whole[perimeter]) ? o->most.people : o->most.units;
+
     if (h->number == 0 || common > h->common) {
-        *h = (home){other + 1, common};
+        h->number = other + 1;
+        h->common = common;
     }
+    *crossing += relation == MLG_CROSSING && !h->crosses;
+    h->crosses = h->crosses || relation == MLG_CROSSING;
+    h->inside = h->inside || relation == MLG_EQUAL || relation == MLG_A_IN_B;
 }
 
 static void visit(void *with, const mlg_overlap *o)
@@ -120,14 +135,15 @@ static void visit(void *with, const mlg_overlap *o)
     const bool turn = s->place[o->a] > s->place[o->b];
     const int32_t a = turn ? o->b : o->a, b = turn ? o->a : o->b;
     const int32_t k = s->place[a], l = s->place[b];
-    const mlg_perimeter_relation relation = mlg_relation_of(o, whole_a, whole_b);
+    const mlg_perimeter_relation met = mlg_relation_of(o, whole_a, whole_b);
+    const mlg_perimeter_relation relation = turn ? turned(met) : met;
     cell *c = cell_of(s, k, l);
 
-    c->relation[turn ? turned(relation) : relation]++;
+    c->relation[relation]++;
     c->tolerant += mlg_relation_but_slivers(o, whole_a, whole_b) == MLG_CROSSING;
-    if (relation == MLG_CROSSING) {
-        mark(s, a, b, o, &c->crossing_k);
-        mark(s, b, a, o, k == l ? &c->crossing_k : &c->crossing_l);
+    if (relation != MLG_DISJOINT) {
+        mark(s, a, b, o, relation, &c->crossing_k);
+        mark(s, b, a, o, turned(relation), k == l ? &c->crossing_k : &c->crossing_l);
     }
 }
 
@@ -209,25 +225,35 @@ static const mlg_pair_column figures[] = {
     [FIGURE_TOLERANT] = {MLG_VALUE, "but_slivers"},
 };
 
-/* A perimeter that crosses some of a kind, all of which should hold it or not. */
-static void add_exception(survey *s, int32_t inner, int32_t outer)
+/* A perimeter that sticks out of the one it has most in common with: first those that it holds more
+ * than half of, then by the inhabitants outside, else units. */
+static void add_pair(survey *s, int32_t inner, int32_t outer)
 {
     const mlg_overlap o = mlg_overlap_of(s->perimeters, inner, outer);
     const mlg_extent *whole = &s->whole[inner];
-    const bool people = whole->unknown == 0.0 && whole->people > 0.0;
-    const double outside =
-        people ? 1.0 - o.most.people / whole->people : 1.0 - o.most.units / whole->units;
+    const bool people = is_by_people(whole);
+    const double people_outside = whole->people - o.most.people;
+    const double units_outside = whole->units - o.most.units;
+    const double outside = people ? people_outside / whole->people : units_outside / whole->units;
     const mlg_ranked_pair pair = {
         .a = inner,
         .b = outer,
-        .rank = outside,
-        .then = whole->people,
+        .rank = outside < 0.5,
+        .then = people ? people_outside : units_outside,
         .figure = {[FIGURE_OUTSIDE] = outside,
-                   [FIGURE_PEOPLE] = whole->people - o.most.people,
-                   [FIGURE_UNITS] = whole->units - o.most.units,
+                   [FIGURE_PEOPLE] = people ? people_outside : NAN,
+                   [FIGURE_UNITS] = units_outside,
                    [FIGURE_TOLERANT] = mlg_relation_but_slivers(&o, whole, &s->whole[outer])},
     };
-    mlg_pair_ranking_add(&s->exceptions, &pair);
+    mlg_pair_ranking_add(&s->ranking, &pair);
+}
+
+/* Does it stick out of one that holds more than half of it, and lie in none? */
+static bool is_exception(const survey *s, int32_t inner, const home *h)
+{
+    const mlg_extent *whole = &s->whole[inner];
+    return h->crosses && !h->inside &&
+           2.0 * h->common > (is_by_people(whole) ? whole->people : whole->units);
 }
 
 static void find_exceptions(survey *s)
@@ -239,36 +265,196 @@ static void find_exceptions(survey *s)
             const int nesting = k == l  ? 0
                                 : k < l ? nesting_of(cell_of(s, k, l))
                                         : -nesting_of(cell_of(s, l, k));
-            if (nesting > 0 && h->number > 0) {
-                add_exception(s, p, h->number - 1);
+            if (nesting > 0 && is_exception(s, p, h)) {
+                add_pair(s, p, h->number - 1);
             }
         }
     }
 }
 
-static mlg_status list_exceptions(survey *s, int32_t view, mlg_values *out, mlg_error *err)
+/* Appends what was ranked, and empties the ranking; nothing when there is none. */
+static mlg_status list_ranked(survey *s, const char *convention, int32_t view, mlg_values *out,
+                              mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const size_t before = out->n;
 
-    TRY(mlg_pair_ranking_open(&s->exceptions, err));
-    find_exceptions(s);
-    mlg_pair_ranking_close(&s->exceptions);
-    if (s->exceptions.n == 0) {
+    mlg_pair_ranking_close(&s->ranking);
+    if (s->ranking.n == 0) {
         goto out;
     }
-    TRY(mlg_pair_ranking_list(&s->exceptions, id, view, s->perimeters->territory,
-                              s->exceptions.seen, figures, sizeof figures / sizeof *figures, out,
-                              err));
-    out->items[before].convention = "exceptions";
+    TRY(mlg_pair_ranking_list(&s->ranking, id, view, s->perimeters->territory, s->ranking.seen,
+                              figures, sizeof figures / sizeof *figures, out, err));
+    out->items[before].convention = convention;
     out->items[before].scope = MLG_SCOPE_TERRITORY;
 out:
+    mlg_pair_ranking_free(&s->ranking);
+    return status;
+}
+
+static mlg_status list_exceptions(survey *s, int32_t view, mlg_values *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    TRY(mlg_pair_ranking_open(&s->ranking, err));
+    find_exceptions(s);
+    TRY(list_ranked(s, "exceptions", view, out, err));
+out:
+    return status;
+}
+
+/* ---- the two kinds that cross most ------------------------------------------------------- */
+
+/* Perimeters of one kind that stick out of those of another. */
+typedef struct nest {
+    int32_t inner, outer;
+    double crossing; /* of the inner, and in none of the outer */
+    bool acts;       /* both are of somebody who acts */
+} nest;
+
+/* A zone that only statistics know has nobody to talk to. */
+static bool is_of_body(int32_t kind)
+{
+    static const int32_t bodies[] = {
+        MLG_CODE_OF(scale, epci),          MLG_CODE_OF(scale, pays_petr),
+        MLG_CODE_OF(scale, nature_park),   MLG_CODE_OF(scale, cpts),
+        MLG_CODE_OF(scale, mental_sector), MLG_CODE_OF(scale, departement),
+        MLG_CODE_OF(scale, region),
+    };
+    bool found = kind >= 0 && kind % 2 == 0; /* of schemes */
+    for (size_t i = 0; kind >= 0 && i < sizeof bodies / sizeof *bodies; i++) {
+        found = found || kind == 2 * bodies[i] + 1;
+    }
+    return found;
+}
+
+static void count_nests(survey *s)
+{
+    for (int32_t p = 0; p < s->perimeters->n; p++) {
+        for (int32_t l = 0; l < s->n_kinds; l++) {
+            const home *h = home_of(s, p, l);
+            cell *c = cell_of(s, s->place[p], l);
+            c->inside += h->inside;
+            c->out += h->crosses && !h->inside;
+        }
+    }
+}
+
+static bool is_before(const survey *s, const nest *a, const nest *b)
+{
+    if (a->acts != b->acts) {
+        return a->acts;
+    }
+    return a->crossing * s->number[b->inner] > b->crossing * s->number[a->inner];
+}
+
+/* Inner -1: there is none. */
+static nest find_most_crossing(const survey *s)
+{
+    nest best = {.inner = -1};
+    for (int32_t k = 0; k < s->n_kinds; k++) {
+        for (int32_t l = 0; l < s->n_kinds; l++) {
+            if (k == l || s->kind[k] < 0 || s->kind[l] < 0 || s->number[k] < FEWEST) {
+                continue;
+            }
+            const cell *c = cell_of(s, k, l);
+            const bool acts = is_of_body(s->kind[k]) && is_of_body(s->kind[l]);
+            const nest here = {k, l, c->out, acts};
+            if (c->out > 0.0 && 2.0 * c->inside >= s->number[k] &&
+                (best.inner < 0 || is_before(s, &here, &best))) {
+                best = here;
+            }
+        }
+    }
+    return best;
+}
+
+static double people_of(const mlg_perimeters *perimeters, const bool *among)
+{
+    double sum = 0.0;
+    for (int32_t u = 0; u < perimeters->n_units; u++) {
+        const double here = perimeters->population[u];
+        sum += among[u] && !isnan(here) ? here : 0.0;
+    }
+    return sum;
+}
+
+/* Ranks the perimeters that cross, and marks the units they touch. */
+static void find_crossing(survey *s, const nest *most, bool *touched)
+{
+    const mlg_csr *covers = &s->perimeters->covers;
+    for (int32_t p = 0; p < s->perimeters->n; p++) {
+        const home *h = home_of(s, p, most->outer);
+        if (s->place[p] != most->inner || !h->crosses || h->inside) {
+            continue;
+        }
+        add_pair(s, p, h->number - 1);
+        for (uint32_t i = covers->offset[p]; i < covers->offset[p + 1]; i++) {
+            touched[covers->target[i]] = true;
+        }
+    }
+}
+
+static mlg_status list_most(const survey *s, const nest *most, const bool *touched, int32_t view,
+                            mlg_values *out, mlg_error *err)
+{
+    enum { MOST_PARTS = 4 };
+    static const char *const names[MOST_PARTS] = {"crossing", "perimeters", "population",
+                                                  "everybody"};
+    const double numbers[MOST_PARTS] = {most->crossing, s->number[most->inner],
+                                        people_of(s->perimeters, touched),
+                                        people_of(s->perimeters, s->perimeters->counts)};
+    mlg_status status = MLG_OK;
+    mlg_value *value = mlg_values_add(out, id, view, 1, err);
+
+    TRY_ALLOC(err, value);
+    value->total = 1;
+    value->convention = "most_crossing";
+    mlg_id *subject = mlg_value_subjects(value);
+    double *share = mlg_value_column_of(value, MLG_VALUE);
+    bool made = subject != NULL && share != NULL;
+    for (int i = 0; made && i < MOST_PARTS; i++) {
+        double *part = mlg_value_part_of(value, names[i]);
+        made = part != NULL;
+        if (made) {
+            part[0] = numbers[i];
+        }
+    }
+    if (!made) {
+        mlg_values_drop(out);
+        FAIL(err, MLG_ENOMEM, "scale.relations: no memory for two kinds");
+    }
+    subject[0] = s->kind[most->inner];
+    subject[1] = s->kind[most->outer];
+    share[0] = most->crossing / s->number[most->inner];
+out:
+    return status;
+}
+
+static mlg_status list_most_crossing(survey *s, int32_t view, mlg_values *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    bool *touched = NULL;
+
+    count_nests(s);
+    const nest most = find_most_crossing(s);
+    if (most.inner < 0) {
+        return MLG_OK;
+    }
+    touched = mlg_zalloc((size_t) s->perimeters->n_units, sizeof *touched);
+    TRY_ALLOC(err, touched);
+    TRY(mlg_pair_ranking_open(&s->ranking, err));
+    find_crossing(s, &most, touched);
+    TRY(list_most(s, &most, touched, view, out, err));
+    TRY(list_ranked(s, "most_crossing_pairs", view, out, err));
+out:
+    mlg_free(touched);
     return status;
 }
 
 /* ---- values ------------------------------------------------------------------------------ */
 
-enum { PARTS = 9 };
+enum { PARTS = 11 };
 
 static void fill_row(const survey *s, int32_t k, int32_t l, double *row)
 {
@@ -283,14 +469,16 @@ static void fill_row(const survey *s, int32_t k, int32_t l, double *row)
     row[7] = c->tolerant;
     row[8] = c->crossing_k;
     row[9] = k == l ? c->crossing_k : c->crossing_l;
+    row[10] = s->number[k];
+    row[11] = s->number[l];
 }
 
 /* Every two kinds that have a pair, k <= l. */
 static mlg_status list_kinds(const survey *s, int32_t view, mlg_values *out, mlg_error *err)
 {
-    static const char *const names[PARTS] = {"pairs",       "equal",      "a_in_b",
-                                             "b_in_a",      "disjoint",   "undetermined",
-                                             "but_slivers", "a_crossing", "b_crossing"};
+    static const char *const names[PARTS] = {
+        "pairs",       "equal",      "a_in_b",     "b_in_a",       "disjoint",    "undetermined",
+        "but_slivers", "a_crossing", "b_crossing", "a_perimeters", "b_perimeters"};
     mlg_status status = MLG_OK;
     size_t n = 0, at = 0;
     double *part[PARTS], row[1 + PARTS];
@@ -359,8 +547,9 @@ static mlg_status run(mlg_context *context, int32_t view, mlg_values *out, mlg_e
     count_disjoint(&s);
     TRY(list_kinds(&s, view, out, err));
     TRY(list_exceptions(&s, view, out, err));
+    TRY(list_most_crossing(&s, view, out, err));
 out:
-    mlg_pair_ranking_free(&s.exceptions);
+    mlg_pair_ranking_free(&s.ranking);
     mlg_free(s.kind);
     mlg_free(s.place);
     mlg_free(s.number);

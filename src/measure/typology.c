@@ -30,7 +30,20 @@ static double rank_of(mlg_perimeter_relation relation)
     return ranks[relation];
 }
 
-enum { FIGURE_CODE, FIGURE_UNITS, FIGURE_PEOPLE, FIGURE_UNKNOWN, FIGURE_ONE_KIND, FIGURE_TOLERANT };
+enum {
+    FIGURE_CODE,
+    FIGURE_UNITS,
+    FIGURE_PEOPLE,
+    FIGURE_UNKNOWN,
+    FIGURE_ONE_KIND,
+    FIGURE_TOLERANT,
+    FIGURE_UNITS_LOW,
+    FIGURE_PEOPLE_LOW,
+    FIGURE_UNITS_A,
+    FIGURE_UNITS_B,
+    FIGURE_PEOPLE_A,
+    FIGURE_PEOPLE_B,
+};
 
 static const mlg_pair_column figures[] = {
     [FIGURE_CODE] = {MLG_VALUE, NULL},
@@ -39,6 +52,12 @@ static const mlg_pair_column figures[] = {
     [FIGURE_UNKNOWN] = {MLG_VALUE, "population_unknown"},
     [FIGURE_ONE_KIND] = {MLG_VALUE, "one_kind"},
     [FIGURE_TOLERANT] = {MLG_VALUE, "but_slivers"},
+    [FIGURE_UNITS_LOW] = {MLG_VALUE, "units_low"},
+    [FIGURE_PEOPLE_LOW] = {MLG_VALUE, "people_low"},
+    [FIGURE_UNITS_A] = {MLG_VALUE, "units_a"},
+    [FIGURE_UNITS_B] = {MLG_VALUE, "units_b"},
+    [FIGURE_PEOPLE_A] = {MLG_VALUE, "people_a"},
+    [FIGURE_PEOPLE_B] = {MLG_VALUE, "people_b"},
 };
 
 static void count_kinds(survey *s, mlg_perimeter_relation relation, const mlg_overlap *o)
@@ -91,6 +110,12 @@ static void visit(void *with, const mlg_overlap *o)
                 [FIGURE_UNKNOWN] = a->unknown + b->unknown - o->most.unknown,
                 [FIGURE_ONE_KIND] = mlg_are_of_one_kind(s->perimeters, o->a, o->b),
                 [FIGURE_TOLERANT] = beyond ? relation : mlg_relation_but_slivers(o, a, b),
+                [FIGURE_UNITS_LOW] = beyond ? NAN : o->units_low,
+                [FIGURE_PEOPLE_LOW] = beyond ? NAN : o->people_low,
+                [FIGURE_UNITS_A] = a->units,
+                [FIGURE_UNITS_B] = b->units,
+                [FIGURE_PEOPLE_A] = a->people,
+                [FIGURE_PEOPLE_B] = b->people,
             },
     };
 

@@ -256,13 +256,35 @@ static bool share_unit(const mlg_csr *at, mlg_id a, mlg_id b)
     return false;
 }
 
+static int ascending(const void *left, const void *right)
+{
+    const int32_t a = *(const int32_t *) left, b = *(const int32_t *) right;
+    return a < b ? -1 : a > b;
+}
+
+/* Where somebody is, by the codes that units have now. */
+static void recode(const mlg_vintages *v, mlg_csr *presence)
+{
+    for (int32_t party = 0; v->recoded > 0.0 && party < presence->n; party++) {
+        const uint32_t first = presence->offset[party], end = presence->offset[party + 1];
+        for (uint32_t i = first; i < end; i++) {
+            presence->target[i] = v->into[presence->target[i]];
+        }
+        if (end > first) {
+            qsort(presence->target + first, end - first, sizeof *presence->target, ascending);
+        }
+    }
+}
+
 static mlg_status count_ties(const mlg_model *model, const mlg_perimeters *perimeters,
-                             const sides *s, int32_t day, mlg_breaks *out, mlg_error *err)
+                             const mlg_vintages *vintages, const sides *s, int32_t day,
+                             mlg_breaks *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     ground g = {.sides = s};
 
     TRY(mlg_presence_of(model, perimeters, &g.presence, err));
+    recode(vintages, &g.presence);
     TRY(mlg_csr_transpose(&s->before.covers, perimeters->n_units, &g.held_before, err));
     TRY(mlg_csr_transpose(&s->after.covers, perimeters->n_units, &g.held_after, err));
     for (int32_t row = 0; row < model->rows[MLG_TIES].n; row++) {
@@ -301,7 +323,7 @@ mlg_status mlg_breaks_of(const mlg_model *model, const mlg_perimeters *perimeter
         FAIL(err, MLG_ENOMEM, "no memory for the pairs that a change broke");
     }
     if (model->rows[MLG_TIES].n > 0) {
-        TRY(count_ties(model, perimeters, &s, day, out, err));
+        TRY(count_ties(model, perimeters, vintages, &s, day, out, err));
     }
 out:
     close_sides(&s);

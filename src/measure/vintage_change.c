@@ -7,6 +7,7 @@
 #include "measure/context.h"
 #include "measure/summary.h"
 #include "measure/vintage_breaks.h"
+#include "measure/vintage_moves.h"
 
 static const char *const id = "scale.vintage_change";
 
@@ -140,6 +141,7 @@ static mlg_status list_whole(const survey *s, int32_t view, mlg_values *out, mlg
         {"ties", s->model->rows[MLG_TIES].n > 0 ? all.breaks.ties : NAN},
         {"days", (double) s->vintages.n_days},
         {"days_left_out", (double) s->vintages.days_left_out},
+        {"recoded", s->vintages.recoded},
     };
     const mlg_summary summary = {
         .id = id,
@@ -200,27 +202,41 @@ out:
     return status;
 }
 
+static mlg_status find_moves(const survey *s, mlg_moved *moved, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t n = s->model->territories.n;
+    mlg_journey *journeys = mlg_alloc(n, sizeof *journeys);
+
+    TRY_ALLOC(err, journeys);
+    for (size_t t = 0; t < n; t++) {
+        journeys[t] = (mlg_journey){s->first[t], s->last[t], s->times[t] < 0};
+    }
+    TRY(mlg_moves_of(s->model, s->perimeters, &s->vintages, journeys, moved, err));
+out:
+    mlg_free(journeys);
+    return status;
+}
+
 /* First state against the last, of perimeters that changed. */
 static mlg_status list_perimeters(const survey *s, int32_t view, mlg_values *out, mlg_error *err)
 {
-    enum { PARTS = 9 };
-    static const char *const parts[PARTS] = {"population",
-                                             "entered",
-                                             "left",
-                                             "population_entered",
-                                             "population_left",
-                                             "population_unknown",
-                                             "changes",
-                                             "gone",
-                                             "last_day"};
+    enum { PARTS = 11 };
+    static const char *const parts[PARTS] = {
+        "population",         "entered", "left", "population_entered", "population_left",
+        "population_unknown", "changes", "gone", "last_day",           "moved",
+        "population_moved"};
     mlg_status status = MLG_OK;
     const size_t room = s->model->territories.n;
     mlg_id *subject = mlg_alloc(room, sizeof *subject);
     double *figure = mlg_alloc(room * (1 + PARTS), sizeof *figure);
+    mlg_moved *moved = mlg_alloc(room, sizeof *moved);
     size_t n = 0;
 
     TRY_ALLOC(err, subject);
     TRY_ALLOC(err, figure);
+    TRY_ALLOC(err, moved);
+    TRY(find_moves(s, moved, err));
     for (size_t t = 0; t < room; t++) {
         if (times_of(s, t) == 0) {
             continue;
@@ -241,6 +257,8 @@ static mlg_status list_perimeters(const survey *s, int32_t view, mlg_values *out
         row[7] = times_of(s, t);
         row[8] = s->times[t] < 0;
         row[9] = last->day;
+        row[10] = moved[t].units;
+        row[11] = moved[t].people;
     }
     const mlg_listing listing = {
         .id = id,
@@ -258,6 +276,7 @@ static mlg_status list_perimeters(const survey *s, int32_t view, mlg_values *out
 out:
     mlg_free(subject);
     mlg_free(figure);
+    mlg_free(moved);
     return status;
 }
 

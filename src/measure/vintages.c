@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "measure/recodes.h"
 
 /* ---- days ------------------------------------------------------------------------------ */
 
@@ -136,6 +137,9 @@ mlg_status mlg_vintages_of(const mlg_model *model, const mlg_perimeters *perimet
     for (size_t d = 0; d < out->n_days; d++) {
         TRY(take_day(model, perimeters, has_rows, out->day[d], out->day[d], out, err));
     }
+    if (out->n_days > 0) {
+        TRY(mlg_vintages_recode(model, perimeters, out, err));
+    }
 out:
     mlg_free(has_rows);
     if (status != MLG_OK) {
@@ -151,6 +155,7 @@ void mlg_vintages_free(mlg_vintages *vintages)
     mlg_free(vintages->unit);
     mlg_free(vintages->share);
     mlg_free(vintages->latest);
+    mlg_free(vintages->into);
     *vintages = (mlg_vintages){0};
 }
 

@@ -27,6 +27,9 @@ typedef struct mlg_vintages {
     double *share;
     size_t used, unit_room, share_room;
     int32_t *latest; /* [territories] item in force last, or -1: none */
+    int32_t *into;   /* [units] the unit that it is since it changed code, itself where it did not;
+                        NULL: without a day */
+    double recoded;  /* units that only changed code (recodes.c) */
 } mlg_vintages;
 
 mlg_status mlg_vintages_of(const mlg_model *model, const mlg_perimeters *perimeters,

@@ -55,6 +55,8 @@ mlg_status mlg_finish_entities(mlg_model *model, const mlg_mentions *mentions, m
 mlg_status mlg_finish_collapse(mlg_model *model, mlg_error *err);
 /* perimeters.c */
 mlg_status mlg_finish_perimeters(mlg_model *model, mlg_error *err);
+/* Which territories that are made of others have a common name (namesakes.c). */
+mlg_status mlg_finish_namesakes(mlg_model *model, mlg_error *err);
 /* pseudonym.c; before the rules, which must know what to withhold */
 mlg_status mlg_finish_pseudonyms(mlg_model *model, mlg_error *err);
 /* unlisted.c, duplicates.c, rules_persons.c, rules_rows.c, rules_territories.c, rules_ties.c,

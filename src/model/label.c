@@ -134,6 +134,25 @@ static size_t put_column(mlg_id column, char *out, size_t room)
     return put(text, out, room);
 }
 
+/* "Paris", or "Paris, département" where a perimeter of another scale has that name. */
+static size_t put_territory(const mlg_model *model, const mlg_labels *labels, mlg_id territory,
+                            int32_t row, char *out, size_t room)
+{
+    char text[5300], scale[1100]; /* a name: at most 1,024 characters */
+    const char *id = mlg_names_text(&model->territories, territory);
+    const char *name = first_known(name_in(model, C_territories_name, row), id);
+    const int how = model->namesake != NULL ? model->namesake[territory] : MLG_NAMESAKE_NONE;
+
+    if (how == MLG_NAMESAKE_NONE) {
+        return put(name, out, room);
+    }
+    put_code(model, labels, MLG_V_scale,
+             how == MLG_NAMESAKE_BY_SCALE ? mlg_get_id(model, C_territories_scale, row) : -1, scale,
+             sizeof scale);
+    snprintf(text, sizeof text, "%s, %s", name, how == MLG_NAMESAKE_BY_SCALE ? scale : id);
+    return put(text, out, room);
+}
+
 size_t mlg_label(const mlg_model *model, const mlg_labels *labels, mlg_scope scope, mlg_id id,
                  char *out, size_t room)
 {
@@ -172,9 +191,7 @@ size_t mlg_label(const mlg_model *model, const mlg_labels *labels, mlg_scope sco
     case MLG_SCOPE_TERRITORY:
         if (id >= 0 && (size_t) id < model->territories.n) {
             const int32_t row = model->territory_row != NULL ? model->territory_row[id] : -1;
-            return put(first_known(name_in(model, C_territories_name, row),
-                                   mlg_names_text(&model->territories, id)),
-                       out, room);
+            return put_territory(model, labels, id, row, out, room);
         }
         break;
     case MLG_SCOPE_COLUMN:

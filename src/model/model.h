@@ -71,6 +71,13 @@ enum {                   /* party_flags */
        MLG_IS_LISTED = 8, /* has a row in its table */
 };
 
+/* What a territory's label has beside its name, where perimeters of one name must be told apart. */
+typedef enum mlg_namesake {
+    MLG_NAMESAKE_NONE,
+    MLG_NAMESAKE_BY_SCALE,
+    MLG_NAMESAKE_BY_ID,
+} mlg_namesake;
+
 /* How a tie is held, by the codes of the vocabulary held_by: MLG_SURVIVES_ORGANISATION + code. */
 enum { MLG_N_SURVIVALS = 3 };
 
@@ -141,6 +148,7 @@ struct mlg_model {
     mlg_id *unit;          /* ascending in a territory; a unit expands to itself; none: unknown */
     double *unit_share;    /* in (0, 1] */
     bool *is_unit;         /* [territories.n] */
+    uint8_t *namesake;     /* [territories.n] mlg_namesake */
 };
 
 /* ---- building (ingest, tests) --------------------------------------------- */

@@ -84,6 +84,7 @@ static void free_entities(mlg_model *model)
     mlg_free(model->unit);
     mlg_free(model->unit_share);
     mlg_free(model->is_unit);
+    mlg_free(model->namesake);
 }
 
 void mlg_model_free(mlg_model *model)

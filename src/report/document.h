@@ -89,6 +89,7 @@ typedef struct mlg_table {
     size_t n_columns;
     mlg_cell *cells; /* [n_cells], row by row */
     size_t n_cells, room;
+    double total;     /* rows there are; 0: those of the table. More: the file has the first */
     size_t page_rows; /* first rows that the page has; 0: none, the table is a file only */
     size_t open_rows; /* first rows shown at once, the others unfold; 0: all of them */
     bool plain;       /* a matrix: not to be sorted by a column */

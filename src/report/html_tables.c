@@ -167,16 +167,21 @@ static void table_rows(mlg_html *p, const mlg_table *table, size_t from, size_t 
     }
 }
 
-/* How many of the rows are here, and where all of them are. */
+/* How many of the rows are here, and where the others are; a file may have the first ones only. */
 static void cut(mlg_html *p, const mlg_table *table, const char *open, size_t rows)
 {
-    const double all = (double) mlg_table_rows(table);
+    const double filed = (double) mlg_table_rows(table);
+    const double all = table->total > filed ? table->total : filed;
     const mlg_arg args[] = {mlg_arg_count((double) rows), mlg_arg_count(all),
-                            mlg_arg_text(table->id)};
+                            mlg_arg_text(table->id), mlg_arg_count(filed)};
 
-    if (rows < mlg_table_rows(table)) {
+    if ((double) rows < all) {
         mlg_html_raw(p, open);
-        mlg_html_say(p, table->id != NULL ? T_table_cut : T_table_cut_bare, args, 3);
+        mlg_html_say(p,
+                     table->id == NULL ? T_table_cut_bare
+                     : all > filed     ? T_table_cut_file
+                                       : T_table_cut,
+                     args, 4);
         mlg_html_raw(p, "</p>\n");
     }
 }

@@ -63,6 +63,8 @@ static void relations(mlg_document *document)
         mlg_head_file("pairs"),
         mlg_head_file("a_crossing"),
         mlg_head_file("b_crossing"),
+        mlg_head_file("a_perimeters"),
+        mlg_head_file("b_perimeters"),
     };
     size_t rows = 0;
     for (size_t row = 0; kinds != NULL && row < kinds->n; row++) {
@@ -76,7 +78,10 @@ static void relations(mlg_document *document)
                       COLUMNS(heads));
     table->note = mlg_sentence_of(T_table_fit_relations_note, NULL, 0);
     table->page_rows = ROWS_SHOWN;
-    for (size_t row = 0; row < kinds->n; row++) {
+    const size_t *order =
+        mlg_section_order(document, kinds->column[MLG_VALUE], NULL, kinds->n); /* crossing pairs */
+    for (size_t i = 0; order != NULL && i < kinds->n; i++) {
+        const size_t row = order[i];
         if (!have_common(kinds, row)) {
             continue;
         }
@@ -93,6 +98,8 @@ static void relations(mlg_document *document)
         count_cell(document, table, kinds, "pairs", row);
         count_cell(document, table, kinds, "a_crossing", row);
         count_cell(document, table, kinds, "b_crossing", row);
+        count_cell(document, table, kinds, "a_perimeters", row);
+        count_cell(document, table, kinds, "b_perimeters", row);
     }
 }
 
@@ -112,6 +119,7 @@ static void exceptions(mlg_document *document)
                       heads, COLUMNS(heads));
     table->note = mlg_sentence_of(T_table_fit_exceptions_note, NULL, 0);
     table->page_rows = ROWS_SHOWN;
+    table->total = (double) pairs->total;
     for (size_t row = 0; row < pairs->n; row++) {
         mlg_doc_cell(document, table,
                      mlg_section_label(MLG_SCOPE_TERRITORY, pairs->subject[2 * row]));
@@ -174,6 +182,7 @@ static void combination_rows(mlg_document *document, const mlg_value *frequent, 
                       heads, COLUMNS(heads));
     table->note = mlg_sentence_of(T_table_fit_signatures_note, NULL, 0);
     table->page_rows = ROWS_SHOWN;
+    table->total = (double) frequent->total;
     for (size_t row = 0; row < frequent->n && !document->failed; row++) {
         mlg_doc_cell(document, table, combination(document, o, frequent->subject[row]));
         count_cell(document, table, frequent, "schemes", row);
@@ -323,16 +332,14 @@ static void themes(mlg_document *document)
 static void moved_rows(mlg_document *document, const mlg_value *each)
 {
     const mlg_heading heads[] = {
-        mlg_head("perimeter", T_head_perimeter),
-        mlg_head("jaccard", T_head_fit_likeness),
-        mlg_head("entered", T_head_fit_entered),
-        mlg_head("left", T_head_fit_left),
-        mlg_head("population", T_head_fit_people_moved),
-        mlg_head("changes", T_head_fit_changes),
-        mlg_head_file("gone"),
+        mlg_head("perimeter", T_head_perimeter), mlg_head("jaccard", T_head_fit_likeness),
+        mlg_head("entered", T_head_fit_entered), mlg_head("left", T_head_fit_left),
+        mlg_head("moved", T_head_fit_moved),     mlg_head("population", T_head_fit_people_moved),
+        mlg_head("changes", T_head_fit_changes), mlg_head_file("gone"),
     };
     const size_t *order =
-        mlg_section_order(document, mlg_value_part_find(each, "population_entered"), NULL, each->n);
+        mlg_section_order(document, mlg_value_part_find(each, "population_moved"),
+                          mlg_value_part_find(each, "population_entered"), each->n);
     mlg_table *table =
         mlg_doc_table(document, "moved_perimeters", mlg_sentence_of(T_table_fit_vintage, NULL, 0),
                       heads, COLUMNS(heads));
@@ -344,6 +351,7 @@ static void moved_rows(mlg_document *document, const mlg_value *each)
         plain_cell(document, table, mlg_section_number(each, MLG_VALUE, row));
         count_cell(document, table, each, "entered", row);
         count_cell(document, table, each, "left", row);
+        count_cell(document, table, each, "moved", row);
         mlg_doc_cell(document, table,
                      mlg_section_count(mlg_section_part(each, "population_entered", row) +
                                        mlg_section_part(each, "population_left", row)));
@@ -366,6 +374,7 @@ static void vintages(mlg_document *document)
         mlg_arg_count(mlg_section_part(whole, "mended", 0)),
     };
     const mlg_arg cut[] = {mlg_arg_count(ties)};
+    const mlg_arg recoded[] = {mlg_arg_count(mlg_section_part(whole, "recoded", 0))};
 
     if (whole == NULL) {
         return;
@@ -373,6 +382,10 @@ static void vintages(mlg_document *document)
     mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_fit_vintage, args, COLUMNS(args));
     if (ties > 0.0) {
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_fit_vintage_ties, cut, COLUMNS(cut));
+    }
+    if (recoded[0].number > 0.0) {
+        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_fit_vintage_recoded, recoded,
+                      COLUMNS(recoded));
     }
     if (each != NULL) {
         moved_rows(document, each);

@@ -9,18 +9,19 @@
 #include "report/section.h"
 
 /* Territories: which perimeters lie over which, drawn without outlines. Perimeters of schemes, or
- * all where no scheme names one; the largest of them, a unit in part being in. */
+ * all where no scheme names one; the largest of each kind in turn, a unit in part being in. */
 
 typedef struct candidate {
     int32_t perimeter;
     double amount;
     uint32_t units;
+    bool drawn;
 } candidate;
 
 typedef struct ground {
     mlg_perimeters perimeters;
     bool of_schemes, by_people;
-    candidate *candidates; /* [n] largest first */
+    candidate *candidates; /* [n] those drawn before the others, the largest first in each part */
     size_t n;
     double total;
 } ground;
@@ -34,6 +35,9 @@ static double amount_of(const ground *g, int32_t unit)
 static int by_amount(const void *left, const void *right)
 {
     const candidate *a = left, *b = right;
+    if (a->drawn != b->drawn) {
+        return a->drawn ? -1 : 1;
+    }
     if (a->amount != b->amount) {
         return a->amount > b->amount ? -1 : 1;
     }
@@ -59,6 +63,83 @@ static void measure_ground(ground *g)
     g->total = g->by_people ? people : units;
 }
 
+/* ---- which perimeters are drawn ----------------------------------------------------------------
+ */
+
+/* Ten schemes of one kind, each in the next, would say nothing of the others: kinds take turns. */
+typedef struct turn {
+    bool adds;    /* something to those of its kind that are drawn */
+    size_t drawn; /* of its kind */
+    double added;
+} turn;
+
+static bool is_before(const turn *a, const turn *b)
+{
+    if (a->adds != b->adds) {
+        return a->adds;
+    }
+    if (a->drawn != b->drawn) {
+        return a->drawn < b->drawn;
+    }
+    return a->added > b->added;
+}
+
+/* `mask` [units]: bit r, row r holds it. */
+static turn turn_of(const ground *g, size_t c, const size_t *rows, size_t n_rows,
+                    const uint32_t *mask)
+{
+    const mlg_csr *covers = &g->perimeters.covers;
+    const int32_t p = g->candidates[c].perimeter;
+    uint32_t like = 0;
+    turn found = {0};
+
+    for (size_t r = 0; r < n_rows; r++) {
+        const int32_t q = g->candidates[rows[r]].perimeter;
+        if (g->perimeters.kind[p] == g->perimeters.kind[q]) {
+            like |= 1u << r;
+            found.drawn++;
+        }
+    }
+    for (uint32_t i = covers->offset[p]; i < covers->offset[p + 1]; i++) {
+        const int32_t unit = covers->target[i];
+        const bool is_new = g->perimeters.counts[unit] && (mask[unit] & like) == 0;
+        found.added += is_new ? amount_of(g, unit) : 0.0;
+    }
+    found.adds = found.added > 0.0;
+    return found;
+}
+
+/* The candidates come with the largest first, and stay so among those drawn. */
+static mlg_status choose_rows(ground *g, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_csr *covers = &g->perimeters.covers;
+    size_t rows[MLG_OVERLAP_ROWS];
+    uint32_t *mask = mlg_zalloc((size_t) g->perimeters.n_units, sizeof *mask);
+
+    TRY_ALLOC(err, mask);
+    for (size_t r = 0; r < MLG_OVERLAP_ROWS && r < g->n; r++) {
+        turn best = {0};
+        rows[r] = SIZE_MAX;
+        for (size_t c = 0; c < g->n; c++) {
+            const turn here = turn_of(g, c, rows, r, mask);
+            if (!g->candidates[c].drawn && (rows[r] == SIZE_MAX || is_before(&here, &best))) {
+                rows[r] = c;
+                best = here;
+            }
+        }
+        const int32_t p = g->candidates[rows[r]].perimeter;
+        g->candidates[rows[r]].drawn = true;
+        for (uint32_t i = covers->offset[p]; i < covers->offset[p + 1]; i++) {
+            mask[covers->target[i]] |= 1u << r;
+        }
+    }
+    qsort(g->candidates, g->n, sizeof *g->candidates, by_amount);
+out:
+    mlg_free(mask);
+    return status;
+}
+
 static mlg_status open_ground(const mlg_model *model, ground *g, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -81,6 +162,7 @@ static mlg_status open_ground(const mlg_model *model, ground *g, mlg_error *err)
         }
     }
     qsort(g->candidates, g->n, sizeof *g->candidates, by_amount);
+    TRY(choose_rows(g, err));
 out:
     return status;
 }
@@ -133,7 +215,7 @@ static size_t combine(const ground *g, mlg_overlap_drawing *overlap, uint32_t *m
     return found;
 }
 
-/* Two perimeters may have one name: that of a town, its district and its agglomeration. */
+/* Names that several perimeters have say their scale already. */
 static void name_rows(mlg_document *document, const ground *g, mlg_overlap_drawing *overlap)
 {
     const mlg_model *model = document->results->model;
@@ -144,14 +226,15 @@ static void name_rows(mlg_document *document, const ground *g, mlg_overlap_drawi
         const mlg_id territory = g->perimeters.territory[p];
         const int32_t row = model->territory_row[territory];
         const int32_t scale = row >= 0 ? mlg_get_id(model, C_territories_scale, row) : -1;
+        const bool told = scale < 0 || model->namesake[territory] == MLG_NAMESAKE_BY_SCALE;
         const char *word =
-            scale < 0 ? ""
-                      : mlg_code_label(model, MLG_V_scale, scale,
-                                       document->results->labels.language, label, sizeof label);
+            told ? ""
+                 : mlg_code_label(model, MLG_V_scale, scale, document->results->labels.language,
+                                  label, sizeof label);
         const mlg_arg args[] = {mlg_arg_label(MLG_SCOPE_TERRITORY, territory),
                                 mlg_arg_count(g->candidates[r].units),
                                 mlg_arg_text(mlg_doc_text(document, word))};
-        overlap->row[r] = mlg_sentence_of(scale >= 0 ? T_overlap_row_of : T_overlap_row, args, 3);
+        overlap->row[r] = mlg_sentence_of(told ? T_overlap_row : T_overlap_row_of, args, 3);
     }
 }
 

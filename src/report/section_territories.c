@@ -7,6 +7,7 @@
 
 #include "maillage/scale.h"
 #include "measure/containment.h"
+#include "measure/pair_shares.h"
 #include "report/section_territories.h"
 
 /* Territories: which perimeters fit into each other, and how many lie over each place. What covers
@@ -41,17 +42,6 @@ static void typology(mlg_document *document)
     }
 }
 
-static double of_pair(const mlg_value *value, mlg_id a, mlg_id b, bool either_way)
-{
-    for (size_t row = 0; value != NULL && row < value->n; row++) {
-        const mlg_id *pair = &value->subject[2 * row];
-        if ((pair[0] == a && pair[1] == b) || (either_way && pair[0] == b && pair[1] == a)) {
-            return mlg_section_number(value, MLG_VALUE, row);
-        }
-    }
-    return NAN;
-}
-
 static mlg_text_key relation_text(double relation)
 {
     static const mlg_text_key keys[MLG_N_RELATIONS] = {
@@ -75,50 +65,119 @@ static const char *relation_code(double relation)
     return known ? codes[(int) relation] : "";
 }
 
+/* "At most 60%", "2 to 5", or the one number there is. */
+static mlg_cell range_cell(mlg_document *document, mlg_range range, mlg_arg (*of)(double number))
+{
+    const mlg_arg args[] = {of(range.low), of(range.high)};
+    mlg_buffer words = {0};
+
+    if (!(range.low < range.high)) {
+        return mlg_cell_number(of(range.high), T_none);
+    }
+    mlg_text_render(&words, document->results->labels.language,
+                    range.low > 0.0 ? T_cell_from_to : T_cell_at_most,
+                    range.low > 0.0 ? args : args + 1, range.low > 0.0 ? 2 : 1);
+    const char *text = mlg_doc_text(document, mlg_buffer_string(&words));
+    document->failed = document->failed || words.failed;
+    mlg_buffer_free(&words);
+    return mlg_cell_of(mlg_arg_text(text));
+}
+
+static mlg_arg share_of(double number)
+{
+    return mlg_arg_share(number, 0);
+}
+
+/* On the page one cell; in the file the most and the least. */
+static void range_cells(mlg_document *document, mlg_table *table, mlg_range range,
+                        mlg_arg (*of)(double number))
+{
+    mlg_doc_cell(document, table, range_cell(document, range, of));
+    mlg_doc_cell(document, table, mlg_cell_number(of(range.high), T_none));
+    mlg_doc_cell(document, table, mlg_cell_number(of(range.low), T_none));
+}
+
 static void pair_row(mlg_document *document, mlg_table *table, const mlg_value *pairs, size_t row)
 {
-    const mlg_results *results = document->results;
-    const mlg_id a = pairs->subject[2 * row], b = pairs->subject[2 * row + 1];
-    const mlg_value *jaccard = mlg_section_value(results, "scale.jaccard", -1, MLG_PAIRS, NULL);
-    const mlg_value *overlap = mlg_section_value(results, "scale.overlap", -1, MLG_PAIRS, NULL);
-    const mlg_value *in = mlg_section_value(results, "scale.containment", -1, MLG_PAIRS, NULL);
-
-    mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, a));
-    mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, b));
+    const mlg_pair_shares s = mlg_pair_shares_of(pairs, row);
     const double relation = mlg_section_number(pairs, MLG_VALUE, row);
+
+    mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, pairs->subject[2 * row]));
+    mlg_doc_cell(document, table,
+                 mlg_section_label(MLG_SCOPE_TERRITORY, pairs->subject[2 * row + 1]));
     mlg_doc_cell(document, table, mlg_section_key(relation_text(relation)));
     mlg_doc_cell(document, table, mlg_cell_code(relation_code(relation)));
     mlg_doc_cell(document, table,
-                 mlg_cell_number(mlg_section_plain(of_pair(jaccard, a, b, true)), T_none));
-    mlg_doc_cell(document, table,
-                 mlg_cell_number(mlg_section_plain(of_pair(overlap, a, b, true)), T_none));
-    mlg_doc_cell(document, table, mlg_section_share(of_pair(in, a, b, false)));
-    mlg_doc_cell(document, table, mlg_section_share(of_pair(in, b, a, false)));
-    mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(pairs, "people", row)));
+                 mlg_section_key(s.by_people ? T_counted_people : T_counted_units));
+    mlg_doc_cell(document, table, mlg_cell_code(s.by_people ? "population" : "units"));
+    range_cells(document, table, s.jaccard, mlg_section_plain);
+    range_cells(document, table, s.overlap, mlg_section_plain);
+    range_cells(document, table, s.a_in_b, share_of);
+    range_cells(document, table, s.b_in_a, share_of);
+    range_cells(document, table, s.people, mlg_arg_count);
+}
+
+/* How many pairs are counted in inhabitants, and of how many the figures are left open. */
+static void count_pairs(const mlg_value *pairs, size_t *by_people, size_t *open)
+{
+    *by_people = *open = 0;
+    for (size_t row = 0; row < pairs->n; row++) {
+        const mlg_pair_shares s = mlg_pair_shares_of(pairs, row);
+        *by_people += s.by_people;
+        *open += s.open;
+    }
+}
+
+static mlg_heading head_page(const char *name, mlg_text_key title)
+{
+    return (mlg_heading){name, mlg_arg_key(title), MLG_PAGE_ONLY};
 }
 
 static void pairs_table(mlg_document *document)
 {
     const mlg_value *pairs =
         mlg_section_value(document->results, "scale.typology", -1, MLG_PAIRS, NULL);
-    const mlg_heading heads[] = {
+    mlg_heading heads[] = {
         mlg_head("a", T_head_perimeter_a),
         mlg_head("b", T_head_perimeter_b),
         mlg_head("relation", T_head_relation),
         mlg_head_file("relation_code"),
-        mlg_head("jaccard", T_head_jaccard),
-        mlg_head("overlap", T_head_overlap),
-        mlg_head("a_in_b", T_head_a_in_b),
-        mlg_head("b_in_a", T_head_b_in_a),
-        mlg_head("population", T_head_common_people),
+        mlg_head("counted_in", T_head_counted_in),
+        mlg_head_file("weight"),
+        head_page("jaccard", T_head_jaccard),
+        mlg_head_file("jaccard"),
+        mlg_head_file("jaccard_low"),
+        head_page("overlap", T_head_overlap),
+        mlg_head_file("overlap"),
+        mlg_head_file("overlap_low"),
+        head_page("a_in_b", T_head_a_in_b),
+        mlg_head_file("a_in_b"),
+        mlg_head_file("a_in_b_low"),
+        head_page("b_in_a", T_head_b_in_a),
+        mlg_head_file("b_in_a"),
+        mlg_head_file("b_in_a_low"),
+        head_page("population", T_head_common_people),
+        mlg_head_file("population"),
+        mlg_head_file("population_low"),
     };
+    enum { COUNTED_IN = 4 };
+    size_t by_people = 0, open = 0;
+
     if (pairs == NULL || pairs->n == 0) {
         return;
     }
-    mlg_table *table = mlg_doc_table(
-        document, "perimeters", mlg_sentence_of(T_table_overlap, NULL, 0), heads, COLUMNS(heads));
+    count_pairs(pairs, &by_people, &open);
+    const bool mixed = by_people > 0 && by_people < pairs->n;
+    const mlg_text_key caption = mixed           ? T_table_overlap
+                                 : by_people > 0 ? T_table_overlap_people
+                                                 : T_table_overlap_units;
+    heads[COUNTED_IN].use = mixed ? MLG_EVERYWHERE : MLG_FILE_ONLY;
+    mlg_table *table = mlg_doc_table(document, "perimeters", mlg_sentence_of(caption, NULL, 0),
+                                     heads, COLUMNS(heads));
     table->page_rows = RELATIONS_SHOWN;
-    table->note = mlg_sentence_of(T_table_overlap_note, NULL, 0);
+    table->total = (double) pairs->total;
+    table->note =
+        mlg_sentence_of(open > 0 ? T_table_overlap_note_open : T_table_overlap_note, NULL, 0);
     for (size_t row = 0; row < pairs->n; row++) {
         pair_row(document, table, pairs, row);
     }
@@ -130,7 +189,8 @@ static void pairs_table(mlg_document *document)
 /* Steps that the note tells in words. */
 static mlg_tint share_tint(double share)
 {
-    return share <= 0.0         ? MLG_TINT_SHARE_0
+    return isnan(share)         ? MLG_TINT_NONE
+           : share <= 0.0       ? MLG_TINT_SHARE_0
            : share < 1.0 / 3.0  ? MLG_TINT_SHARE_1
            : share < 2.0 / 3.0  ? MLG_TINT_SHARE_2
            : share < 1.0 - 1e-9 ? MLG_TINT_SHARE_3
@@ -182,6 +242,7 @@ static void matrix(mlg_document *document)
         const mlg_arg args[] = {
             mlg_arg_count(shares.n < ROWS_SHOWN ? shares.n : ROWS_SHOWN),
             mlg_arg_count((double) shares.n + shares.left_out),
+            mlg_arg_count(shares.n),
         };
         heads[0] = mlg_head("perimeter", T_head_perimeter);
         for (int32_t p = 0; p < shares.n; p++) {
@@ -193,15 +254,20 @@ static void matrix(mlg_document *document)
             };
         }
         const mlg_text_key caption = shares.by_people ? T_table_contained : T_table_contained_units;
-        mlg_table *table = mlg_doc_table(document, "contained", mlg_sentence_of(caption, args, 2),
+        mlg_table *table = mlg_doc_table(document, "contained", mlg_sentence_of(caption, args, 3),
                                          heads, (size_t) shares.n + 1);
         table->note =
             mlg_sentence_of(shares.n + shares.left_out > ROWS_SHOWN ? T_table_contained_note_some
                                                                     : T_table_contained_note,
-                            args, 2);
+                            args, 3);
         table->heat = table->plain = true;
         table->page_rows = ROWS_SHOWN;
+        table->total = (double) shares.n + shares.left_out;
         matrix_rows(document, table, &shares);
+        if (shares.by_people && shares.unknown > 0.0) {
+            const mlg_arg unknown[] = {mlg_arg_count(shares.unknown), mlg_arg_count(shares.units)};
+            mlg_doc_block(document, MLG_BLOCK_NOTE, T_contained_unknown, unknown, 2);
+        }
     }
     mlg_containment_free(&shares);
 }
@@ -209,16 +275,27 @@ static void matrix(mlg_document *document)
 /* ---- layers ------------------------------------------------------------------------------------
  */
 
+/* Layers are perimeters of schemes, of any territory where no scheme names one. */
+typedef struct layer_words {
+    mlg_text_key mean, counts, deepest, least, head;
+} layer_words;
+
+static const layer_words of_schemes = {T_territories_layers_schemes, T_table_layer_counts_schemes,
+                                       T_table_layers_schemes, T_table_layers_least_schemes,
+                                       T_head_layers_schemes};
+static const layer_words of_perimeters = {T_territories_layers, T_table_layer_counts,
+                                          T_table_layers, T_table_layers_least, T_head_layers};
+
 static const mlg_value *units_of(const mlg_document *document)
 {
     return mlg_section_value(document->results, "scale.layers", -1, MLG_VECTOR, NULL);
 }
 
 static void layer_rows(mlg_document *document, mlg_table *table, const mlg_value *units,
-                       const size_t *order, size_t n, bool backwards)
+                       const size_t *order, size_t n)
 {
     for (size_t i = 0; order != NULL && i < n; i++) {
-        const size_t row = order[backwards ? units->n - 1 - i : i];
+        const size_t row = order[i];
         mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, units->subject[row]));
         mlg_doc_cell(document, table, mlg_section_cell(units, MLG_VALUE, row));
         mlg_doc_cell(document, table,
@@ -226,14 +303,27 @@ static void layer_rows(mlg_document *document, mlg_table *table, const mlg_value
     }
 }
 
-/* How many units, and inhabitants, have each number of layers; from the deepest on. */
-static void layer_counts(mlg_document *document, const mlg_value *units, const size_t *order)
+/* The fewest layers first, then the most inhabitants: where it matters most. */
+static const size_t *shallowest(mlg_document *document, const mlg_value *units)
 {
-    const mlg_heading heads[] = {mlg_head("layers", T_head_layers), mlg_head("units", T_head_units),
+    double *above = mlg_arena_alloc(&document->arena, units->n * sizeof *above);
+    for (size_t row = 0; above != NULL && row < units->n; row++) {
+        above[row] = -units->column[MLG_VALUE][row];
+    }
+    document->failed = document->failed || above == NULL;
+    return above == NULL ? NULL
+                         : mlg_section_order(document, above,
+                                             mlg_value_part_find(units, "population"), units->n);
+}
+
+/* How many units, and inhabitants, have each number of layers; from the deepest on. */
+static void layer_counts(mlg_document *document, const mlg_value *units, const size_t *order,
+                         const layer_words *words)
+{
+    const mlg_heading heads[] = {mlg_head("layers", words->head), mlg_head("units", T_head_units),
                                  mlg_head("population", T_head_population)};
-    mlg_table *table =
-        mlg_doc_table(document, "layer_counts", mlg_sentence_of(T_table_layer_counts, NULL, 0),
-                      heads, COLUMNS(heads));
+    mlg_table *table = mlg_doc_table(
+        document, "layer_counts", mlg_sentence_of(words->counts, NULL, 0), heads, COLUMNS(heads));
     table->note = mlg_sentence_of(T_table_layer_counts_note, NULL, 0);
     for (size_t i = 0, next; order != NULL && i < units->n; i = next) {
         const double depth = mlg_section_number(units, MLG_VALUE, order[i]);
@@ -254,30 +344,34 @@ static void layers(mlg_document *document)
     const mlg_value *mean =
         mlg_section_value(document->results, "scale.layers", -1, MLG_SCALAR, NULL);
     const mlg_value *units = units_of(document);
-    const mlg_heading heads[] = {mlg_head("unit", T_head_unit), mlg_head("layers", T_head_layers),
-                                 mlg_head("population", T_head_population)};
-    const mlg_arg args[] = {mlg_arg_number(mlg_section_number(mean, MLG_VALUE, 0), 1),
-                            mlg_arg_count(mlg_section_part(mean, "most", 0)),
-                            mlg_arg_count(mlg_section_part(mean, "units", 0)),
-                            mlg_arg_count(mlg_section_part(mean, "signatures", 0))};
 
     if (units == NULL || units->n == 0 || mean == NULL) {
         mlg_section_lacks(document, "scale.layers", units);
         return;
     }
-    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_territories_layers, args, 4);
+    const layer_words *words =
+        strcmp(mean->convention, "scheme_perimeters") == 0 ? &of_schemes : &of_perimeters;
+    const double depth = mlg_section_number(mean, MLG_VALUE, 0);
+    const mlg_heading heads[] = {mlg_head("unit", T_head_unit), mlg_head("layers", words->head),
+                                 mlg_head("population", T_head_population)};
+    const mlg_arg args[] = {mlg_arg_number(depth, depth > floor(depth) ? 1 : 0),
+                            mlg_arg_count(mlg_section_part(mean, "most", 0)),
+                            mlg_arg_count(mlg_section_part(mean, "units", 0)),
+                            mlg_arg_count(mlg_section_part(mean, "signatures", 0))};
+
+    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, words->mean, args, 4);
     const size_t *order = mlg_section_order(document, units->column[MLG_VALUE],
                                             mlg_value_part_find(units, "population"), units->n);
-    layer_counts(document, units, order);
+    layer_counts(document, units, order, words);
     const bool both = units->n > ROWS_SHOWN; /* the deepest, then the shallowest */
-    mlg_table *table = mlg_doc_table(document, "layers", mlg_sentence_of(T_table_layers, NULL, 0),
+    mlg_table *table = mlg_doc_table(document, "layers", mlg_sentence_of(words->deepest, NULL, 0),
                                      heads, COLUMNS(heads));
     table->page_rows = both ? ROWS_SHOWN / 2 : ROWS_SHOWN;
-    layer_rows(document, table, units, order, units->n, false);
+    layer_rows(document, table, units, order, units->n);
     if (both) {
-        mlg_table *least = mlg_doc_table(
-            document, NULL, mlg_sentence_of(T_table_layers_least, NULL, 0), heads, COLUMNS(heads));
-        layer_rows(document, least, units, order, ROWS_SHOWN / 2, true);
+        mlg_table *least = mlg_doc_table(document, NULL, mlg_sentence_of(words->least, NULL, 0),
+                                         heads, COLUMNS(heads));
+        layer_rows(document, least, units, shallowest(document, units), ROWS_SHOWN / 2);
     }
 }
 

@@ -95,8 +95,9 @@ static mlg_status terminal_table(mlg_buffer *ready, const mlg_results *results,
             TRY(mlg_flush_some(ready, out, err));
         }
     }
-    if (rows > 0 && rows < all) {
-        const mlg_arg args[] = {mlg_arg_count((double) rows), mlg_arg_count((double) all)};
+    const double there = table->total > (double) all ? table->total : (double) all;
+    if (rows > 0 && (double) rows < there) {
+        const mlg_arg args[] = {mlg_arg_count((double) rows), mlg_arg_count(there)};
         const mlg_sentence cut = mlg_sentence_of(T_table_cut_bare, args, 2);
         wrapped(ready, results, &cut, "");
     }

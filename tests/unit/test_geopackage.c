@@ -187,6 +187,24 @@ static size_t length_of(void)
     return (size_t) facts.st_size;
 }
 
+/* A list of the first thousand says so where the file is read. */
+START_TEST(a_list_that_is_cut_says_so)
+{
+    open_study(territories);
+    for (size_t i = 0; i < values.n; i++) {
+        mlg_value *value = &values.items[i];
+        value->total = strcmp(value->measure->id, "scale.jaccard") == 0 ? 2628 : value->total;
+    }
+    write_and_open();
+    ck_assert_str_eq(asked("SELECT description FROM gpkg_contents WHERE description LIKE "
+                           "'% List “scale.jaccard”: the first 1 of 2,628 rows.'"),
+                     asked("SELECT description FROM gpkg_contents WHERE table_name = "
+                           "'scale_jaccard'"));
+    ck_assert_str_eq(
+        asked("SELECT count(*) FROM gpkg_contents WHERE description LIKE '%of 2,628%'"), "1\n");
+}
+END_TEST
+
 START_TEST(the_same_study_gives_the_same_bytes)
 {
     static unsigned char first[1 << 19], second[1 << 19];
@@ -306,6 +324,7 @@ int main(void)
     tcase_add_test(tests, units_are_points_with_their_codes_as_text);
     tcase_add_test(tests, without_coordinates_it_is_tables);
     tcase_add_test(tests, each_measure_of_territories_is_a_table);
+    tcase_add_test(tests, a_list_that_is_cut_says_so);
     tcase_add_test(tests, the_same_study_gives_the_same_bytes);
     tcase_add_test(tests, only_what_is_ours_is_replaced);
     tcase_add_test(tests, a_mark_across_two_reads_is_seen);

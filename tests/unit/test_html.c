@@ -436,6 +436,7 @@ static char *table_page(mlg_table shape, size_t rows)
     table->heat = shape.heat;
     table->page_rows = shape.page_rows;
     table->open_rows = shape.open_rows;
+    table->total = shape.total;
     for (size_t row = 0; row < rows; row++) {
         mlg_cell cell = mlg_cell_of(mlg_arg_count((double) row));
         cell.tint = (mlg_tint) (row % MLG_N_TINTS);
@@ -509,6 +510,30 @@ START_TEST(a_long_table_shows_its_first_rows_and_unfolds)
         ck_assert_uint_eq(rest != NULL ? times(rest, "<th scope=\"row\">") : 0,
                           folds[_i].all - printed);
     }
+    free(page);
+}
+END_TEST
+
+/* What a file has is said of the file, which may have the first rows only. */
+static const struct {
+    size_t rows, page_rows;
+    double total;
+    const char *said;
+} cuts[] = {
+    {9, 6, 0, "6 of 9 rows; all of them in tables/file.csv."},
+    {9, 6, 9, "6 of 9 rows; all of them in tables/file.csv."},
+    {9, 6, 2628, "6 of 2,628 rows; tables/file.csv has the first 9."},
+    {9, 9, 2628, "9 of 2,628 rows; tables/file.csv has the first 9."},
+    {9, 9, 9, NULL},
+};
+
+START_TEST(a_cut_table_says_what_its_file_has)
+{
+    char *page = table_page((mlg_table){.page_rows = cuts[_i].page_rows, .total = cuts[_i].total},
+                            cuts[_i].rows);
+    ck_assert_int_eq(strstr(page, "tables/file.csv") != NULL, cuts[_i].said != NULL);
+    ck_assert_msg(cuts[_i].said == NULL || strstr(page, cuts[_i].said) != NULL, "%s",
+                  cuts[_i].said);
     free(page);
 }
 END_TEST
@@ -608,6 +633,8 @@ int main(void)
     tcase_add_test(html, a_limit_that_findings_share_is_said_once);
     tcase_add_test(html, a_shaded_table_has_a_mark_a_class_and_a_word_for_each_shade);
     tcase_add_loop_test(html, a_long_table_shows_its_first_rows_and_unfolds, 0, N_OF(folds));
+    tcase_add_loop_test(html, a_cut_table_says_what_its_file_has, 0,
+                        (int) (sizeof cuts / sizeof *cuts));
     tcase_add_test(html, any_allocation_of_the_page_may_fail);
     tcase_add_test(html, a_page_of_three_hundred_actors_stays_small);
     tcase_add_test(html, the_same_study_gives_the_same_page);

@@ -76,6 +76,38 @@ START_TEST(a_subject_has_its_public_label)
 }
 END_TEST
 
+/* Perimeters of one name: told apart by their scale, or their code where that is the same or
+ * unknown. A unit of that name, and a perimeter alone with its own, are as they were. */
+START_TEST(perimeters_of_one_name_are_told_apart)
+{
+    static const struct {
+        const char *id, *label;
+    } told[] = {
+        {"75", "Paris, d\u00e9partement"},
+        {"Z1", "Paris, zone_emploi"},
+        {"75056", "Paris"},
+        {"E1", "CC du Lac, E1"},
+        {"E2", "CC du Lac, E2"},
+        {"R1", "CC du Lac, r\u00e9gion"},
+        {"N1", "Nord, N1"},
+        {"N2", "Nord, d\u00e9partement"},
+        {"S", "Sud"},
+    };
+    mlg_model *m = model_fixture("territories: id,name,scale\n75,Paris,departement\n"
+                                 "Z1,Paris,zone_emploi\n75056,Paris,commune\nE1,CC du Lac,epci\n"
+                                 "E2,CC du Lac,epci\nR1,CC du Lac,region\nN1,Nord,\n"
+                                 "N2,Nord,departement\nS,Sud,region\n"
+                                 "perimeters: territory,unit\n75,75056\nZ1,75056\nE1,u\nE2,v\n"
+                                 "R1,u\nN1,u\nN2,u\nS,u\n");
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        ck_assert_str_eq(
+            label(m, &hidden, MLG_SCOPE_TERRITORY, model_fixture_territory(m, told[i].id)),
+            told[i].label);
+    }
+    mlg_model_free(m);
+}
+END_TEST
+
 START_TEST(sectors_columns_faults_and_the_network_have_labels_too)
 {
     const mlg_labels english = {MLG_EN, false};
@@ -363,6 +395,7 @@ int main(void)
     Suite *suite = suite_create("label");
     TCase *all = tcase_create("labels");
     tcase_add_loop_test(all, a_subject_has_its_public_label, 0, sizeof labels / sizeof *labels);
+    tcase_add_test(all, perimeters_of_one_name_are_told_apart);
     tcase_add_test(all, sectors_columns_faults_and_the_network_have_labels_too);
     tcase_add_test(all, an_id_out_of_range_has_no_label);
     tcase_add_test(all, a_label_that_does_not_fit_is_cut_between_characters);

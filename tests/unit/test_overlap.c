@@ -131,6 +131,39 @@ START_TEST(many_perimeters_are_cut_and_it_is_said)
 }
 END_TEST
 
+/* Twelve schemes of one kind, each in the next, and three apart of another: kinds take turns, and
+ * what adds nothing to its own kind comes last. */
+START_TEST(kinds_take_turns)
+{
+    char text[4096] = "schemes: id,kind,territory\n";
+    reported r;
+    mlg_document document;
+    for (int p = 0; p < 12; p++) {
+        snprintf(text + strlen(text), sizeof text - strlen(text), "S%d,cls,p%02d\n", p, p);
+    }
+    strcat(text, "Q1,cpts,q1\nQ2,cpts,q2\nQ3,cpts,q3\nperimeters: territory,unit\n"
+                 "q1,u0\nq1,u1\nq2,u2\nq3,u3\n");
+    for (int p = 0; p < 12; p++) {
+        for (int u = 0; u <= p; u++) {
+            snprintf(text + strlen(text), sizeof text - strlen(text), "p%02d,u%d\n", p, u);
+        }
+    }
+    open_document(&r, &document, text, MLG_EN);
+    mlg_part_overlap(&document);
+    const char *svg = svg_of(&document, "overlap.svg");
+    static const char *const drawn[] = {"p11 (", "q1 (", "q2 (", "q3 (", "p10 (", "p05 ("};
+    static const char *const left[] = {"p04 (", "p00 ("};
+    for (size_t i = 0; i < 6; i++) {
+        ck_assert_msg(strstr(svg, drawn[i]) != NULL, "%s", drawn[i]);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        ck_assert_msg(strstr(svg, left[i]) == NULL, "%s", left[i]);
+    }
+    mlg_document_free(&document);
+    reported_close(&r);
+}
+END_TEST
+
 START_TEST(one_perimeter_or_none_is_no_drawing)
 {
     static const char *const texts[] = {"perimeters: territory,unit\na,c1\na,c2\n",
@@ -239,6 +272,7 @@ int main(void)
     tcase_add_test(tests, every_unit_is_in_one_combination);
     tcase_add_test(tests, without_residents_units_are_counted);
     tcase_add_test(tests, many_perimeters_are_cut_and_it_is_said);
+    tcase_add_test(tests, kinds_take_turns);
     tcase_add_loop_test(tests, one_perimeter_or_none_is_no_drawing, 0, 2);
     tcase_add_test(tests, the_map_has_a_disc_where_each_unit_is);
     tcase_add_test(tests, a_map_is_true_to_the_latitude);

@@ -65,8 +65,8 @@ static const struct {
     int32_t n;
     bool by_people, of_schemes;
 } containments[] = {
-    {"no perimeter", "actors: id\nx\n", 0, true, false},
-    {"one perimeter", "perimeters: territory,unit\nT,u\n", 0, true, false},
+    {"no perimeter", "actors: id\nx\n", 0, false, false},
+    {"one perimeter", "perimeters: territory,unit\nT,u\n", 0, false, false},
     {"no inhabitant known", "perimeters: territory,unit\nT,u\nU,u\nU,v\n", 2, false, false},
     {"some unknown",
      "territories: id,population\nu,5\n"
@@ -88,6 +88,32 @@ START_TEST(the_table_says_what_it_is_made_of)
         ck_assert_msg(table.by_people == containments[_i].by_people, "%s", containments[_i].what);
         ck_assert_msg(table.of_schemes == containments[_i].of_schemes, "%s", containments[_i].what);
     }
+    mlg_containment_free(&table);
+    mlg_model_free(model);
+}
+END_TEST
+
+/* Twenty units, one of unknown population: the others weigh. A row of nobody known is unknown. */
+START_TEST(a_few_unknown_populations_leave_shares_of_inhabitants)
+{
+    char text[2048] = "territories: id,population\n";
+    mlg_containment table;
+    for (int u = 0; u < 20; u++) {
+        snprintf(text + strlen(text), sizeof text - strlen(text), "u%d,%s\n", u,
+                 u == 0 ? "" : "10");
+    }
+    strcat(text, "perimeters: territory,unit\nU,u0\nB,u0\nB,u1\n");
+    for (int u = 0; u < 20; u++) {
+        snprintf(text + strlen(text), sizeof text - strlen(text), "A,u%d\n", u);
+    }
+    mlg_model *model = model_fixture(text);
+    ck_assert_int_eq(mlg_containment_of(model, 12, &table, NULL), MLG_OK);
+    ck_assert(table.by_people);
+    ck_assert_double_eq(table.unknown, 1);
+    ck_assert_double_eq(table.units, 20);
+    ck_assert_double_eq_tol(share_of(&table, model, "A", "B"), 1.0 / 19, 1e-12);
+    ck_assert_double_eq(share_of(&table, model, "B", "A"), 1.0);
+    ck_assert(isnan(share_of(&table, model, "U", "A"))); /* not 0 */
     mlg_containment_free(&table);
     mlg_model_free(model);
 }
@@ -269,6 +295,75 @@ START_TEST(a_part_that_may_lie_apart_is_at_most)
     ck_assert_int_eq(mlg_table_cell(table, 1, 1)->tint, MLG_TINT_SHARE_4);
     const mlg_table *pairs = table_of(&p, "perimeters");
     ck_assert_str_eq(said(&p, pairs, 0, column_of(pairs, "relation_code")), "undetermined");
+    /* X: 60 of u and 100; Y: 60 of u; 20 to 60 in both */
+    ck_assert_int_eq(pairs->note.key, T_table_overlap_note_open);
+    const size_t a_in_b = column_of(pairs, "a_in_b"), b_in_a = column_of(pairs, "b_in_a");
+    ck_assert_str_eq(said(&p, pairs, 0, a_in_b), "12% to 38%");
+    ck_assert_str_eq(said(&p, pairs, 0, b_in_a), "33% to 100%");
+    ck_assert_str_eq(said(&p, pairs, 0, column_of(pairs, "population")), "20 to 60");
+    ck_assert_int_eq(pairs->headings[a_in_b].use, MLG_PAGE_ONLY); /* files have numbers */
+    ck_assert_str_eq(said(&p, pairs, 0, b_in_a + 1), "100%");
+    ck_assert_str_eq(said(&p, pairs, 0, b_in_a + 2), "33%");
+    page_close(&p);
+}
+END_TEST
+
+/* One number for a pair: the finding's is the table's, of inhabitants. A holds 1 of the 3 units of
+ * B and 90 of its 110 residents. */
+START_TEST(a_pair_has_one_number)
+{
+    page p;
+    page_open(&p, "territories: id,population\nu,90\nv,10\nw,10\nx,100\n"
+                  "perimeters: territory,unit\nA,u\nA,x\nB,u\nB,v\nB,w\n");
+    const mlg_table *pairs = table_of(&p, "perimeters");
+    ck_assert_int_eq(pairs->caption.key, T_table_overlap_people);
+    ck_assert_str_eq(said(&p, pairs, 0, column_of(pairs, "b_in_a")), "82%");
+    ck_assert_str_eq(said(&p, pairs, 0, column_of(pairs, "weight")), "population");
+    ck_assert_ptr_nonnull(
+        strstr(reported_sentence(&p.r, reported_first(&p.r, "crossing_perimeters"), MLG_EN),
+               "and 82% of those of the second in the first"));
+    page_close(&p);
+}
+END_TEST
+
+START_TEST(unknown_populations_are_no_residents_in_common)
+{
+    page p;
+    page_open(&p, "territories: id,population\nu,\nv,5\nw,10\n"
+                  "perimeters: territory,unit\nA,u\nA,v\nB,u\nB,w\n");
+    const mlg_table *pairs = table_of(&p, "perimeters");
+    ck_assert_int_eq(pairs->caption.key, T_table_overlap_units);
+    ck_assert_str_eq(said(&p, pairs, 0, column_of(pairs, "a_in_b")), "50%");
+    ck_assert_str_eq(said(&p, pairs, 0, column_of(pairs, "population")), "n/a");
+    page_close(&p);
+}
+END_TEST
+
+/* Layers of schemes are not called perimeters alone; the shallowest units come by residents. */
+START_TEST(layers_say_whose_perimeters_they_are)
+{
+    char text[2048] = "schemes: id,territory\nS,A\nterritories: id,population\n";
+    page p;
+    for (int u = 0; u < 20; u++) {
+        snprintf(text + strlen(text), sizeof text - strlen(text), "u%d,%d\n", u,
+                 u == 15 ? 900 : 10 + u);
+    }
+    strcat(text, "perimeters: territory,unit\n");
+    for (int u = 0; u < 20; u++) {
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%s,u%d\n", u < 10 ? "A" : "B",
+                 u);
+    }
+    page_open(&p, text);
+    const mlg_table *layers = table_of(&p, "layers"), *least = NULL;
+    ck_assert_int_eq(layers->caption.key, T_table_layers_schemes);
+    for (size_t b = 0; b < p.section->n; b++) {
+        const mlg_table *table = p.section->blocks[b].table;
+        least = table != NULL && table->caption.key == T_table_layers_least_schemes ? table : least;
+    }
+    ck_assert_ptr_nonnull(least);
+    ck_assert_str_eq(said(&p, least, 0, 0), "u15");
+    ck_assert_str_eq(said(&p, least, 0, 1), "0");
+    ck_assert_str_eq(said(&p, least, 1, 0), "u19");
     page_close(&p);
 }
 END_TEST
@@ -300,6 +395,11 @@ START_TEST(many_perimeters_are_cut_on_the_page_and_kept_in_the_file)
     ck_assert_int_eq(table->note.key, T_table_contained_note_some);
     ck_assert_double_eq(table->note.args[0].number, 12);
     ck_assert_double_eq(table->note.args[1].number, 70);
+    ck_assert_double_eq(table->note.args[2].number, 60);
+    ck_assert_double_eq(table->total, 70);
+    const mlg_table *pairs = table_of(&p, "perimeters");
+    ck_assert_uint_eq(mlg_table_rows(pairs), 1000);
+    ck_assert_double_eq(pairs->total, MANY * (MANY - 1) / 2);
     page_close(&p);
 }
 END_TEST
@@ -408,10 +508,14 @@ static Suite *territories_suite(void)
 
     tcase_add_test(shares, shares_are_of_the_row);
     tcase_add_loop_test(shares, the_table_says_what_it_is_made_of, 0, N_OF(containments));
+    tcase_add_test(shares, a_few_unknown_populations_leave_shares_of_inhabitants);
     tcase_add_loop_test(shares, shares_are_those_of_counting, 0, 6);
     tcase_add_test(shares, the_table_survives_any_allocation_failing);
     tcase_add_test(section, the_matrix_is_shaded_by_share);
     tcase_add_test(section, a_part_that_may_lie_apart_is_at_most);
+    tcase_add_test(section, a_pair_has_one_number);
+    tcase_add_test(section, unknown_populations_are_no_residents_in_common);
+    tcase_add_test(section, layers_say_whose_perimeters_they_are);
     tcase_add_test(section, many_perimeters_are_cut_on_the_page_and_kept_in_the_file);
     tcase_add_test(section, a_full_study_has_every_part);
     tcase_add_loop_test(section, a_part_without_data_says_what_would_unlock_it, 0, N_OF(lacking));
