@@ -67,8 +67,8 @@ mlg_measure_fn mlg_scale_type_index;
  * of `everybody`. Kinds of bodies come first: of schemes, and scales of those who act
  * (intermunicipal bodies, PETR, nature parks, CPTS, psychiatric sectors, departments, regions), not
  * zones of statistics, which have nobody to talk to. Convention `most_crossing_pairs`: its inner
- * perimeters with the outer they have most in common with, figures as of the exceptions, by
- * inhabitants outside.
+ * perimeters with the outer they have most in common with, figures as of the exceptions; those that
+ * it holds most of, then by inhabitants outside, in both lists.
  *
  * Undefined: below two perimeters.
  * Cost: O(i + u log p) time, O(p k + u) memory for k kinds.

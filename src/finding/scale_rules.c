@@ -72,8 +72,8 @@ static mlg_status say_crossing(const mlg_rule_case *at, const mlg_rule *rule,
     const mlg_arg args[] = {
         mlg_arg_label(MLG_SCOPE_TERRITORY, a),
         mlg_arg_label(MLG_SCOPE_TERRITORY, b),
-        mlg_arg_share(s.a_in_b.high, 0),
-        mlg_arg_share(s.b_in_a.high, 0),
+        mlg_arg_share(mlg_whole_percents(s.a_in_b.high), 0),
+        mlg_arg_share(mlg_whole_percents(s.b_in_a.high), 0),
         mlg_arg_count(crossing_pairs(at)),
         mlg_arg_count(pairs_in_touch(at)),
         mlg_arg_number(units, units > floor(units) ? 1 : 0),
@@ -139,7 +139,7 @@ static mlg_status say_sticking_out(const mlg_rule_case *at, const mlg_rule *rule
         mlg_arg_count(pairs_in_touch(at)),
         mlg_arg_label(MLG_SCOPE_TERRITORY, pairs->subject[0]),
         mlg_arg_label(MLG_SCOPE_TERRITORY, pairs->subject[1]),
-        mlg_arg_share(mlg_rule_number(pairs, MLG_VALUE, 0), 0),
+        mlg_arg_share(mlg_whole_percents(mlg_rule_number(pairs, MLG_VALUE, 0)), 0),
     };
     mlg_finding_say(finding, people ? T_finding_sticking_out : T_finding_sticking_out_units, args,
                     sizeof args / sizeof args[0]);

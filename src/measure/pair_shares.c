@@ -6,6 +6,13 @@
 
 #include "measure/perimeter_overlap.h"
 
+double mlg_whole_percents(double share)
+{
+    static const double ROUNDING = 1e-9;
+    const bool all = share >= 1.0 - ROUNDING, nothing = share <= ROUNDING;
+    return all || nothing || isnan(share) ? share : fmin(0.99, fmax(0.01, share));
+}
+
 static double part_of(const mlg_value *pairs, const char *name, size_t row)
 {
     const double *values = mlg_value_part_find(pairs, name);

@@ -20,6 +20,9 @@ typedef struct mlg_pair_shares {
     double unknown;   /* units of unknown population */
 } mlg_pair_shares;
 
+/* A share as it is told in whole percents: 100 and 0 are kept for all and nothing. */
+double mlg_whole_percents(double share);
+
 /* Of a row of scale.typology's pairs. */
 mlg_pair_shares mlg_pair_shares_of(const mlg_value *pairs, size_t row);
 

@@ -2,6 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/html_parts.h"
 
+#include <string.h>
+
+#include "report/escape.h"
+
 /* Tables on the page: typed cells, heads with their scope, a caption each. */
 
 enum {
@@ -56,6 +60,23 @@ static void legend(mlg_html *p, const mlg_table *table)
 
 /* ---- cells --------------------------------------------------------------------------- */
 
+/* A code of several words may go on in the next line where a word of it ends. */
+static void soft_text(mlg_html *p, mlg_buffer *text)
+{
+    const char *from = mlg_buffer_string(text);
+
+    for (const char *end = strchr(from, '_'); end != NULL; end = strchr(from, '_')) {
+        mlg_buffer part = {0};
+        mlg_buffer_bytes(&part, from, (size_t) (end + 1 - from));
+        mlg_html_text(p, &part);
+        mlg_html_raw(p, end[1] != '\0' ? "<wbr>" : "");
+        from = end + 1;
+    }
+    mlg_html_escape(p->out, from);
+    p->out->failed = p->out->failed || text->failed;
+    mlg_buffer_free(text);
+}
+
 static void table_head(mlg_html *p, const mlg_table *table, bool named)
 {
     bool first = true;
@@ -74,7 +95,7 @@ static void table_head(mlg_html *p, const mlg_table *table, bool named)
         const bool up = table->heat && !first; /* turned, so that names do not widen the cells */
         mlg_html_raw(p, up ? "<th scope=\"col\" class=\"up\"><span>" : "<th scope=\"col\">");
         mlg_say_arg(&text, p->results, p->language, &table->headings[c].title);
-        mlg_html_text(p, &text);
+        soft_text(p, &text);
         mlg_html_raw(p, up ? "</span>" : "");
         first = false;
     }
@@ -117,7 +138,7 @@ static void cell_text(mlg_html *p, const mlg_cell *cell)
 
     mlg_say_cell(&text, p->results, cell);
     mlg_html_raw(p, cell->kind == MLG_CELL_CODE ? "<code>" : "");
-    mlg_html_text(p, &text);
+    soft_text(p, &text);
     mlg_html_raw(p, cell->kind == MLG_CELL_CODE ? "</code>" : "");
 }
 

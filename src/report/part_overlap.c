@@ -263,12 +263,12 @@ static void draw(mlg_document *document, const ground *g, const mlg_overlap_draw
         mlg_sentence_of(people ? T_overlap_caption : T_overlap_caption_units, NULL, 0),
         mlg_sentence_of(people ? T_overlap_description : T_overlap_description_units, args, 7),
         overlap);
+    const mlg_text_key note =
+        found > overlap->n_columns ? (people ? T_overlap_note_some : T_overlap_note_some_units)
+        : g->n > overlap->n_rows   ? (people ? T_overlap_note_rows : T_overlap_note_rows_units)
+                                   : (people ? T_overlap_note : T_overlap_note_units);
     if (figure != NULL) {
-        figure->note =
-            mlg_sentence_of(g->n > overlap->n_rows || found > overlap->n_columns
-                                ? (people ? T_overlap_note_some : T_overlap_note_some_units)
-                                : (people ? T_overlap_note : T_overlap_note_units),
-                            args, 7);
+        figure->note = mlg_sentence_of(note, args, 7);
     }
 }
 

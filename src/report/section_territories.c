@@ -65,6 +65,16 @@ static const char *relation_code(double relation)
     return known ? codes[(int) relation] : "";
 }
 
+static mlg_arg share_of(double number)
+{
+    return mlg_arg_share(mlg_whole_percents(number), 0);
+}
+
+static mlg_arg exact_share(double number)
+{
+    return mlg_arg_share(number, 0);
+}
+
 /* "At most 60%", "2 to 5", or the one number there is. */
 static mlg_cell range_cell(mlg_document *document, mlg_range range, mlg_arg (*of)(double number))
 {
@@ -83,18 +93,13 @@ static mlg_cell range_cell(mlg_document *document, mlg_range range, mlg_arg (*of
     return mlg_cell_of(mlg_arg_text(text));
 }
 
-static mlg_arg share_of(double number)
-{
-    return mlg_arg_share(number, 0);
-}
-
 /* On the page one cell; in the file the most and the least. */
 static void range_cells(mlg_document *document, mlg_table *table, mlg_range range,
-                        mlg_arg (*of)(double number))
+                        mlg_arg (*of)(double number), mlg_arg (*file)(double number))
 {
     mlg_doc_cell(document, table, range_cell(document, range, of));
-    mlg_doc_cell(document, table, mlg_cell_number(of(range.high), T_none));
-    mlg_doc_cell(document, table, mlg_cell_number(of(range.low), T_none));
+    mlg_doc_cell(document, table, mlg_cell_number(file(range.high), T_none));
+    mlg_doc_cell(document, table, mlg_cell_number(file(range.low), T_none));
 }
 
 static void pair_row(mlg_document *document, mlg_table *table, const mlg_value *pairs, size_t row)
@@ -110,11 +115,11 @@ static void pair_row(mlg_document *document, mlg_table *table, const mlg_value *
     mlg_doc_cell(document, table,
                  mlg_section_key(s.by_people ? T_counted_people : T_counted_units));
     mlg_doc_cell(document, table, mlg_cell_code(s.by_people ? "population" : "units"));
-    range_cells(document, table, s.jaccard, mlg_section_plain);
-    range_cells(document, table, s.overlap, mlg_section_plain);
-    range_cells(document, table, s.a_in_b, share_of);
-    range_cells(document, table, s.b_in_a, share_of);
-    range_cells(document, table, s.people, mlg_arg_count);
+    range_cells(document, table, s.jaccard, mlg_section_plain, mlg_section_plain);
+    range_cells(document, table, s.overlap, mlg_section_plain, mlg_section_plain);
+    range_cells(document, table, s.a_in_b, share_of, exact_share);
+    range_cells(document, table, s.b_in_a, share_of, exact_share);
+    range_cells(document, table, s.people, mlg_arg_count, mlg_arg_count);
 }
 
 /* How many pairs are counted in inhabitants, and of how many the figures are left open. */
@@ -199,8 +204,8 @@ static mlg_tint share_tint(double share)
 
 static mlg_cell share_cell(mlg_document *document, const mlg_containment *shares, size_t at)
 {
-    const mlg_arg args[] = {mlg_arg_share(shares->share[at], 0)};
-    mlg_cell cell = mlg_section_share(shares->share[at]);
+    const mlg_arg args[] = {share_of(shares->share[at])};
+    mlg_cell cell = mlg_cell_number(share_of(shares->share[at]), T_none);
 
     if (shares->open[at]) { /* "at most 60%" */
         mlg_buffer words = {0};

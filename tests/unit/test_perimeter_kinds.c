@@ -307,6 +307,18 @@ START_TEST(a_few_unknown_populations_do_not_change_the_unit)
 }
 END_TEST
 
+START_TEST(whole_percents_keep_all_and_nothing)
+{
+    static const double shares[][2] = {
+        {0, 0},         {1, 1},         {0.9999, 0.99},        {0.5, 0.5},
+        {0.0001, 0.01}, {0.987, 0.987}, {1 - 1e-12, 1 - 1e-12}};
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+        ck_assert_double_eq(mlg_whole_percents(shares[i][0]), shares[i][1]);
+    }
+    ck_assert(isnan(mlg_whole_percents(NAN)));
+}
+END_TEST
+
 /* Pairs of random sets, against the sets. */
 START_TEST(shares_of_pairs_are_those_of_sets)
 {
@@ -363,6 +375,7 @@ static Suite *perimeter_kinds_suite(void)
     tcase_add_test(kinds, few_perimeters_lead_nothing);
     tcase_add_test(kinds, each_survives_any_allocation_failing);
     tcase_add_test(pairs, shares_of_a_pair_are_an_interval_where_parts_leave_it_open);
+    tcase_add_test(pairs, whole_percents_keep_all_and_nothing);
     tcase_add_test(pairs, a_few_unknown_populations_do_not_change_the_unit);
     tcase_add_loop_test(pairs, shares_of_pairs_are_those_of_sets, 0, 12);
     suite_add_tcase(suite, kinds);
