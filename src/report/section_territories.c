@@ -133,6 +133,15 @@ static void count_pairs(const mlg_value *pairs, size_t *by_people, size_t *open)
     }
 }
 
+/* Those with something in common come first: where they fill the list, they are what it is of. */
+static double pairs_there_are(const mlg_document *document, const mlg_value *pairs)
+{
+    const mlg_value *counts =
+        mlg_section_value(document->results, "scale.typology", -1, MLG_SCALAR, NULL);
+    const double apart = mlg_section_part(counts, "disjoint", 0), all = (double) pairs->total;
+    return all - apart >= (double) pairs->n ? all - apart : all;
+}
+
 static mlg_heading head_page(const char *name, mlg_text_key title)
 {
     return (mlg_heading){name, mlg_arg_key(title), MLG_PAGE_ONLY};
@@ -180,7 +189,7 @@ static void pairs_table(mlg_document *document)
     mlg_table *table = mlg_doc_table(document, "perimeters", mlg_sentence_of(caption, NULL, 0),
                                      heads, COLUMNS(heads));
     table->page_rows = RELATIONS_SHOWN;
-    table->total = (double) pairs->total;
+    table->total = pairs_there_are(document, pairs);
     table->note =
         mlg_sentence_of(open > 0 ? T_table_overlap_note_open : T_table_overlap_note, NULL, 0);
     for (size_t row = 0; row < pairs->n; row++) {

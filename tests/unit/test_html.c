@@ -59,8 +59,8 @@ static mlg_status write_page(const void *results, FILE *out, mlg_error *err)
 
 static bool is_void(const char *name, size_t length)
 {
-    static const char *const names[] = {"meta", "br"};
-    for (size_t i = 0; i < 2; i++) {
+    static const char *const names[] = {"meta", "br", "wbr"};
+    for (size_t i = 0; i < 3; i++) {
         if (strlen(names[i]) == length && strncmp(names[i], name, length) == 0) {
             return true;
         }

@@ -122,7 +122,7 @@ START_TEST(many_perimeters_are_cut_and_it_is_said)
     mlg_part_overlap(&document);
     const mlg_figure *figure = figure_of(&document, "overlap.svg");
     ck_assert_ptr_nonnull(figure);
-    ck_assert_int_eq(figure->note.key, T_overlap_note_some_units);
+    ck_assert_int_eq(figure->note.key, T_overlap_note_rows_units);
     ck_assert(figure->note.args[0].number == MLG_OVERLAP_ROWS);
     ck_assert(figure->note.args[1].number == 20.0);
     ck_assert(figure->note.args[3].number == 10.0); /* units 0..10 are in all ten */
