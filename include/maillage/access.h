@@ -24,7 +24,8 @@ extern "C" {
  * `kind:...` and `theme:...` of activities, `sector:...` of the actors of sites. MLG_P is the exact
  * two-sided p of the count if places followed residents, MLG_P_ADJUSTED over the units of its list.
  *
- * Units of unknown or no residents are listed with their count and without a number. A place with
+ * Units are those of the study's own territory, where it names one. Units of unknown or no
+ * residents are listed with their count and without a number. A place with
  * few residents reaches a large quotient by a single activity: read p, not the quotient alone.
  *
  * Undefined: without a unit; populations unknown, or known of a single unit; nothing lies in one
@@ -153,11 +154,12 @@ mlg_measure_fn mlg_scale_main_town_ei;
  *
  * Convention `sectors`: for each sector, the share of units where one of its actors is, by its
  * sites, else by its territory. Parts `population` = share of residents reached and
- * `population_without` = residents left out; `units`, `covered`; `rows` of actors and
- * `completeness` = the share of them that say where. `units`: for each unit, how many sectors reach
- * it, of those that say where (`sectors`). `theme:...`: the share of units that an activity of the
- * theme names, of the 12 months. `neighbourhoods`: the share of territories of scale neighbourhood
- * that an activity names itself, not through its town; `not_neighbourhoods` lists the others.
+ * `population_without` = residents left out; `units` of the study's own territory, `units_outside`,
+ * `covered`; `rows` of actors and `completeness` = the share of them that say where. `units`: for
+ * each unit, how many sectors reach it, of those that say where (`sectors`). `theme:...`: the share
+ * of units that an activity of the theme names, of the 12 months. `neighbourhoods`: the share of
+ * territories of scale neighbourhood that an activity names itself, not through its town;
+ * `not_neighbourhoods` lists the others.
  *
  * Not recorded is not absent: a sector that few rows place looks like a desert.
  *

@@ -14,7 +14,13 @@ extern "C" {
  * are one perimeter. |A| sums the shares of a perimeter in its units. Where two hold parts a and b
  * of a unit, what they have in common is unknown between max(0, a + b - 1) and min(a, b): numbers
  * take min(a, b), columns MLG_LOW and MLG_HIGH give the interval. Pieces of one scale whose shares
- * sum to at most 1 are neighbours there: nothing in common.
+ * sum to at most 1 are neighbours there: nothing in common. A share that is said to be unknown lies
+ * between 0 and 1: numbers take the most, the interval runs over what it may be. A share that is
+ * not written is the whole.
+ *
+ * Where the study names its own territory (`territory` in study.csv, by id, official code or name),
+ * rates of coverage, layers and concentration are over the units that lie in it, at least in part;
+ * `units_outside` counts those that perimeters bring in beside them.
  *
  * Part `population` weighs units by their inhabitants; units of unknown population are left out of
  * it and counted in `population_unknown`. Where territories.csv gives some, parts `area` and `need`
@@ -119,7 +125,7 @@ mlg_measure_fn mlg_scale_typology;
  * Then one number, the mean over units, with parts: `population` = the mean over inhabitants,
  * `signatures` = different sets of perimeters among units, `entropy` of these in bits, `units`,
  * `most`. Units are the smallest territories the study uses: parts of a perimeter, and territories
- * of the same scale as one.
+ * of the same scale as one; of the study's own territory, where it names one.
  *
  * Layers are not redundancy: a contract and its parent both count.
  *
@@ -139,10 +145,11 @@ mlg_measure_fn mlg_scale_layers;
  * by `perimeters:SCALE`, each scale of perimeters, whoever drew them. After each of the first four,
  * conventions `not_schemes`, `not_referents`, ... list the units left out by falling `population`,
  * unknown ones last, value 0 (`not_perimeters:SCALE` where there are any). A unit held in part
- * counts as its largest part; MLG_HIGH takes the sum of the parts. Parts: `population` = share of
- * the known inhabitants, with `population_unknown` = units where they are not; `units`; `covered`
- * units, in whole or `partly`; `rows` that could say where, and `completeness` = the share of them
- * that do.
+ * counts as its largest part, as none of it where that part is unknown; MLG_HIGH takes the sum of
+ * the parts. Parts: `population` = share of the known inhabitants, with `population_unknown` = units
+ * where they are not; `units` of the study's own territory and `units_outside`; `covered` units, in
+ * whole or `partly`; `rows` that could say where, and `completeness` = the share of them that do: at
+ * a territory that holds a unit the study counts, not at a code its tables lack.
  *
  * Not recorded is not absent: a low share beside a low completeness says fill the column first.
  *
@@ -227,7 +234,7 @@ mlg_measure_fn mlg_scale_main_town;
  * large (3e8 placings).
  *
  * Units of unknown or no population are left out and counted (`units_left_out`), with what lies
- * there (`elsewhere`).
+ * there (`elsewhere`), as are units outside the study's own territory (`units_outside`).
  *
  * Undefined: without a unit; populations unknown, or known of a single unit; nothing lies in one
  * unit.

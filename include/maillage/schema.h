@@ -19,6 +19,10 @@ extern "C" {
 mlg_status mlg_schema_print(FILE *out, mlg_language language, const char *table,
                             mlg_error *err) MLG_MUST_CHECK;
 
+/** The guide to mappings, row by row: a row of study.csv as an example ("ties.from;source"), and
+ *  what such a row does. NULL past the last. */
+const char *mlg_schema_mapping(size_t i, mlg_language language, const char **does);
+
 /**
  * Writes sheets to fill in, with commented examples, into a folder (made when missing),
  * French (`;`, French headers, UTF-8 with BOM for Excel) or English, and a text that says

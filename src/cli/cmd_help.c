@@ -89,6 +89,14 @@ static void print_manual(FILE *out, mlg_language language)
         }
         fputs(" )\n", out);
     }
+    fputs(".SH MAPPINGS\n", out);
+    print_troff(out, say(language, "schema_mappings"));
+    const char *does = NULL, *row = mlg_schema_mapping(0, language, &does);
+    for (size_t i = 0; row != NULL; row = mlg_schema_mapping(++i, language, &does)) {
+        fputs(".TP\n.B ", out);
+        print_troff(out, row);
+        print_troff(out, does);
+    }
     fputs(".SH EXIT STATUS\n", out);
     print_troff(out, say(language, "cli_exit_status"));
 }

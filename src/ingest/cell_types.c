@@ -352,6 +352,10 @@ static mlg_value read_number(mlg_reader *reader, mlg_bind *bind, const char *tex
     mlg_number number;
     const mlg_type type = bind->field->type;
 
+    if (bind->field->column == C_perimeters_share && mlg_word_unknown_share(text, length)) {
+        return (mlg_value){.number = MLG_SHARE_UNKNOWN,
+                           .state = MLG_CELL_VALUE}; /* not the whole */
+    }
     if (mlg_word_unknown(text, length)) {
         return empty;
     }

@@ -52,6 +52,11 @@ bool mlg_word_unknown(const char *text, size_t length)
            one_of(text, length, words);
 }
 
+bool mlg_word_unknown_share(const char *text, size_t length)
+{
+    return mlg_word_unknown(text, length) || (length == 1 && text[0] == '?');
+}
+
 bool mlg_word_none(const char *text, size_t length)
 {
     static const char *const words[] = {

@@ -14,6 +14,8 @@ bool mlg_word_missing(const char *text, size_t length);
 bool mlg_word_error(const char *text, size_t length);
 /* `unknown`, `inconnu`, `inconnue`: the same as an empty cell. */
 bool mlg_word_unknown(const char *text, size_t length);
+/* The same of a part, where a question mark can be no number. */
+bool mlg_word_unknown_share(const char *text, size_t length);
 /* `none`, `aucun`, `aucune`, `hors dispositif`: known to be none. */
 bool mlg_word_none(const char *text, size_t length);
 bool mlg_word_vacant(const char *text, size_t length);

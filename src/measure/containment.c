@@ -31,13 +31,17 @@ typedef struct making {
 
 static void put(const making *m, const mlg_overlap *o, int32_t a, int32_t b)
 {
-    const mlg_extent *whole = &m->whole[a];
+    const mlg_extent *x = &m->whole[o->a], *y = &m->whole[o->b];
     const size_t at = (size_t) m->place[a] * (size_t) m->out->n + (size_t) m->place[b];
-    const bool people = m->out->by_people;
+    const mlg_ends units = mlg_overlap_units(o, x, y);
+    const mlg_ends ends = m->out->by_people ? mlg_overlap_people(o, x, y) : units;
+    const bool first = a == o->a;
+    /* what at least lies beside the other, when least is in common, is all that may */
+    const double beside = first ? units.low_a - units.low : units.low_b - units.low;
 
-    if (!people || whole->people > 0.0) {
-        m->out->share[at] = people ? o->most.people / whole->people : o->most.units / whole->units;
-        m->out->open[at] = o->units_low < o->most.units;
+    if (!m->out->by_people || (first ? ends.most_a : ends.most_b) > 0.0) {
+        m->out->share[at] = ends.most / (first ? ends.most_a : ends.most_b);
+        m->out->open[at] = units.low < units.most && !(o->meet && beside <= 0.0);
     }
 }
 

@@ -43,9 +43,20 @@ static void add_territory(const mlg_model *model, const mlg_perimeters *perimete
 {
     for (uint32_t i = model->unit_offset[territory]; i < model->unit_offset[territory + 1]; i++) {
         const int32_t unit = perimeters->unit_of[model->unit[i]];
-        to->most_of_one[unit] = fmax(to->most_of_one[unit], model->unit_share[i]);
+        to->most_of_one[unit] = fmax(to->most_of_one[unit], model->unit_least[i]);
         to->sum[unit] += model->unit_share[i];
     }
+}
+
+bool mlg_is_placed(const mlg_model *model, const mlg_perimeters *perimeters, mlg_id territory)
+{
+    for (uint32_t i = territory >= 0 ? model->unit_offset[territory] : 0;
+         territory >= 0 && i < model->unit_offset[territory + 1]; i++) {
+        if (perimeters->counts[perimeters->unit_of[model->unit[i]]]) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void mlg_cover_row(const mlg_model *model, const mlg_perimeters *perimeters, mlg_cover *to,
@@ -53,7 +64,7 @@ void mlg_cover_row(const mlg_model *model, const mlg_perimeters *perimeters, mlg
 {
     bool placed = false;
     for (size_t i = 0; i < n; i++) {
-        if (territories[i] >= 0) {
+        if (mlg_is_placed(model, perimeters, territories[i])) {
             add_territory(model, perimeters, to, territories[i]);
             placed = true;
         }
@@ -67,12 +78,12 @@ mlg_cover_sums mlg_cover_sum(const mlg_perimeters *perimeters, const mlg_cover *
     mlg_cover_sums s = {0};
     for (int32_t unit = 0; unit < perimeters->n_units; unit++) {
         const double least = c->most_of_one[unit], people = perimeters->population[unit];
-        if (!perimeters->counts[unit]) {
+        if (!perimeters->asked[unit]) {
             continue;
         }
         s.units++;
-        s.covered += least > 0.0;
-        s.partly += least > 0.0 && least < 1.0;
+        s.covered += c->sum[unit] > 0.0;
+        s.partly += c->sum[unit] > 0.0 && least < 1.0;
         s.least += least;
         s.most += fmin(1.0, c->sum[unit]);
         s.unknown += isnan(people) != 0;

@@ -8,13 +8,13 @@
 /* The cover of all units by one kind of thing. A unit that several hold in part is covered
  * at least by the largest part, at most by their sum. */
 typedef struct mlg_cover {
-    double *most_of_one; /* [n_units] */
-    double *sum;         /* [n_units] */
+    double *most_of_one; /* [n_units] 0 where the shares of those that hold it are unknown */
+    double *sum;         /* [n_units] above 0 where anything holds it */
     int32_t rows;        /* in force that could say where */
     int32_t placed;      /* of them, that do */
 } mlg_cover;
 
-/* What a cover comes to, over the units that count. */
+/* What a cover comes to, over the units that are asked. */
 typedef struct mlg_cover_sums {
     double units, covered, partly; /* numbers of units */
     double least, most;            /* units covered, parts counted as parts */
@@ -38,6 +38,9 @@ mlg_status mlg_cover_open(const mlg_perimeters *perimeters, mlg_cover *out,
                           mlg_error *err) MLG_MUST_CHECK;
 void mlg_cover_free(mlg_cover *cover);
 void mlg_cover_clear(const mlg_perimeters *perimeters, mlg_cover *cover);
+/* Does the territory hold a unit that counts? One that does not is no place of the study: a code
+ * that its tables lack, a body that nobody took apart. */
+bool mlg_is_placed(const mlg_model *model, const mlg_perimeters *perimeters, mlg_id territory);
 /* One row that could say where: its territories, -1 unknown. */
 void mlg_cover_row(const mlg_model *model, const mlg_perimeters *perimeters, mlg_cover *to,
                    const mlg_id *territories, size_t n);

@@ -96,14 +96,16 @@ void mlg_cover_make(const mlg_model *model, const mlg_perimeters *perimeters, ml
 
 /* ---- values ----------------------------------------------------------------------- */
 
-static mlg_status list_share(const mlg_cover_sums *s, const mlg_cover *c, const question *asked,
-                             int32_t view, mlg_values *out, mlg_error *err)
+static mlg_status list_share(const mlg_perimeters *perimeters, const mlg_cover_sums *s,
+                             const mlg_cover *c, const question *asked, int32_t view,
+                             mlg_values *out, mlg_error *err)
 {
     const bool known = c->placed > 0; /* nothing says where: not the same as nowhere */
     const mlg_figure figures[] = {
         {"population", known ? mlg_cover_people(s) : NAN},
         {"population_unknown", s->unknown},
         {"units", s->units},
+        {"units_outside", perimeters->n_outside},
         {"covered", known ? s->covered : NAN},
         {"partly", known ? s->partly : NAN},
         {"rows", c->rows},
@@ -170,7 +172,7 @@ static mlg_status list_uncovered(const mlg_perimeters *perimeters, const mlg_cov
         FAIL(err, MLG_ENOMEM, "scale.coverage: no memory for %zu units", n);
     }
     for (int32_t unit = 0; unit < perimeters->n_units; unit++) {
-        if (perimeters->counts[unit] && !(c->most_of_one[unit] > 0.0)) {
+        if (perimeters->asked[unit] && !(c->sum[unit] > 0.0)) {
             left[at++] = (left_out){unit, perimeters->population[unit]};
         }
     }
@@ -192,7 +194,7 @@ static mlg_status list_cover(const mlg_perimeters *perimeters, const mlg_cover *
     mlg_status status = MLG_OK;
     const mlg_cover_sums s = mlg_cover_sum(perimeters, c);
 
-    TRY(list_share(&s, c, asked, view, out, err));
+    TRY(list_share(perimeters, &s, c, asked, view, out, err));
     if (asked->uncovered != NULL && c->placed > 0) {
         TRY(list_uncovered(perimeters, c, (size_t) (s.units - s.covered), asked->uncovered, view,
                            out, err));

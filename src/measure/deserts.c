@@ -101,12 +101,13 @@ static void cover_by_sector(ground *g, int32_t sector)
     }
 }
 
-enum { VALUE, POPULATION, LEFT_OUT, UNKNOWN, UNITS, COVERED, ROWS, COMPLETE, N_FIGURES };
-static const char *const sector_parts[] = {
-    "population", "population_without", "population_unknown", "units", "covered",
-    "rows",       "completeness"};
+enum { VALUE, POPULATION, LEFT_OUT, UNKNOWN, UNITS, OUTSIDE, COVERED, ROWS, COMPLETE, N_FIGURES };
+static const char *const sector_parts[] = {"population", "population_without", "population_unknown",
+                                           "units",      "units_outside",      "covered",
+                                           "rows",       "completeness"};
 
-static void fill(const mlg_cover_sums *s, const mlg_cover *c, double *figure)
+static void fill(const mlg_perimeters *perimeters, const mlg_cover_sums *s, const mlg_cover *c,
+                 double *figure)
 {
     const bool known = c->placed > 0; /* nothing says where: not the same as nowhere */
     figure[VALUE] = known ? s->least / s->units : NAN;
@@ -114,6 +115,7 @@ static void fill(const mlg_cover_sums *s, const mlg_cover *c, double *figure)
     figure[LEFT_OUT] = known ? mlg_cover_people_left(s) : NAN;
     figure[UNKNOWN] = s->unknown_left;
     figure[UNITS] = s->units;
+    figure[OUTSIDE] = perimeters->n_outside;
     figure[COVERED] = known ? s->covered : NAN;
     figure[ROWS] = c->rows;
     figure[COMPLETE] = c->rows > 0 ? (double) c->placed / c->rows : NAN;
@@ -122,7 +124,7 @@ static void fill(const mlg_cover_sums *s, const mlg_cover *c, double *figure)
 static void count_reached(ground *g)
 {
     for (int32_t unit = 0; unit < g->perimeters.n_units; unit++) {
-        g->reached[unit] += g->cover.most_of_one[unit] > 0.0;
+        g->reached[unit] += g->cover.sum[unit] > 0.0;
     }
 }
 
@@ -140,7 +142,7 @@ static mlg_status list_reached(const ground *g, double sectors, int32_t view, ml
     TRY_ALLOC(err, subject);
     TRY_ALLOC(err, figure);
     for (int32_t unit = 0; unit < g->perimeters.n_units; unit++) {
-        if (g->perimeters.counts[unit]) {
+        if (g->perimeters.asked[unit]) {
             subject[n] = g->perimeters.unit[unit];
             figure[n * WIDTH + SECTORS] = sectors > 0.0 ? g->reached[unit] : NAN;
             figure[n * WIDTH + SECTORS_KNOWN] = sectors;
@@ -181,7 +183,7 @@ static mlg_status list_sectors(ground *g, int32_t view, mlg_values *out, mlg_err
         if (g->cover.rows > 0) {
             const mlg_cover_sums sums = mlg_cover_sum(&g->perimeters, &g->cover);
             subject[n] = sector;
-            fill(&sums, &g->cover, figure + N_FIGURES * n++);
+            fill(&g->perimeters, &sums, &g->cover, figure + N_FIGURES * n++);
             placed += g->cover.placed > 0;
             count_reached(g);
         }
@@ -238,7 +240,7 @@ static mlg_status add_cover(ground *g, const char *convention, int32_t view, mlg
     double figure[N_FIGURES];
     mlg_figure figures[N_FIGURES - 1];
 
-    fill(&sums, &g->cover, figure);
+    fill(&g->perimeters, &sums, &g->cover, figure);
     for (size_t k = 1; k < N_FIGURES; k++) {
         figures[k - 1] = (mlg_figure){sector_parts[k - 1], figure[k]};
     }

@@ -273,7 +273,8 @@ static mlg_status list_index(const ground *g, const mlg_locations *places, const
         !put_part(value, "divided", gini[1]) || !put_part(value, "located", g->located) ||
         !put_part(value, "spread", g->spread) || !put_part(value, "unlocated", places->unplaced) ||
         !put_part(value, "elsewhere", g->elsewhere) || !put_part(value, "units", g->n) ||
-        !put_part(value, "units_left_out", g->left_out)) {
+        !put_part(value, "units_left_out", g->left_out) ||
+        !put_part(value, "units_outside", g->outside)) {
         mlg_values_drop(out);
         FAIL(err, MLG_ENOMEM, "scale.gini: no memory for its figures");
     }

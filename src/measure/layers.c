@@ -96,7 +96,7 @@ static mlg_status summarise(const mlg_perimeters *perimeters, const layering *la
         const uint32_t start = layers->over.offset[unit];
         const uint32_t depth = layers->over.offset[unit + 1] - start;
         const double people = perimeters->population[unit];
-        if (!perimeters->counts[unit]) {
+        if (!perimeters->asked[unit]) {
             continue;
         }
         rows[n++] = (signature){layers->over.target + start, depth};
@@ -136,7 +136,7 @@ static mlg_status list_units(const mlg_perimeters *perimeters, const layering *l
         FAIL(err, MLG_ENOMEM, "scale.layers: no memory for %zu units", n);
     }
     for (int32_t unit = 0, at = 0; unit < perimeters->n_units; unit++) {
-        if (perimeters->counts[unit]) {
+        if (perimeters->asked[unit]) {
             subject[at] = perimeters->unit[unit];
             people[at] = perimeters->population[unit];
             depth[at++] = mlg_csr_degree(&layers->over, unit);

@@ -132,7 +132,7 @@ static mlg_status list_units(const ground *at, const char *convention, int32_t v
         FAIL(err, MLG_ENOMEM, "%s: no memory for %d units", ID, at->n_rows);
     }
     for (int32_t unit = 0; unit < at->perimeters.n_units; unit++) {
-        if (at->perimeters.counts[unit]) {
+        if (at->perimeters.asked[unit]) {
             fill_row(at, unit, value, row++);
         }
     }

@@ -49,7 +49,7 @@ static void mark_centre(const mlg_model *model, const mlg_perimeters *perimeters
                         bool mark, bool *is_centre)
 {
     for (uint32_t i = model->unit_offset[centre]; i < model->unit_offset[centre + 1]; i++) {
-        if (model->unit_share[i] >= WHOLE) {
+        if (model->unit_least[i] >= WHOLE) {
             is_centre[perimeters->unit_of[model->unit[i]]] = mark;
         }
     }
@@ -93,7 +93,7 @@ static void fill(const mlg_model *model, const mlg_perimeters *perimeters, bool 
         town *to = &out->town[out->n];
         *to = (town){.territory = perimeters->territory[p]};
         for (uint32_t i = covers->offset[p]; i < covers->offset[p + 1]; i++) {
-            const bool whole = covers->weight == NULL || covers->weight[i] >= WHOLE;
+            const bool whole = mlg_share_at(perimeters, i).least >= WHOLE;
             add_unit(perimeters, covers->target[i], whole, is_centre, out->n, to, all);
         }
         mark_centre(model, perimeters, centre, false, is_centre);
@@ -104,7 +104,7 @@ static void fill(const mlg_model *model, const mlg_perimeters *perimeters, bool 
     }
     out->town[out->n] = (town){.territory = -1};
     for (int32_t unit = 0; unit < perimeters->n_units; unit++) {
-        if (perimeters->counts[unit]) {
+        if (perimeters->asked[unit]) {
             add_unit(perimeters, unit, true, is_centre, out->n, &out->town[out->n], all);
         }
     }

@@ -9,21 +9,40 @@
  * what they have in common is between max(0, a + b - 1) and min(a, b): the headline is the
  * most, `..._low` the least. */
 typedef struct mlg_extent {
-    double units;   /* sum of shares */
-    double people;  /* inhabitants of those units whose population is known */
-    double unknown; /* units, whole or in part, of unknown population */
+    double units;                     /* sum of shares */
+    double people;                    /* inhabitants of those units whose population is known */
+    double unknown;                   /* units, whole or in part, of unknown population */
+    double units_least, people_least; /* of a whole: below, where shares are unknown */
 } mlg_extent;
+
+/* Where shares are unknown, a perimeter's own size is too. Of each of the two: how much more of it,
+ * at its largest, lies in the other than is in common at least; how much less of it, at its
+ * smallest, than at most. */
+typedef struct mlg_doubt {
+    double kept_a, kept_b, lost_a, lost_b;
+} mlg_doubt;
 
 /* What two perimeters a < b have in common. */
 typedef struct mlg_overlap {
     int32_t a, b;
     mlg_extent most;
     double units_low, people_low;
+    mlg_doubt units, people; /* 0 where shares are known */
+    bool meet;               /* they do, however small the unknown share */
 } mlg_overlap;
 
 /* Adds what the shares a and b of one unit of so many inhabitants have in common; pieces of one
  * scale whose shares sum to at most 1 are neighbours in the unit and have nothing in common. */
-void mlg_overlap_add(mlg_overlap *to, double a, double b, bool one_scale, double people);
+void mlg_overlap_add(mlg_overlap *to, mlg_share a, mlg_share b, bool one_scale, double people);
+
+/* What is in common at most and at least, and how large each of the two then is. Known shares: each
+ * is as large at both ends. */
+typedef struct mlg_ends {
+    double most, most_a, most_b, low, low_a, low_b;
+} mlg_ends;
+
+mlg_ends mlg_overlap_units(const mlg_overlap *o, const mlg_extent *a, const mlg_extent *b);
+mlg_ends mlg_overlap_people(const mlg_overlap *o, const mlg_extent *a, const mlg_extent *b);
 
 bool mlg_perimeters_one_scale(const mlg_perimeters *perimeters, int32_t a, int32_t b);
 
@@ -32,9 +51,9 @@ mlg_overlap mlg_overlap_of(const mlg_perimeters *perimeters, int32_t a, int32_t 
 
 /* The same of one pair with any weight of units [n_units]; NaN: left out and counted. */
 typedef struct mlg_weighing {
-    double a, b;      /* the whole of each */
-    double most, low; /* in common */
-    double unknown;   /* units of either without a weight */
+    mlg_ends ends;
+    bool meet;
+    double unknown; /* units of either without a weight */
 } mlg_weighing;
 
 mlg_weighing mlg_overlap_weighed(const mlg_perimeters *perimeters, const double *weight, int32_t a,

@@ -36,7 +36,7 @@ typedef struct pairs_row {
     uint64_t *words; /* which of `marks` are not zero; zero between rows */
     held_unit *held; /* [units] */
     int32_t *holders;
-    double *shares; /* of the holders; NULL: all whole */
+    mlg_share *shares; /* of the holders; NULL: all whole */
 } pairs_row;
 
 static void close_row(pairs_row *row)
@@ -150,12 +150,14 @@ out:
 
 static void sum_shares(pairs_row *row, int32_t b)
 {
+    static const mlg_share whole = {1.0, 1.0};
     const mlg_perimeters *p = row->perimeters;
     const mlg_csr *covers = &p->covers;
 
     for (uint32_t i = covers->offset[b]; i < covers->offset[b + 1]; i++) {
         held_unit *unit = &row->held[covers->target[i]];
         const double people = p->population[covers->target[i]];
+        const mlg_share here = mlg_share_at(p, i);
         for (uint32_t j = unit->first; j < unit->end; j++) {
             const int32_t a = row->holders[j];
             if (!row->met[a]) {
@@ -163,11 +165,11 @@ static void sum_shares(pairs_row *row, int32_t b)
                 row->list[row->n++] = a;
                 row->with[a] = (mlg_overlap){.a = a, .b = b};
             }
-            mlg_overlap_add(&row->with[a], row->shares != NULL ? row->shares[j] : 1.0,
-                            covers->weight[i], mlg_perimeters_one_scale(p, a, b), people);
+            mlg_overlap_add(&row->with[a], row->shares != NULL ? row->shares[j] : whole, here,
+                            mlg_perimeters_one_scale(p, a, b), people);
         }
         if (row->shares != NULL) {
-            row->shares[unit->end] = covers->weight[i];
+            row->shares[unit->end] = here;
         }
         row->holders[unit->end++] = b;
     }

@@ -24,12 +24,12 @@ static tolerance sliver_of(double a, double b)
     return (tolerance){sliver, sliver, sliver};
 }
 
-/* How two sets of sizes a and b lie, when `common` of them is in both. */
-static mlg_perimeter_relation relation(double common, double a, double b, tolerance t)
+/* How two sets of sizes a and b lie, when `common` of them is in both; `meet`: however little. */
+static mlg_perimeter_relation relation(double common, double a, double b, bool meet, tolerance t)
 {
     const bool in_b = a - common <= t.a, in_a = b - common <= t.b;
 
-    if (common <= t.both) {
+    if (common <= t.both && !meet) {
         return MLG_DISJOINT;
     }
     if (in_a && in_b) {
@@ -41,18 +41,20 @@ static mlg_perimeter_relation relation(double common, double a, double b, tolera
     return in_a ? MLG_B_IN_A : MLG_CROSSING;
 }
 
-static mlg_perimeter_relation at_both_ends(double most, double least, double a, double b,
-                                           tolerance t)
+static mlg_perimeter_relation at_both_ends(mlg_ends ends, bool meet,
+                                           tolerance (*tolerance_of)(double a, double b))
 {
-    const mlg_perimeter_relation at_most = relation(most, a, b, t);
-    return at_most == relation(least, a, b, t) ? at_most : MLG_UNDETERMINED;
+    const mlg_perimeter_relation at_most =
+        relation(ends.most, ends.most_a, ends.most_b, meet, tolerance_of(ends.most_a, ends.most_b));
+    const mlg_perimeter_relation at_least =
+        relation(ends.low, ends.low_a, ends.low_b, meet, tolerance_of(ends.low_a, ends.low_b));
+    return at_most == at_least ? at_most : MLG_UNDETERMINED;
 }
 
 mlg_perimeter_relation mlg_relation_of(const mlg_overlap *o, const mlg_extent *a,
                                        const mlg_extent *b)
 {
-    return at_both_ends(o->most.units, o->units_low, a->units, b->units,
-                        rounding_of(a->units, b->units));
+    return at_both_ends(mlg_overlap_units(o, a, b), o->meet, rounding_of);
 }
 
 mlg_perimeter_relation mlg_relation_but_slivers(const mlg_overlap *o, const mlg_extent *a,
@@ -60,10 +62,8 @@ mlg_perimeter_relation mlg_relation_but_slivers(const mlg_overlap *o, const mlg_
 {
     const bool people =
         a->unknown == 0.0 && b->unknown == 0.0 && a->people > 0.0 && b->people > 0.0;
-    return people ? at_both_ends(o->most.people, o->people_low, a->people, b->people,
-                                 sliver_of(a->people, b->people))
-                  : at_both_ends(o->most.units, o->units_low, a->units, b->units,
-                                 sliver_of(a->units, b->units));
+    return at_both_ends(people ? mlg_overlap_people(o, a, b) : mlg_overlap_units(o, a, b), o->meet,
+                        sliver_of);
 }
 
 int32_t *mlg_unit_scales(const mlg_model *model, const mlg_perimeters *perimeters)

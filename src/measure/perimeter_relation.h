@@ -11,7 +11,8 @@
 
 /* How the two perimeters of an overlap lie. Where parts of units leave a choice, the relation
  * must hold at both ends of it; between them it then holds too, since each of its conditions is
- * one inequality on what they have in common. */
+ * one inequality on what they have in common, or on what one holds beside it: least of it where
+ * most is in common, most where least is. */
 mlg_perimeter_relation mlg_relation_of(const mlg_overlap *o, const mlg_extent *a,
                                        const mlg_extent *b);
 

@@ -85,6 +85,26 @@ out:
     return status;
 }
 
+/* A study of one region that was filled with whole bodies across its border is not about their
+ * other half. A territory that holds no unit asks for all. */
+static void ask_units(const mlg_model *model, mlg_perimeters *out)
+{
+    const mlg_id own = model->own;
+    int32_t inside = 0, counted = 0;
+
+    for (uint32_t i = own >= 0 ? model->unit_offset[own] : 0;
+         own >= 0 && i < model->unit_offset[own + 1]; i++) {
+        const int32_t unit = out->unit_of[model->unit[i]];
+        out->asked[unit] = out->counts[unit];
+        inside += out->counts[unit];
+    }
+    for (int32_t u = 0; u < out->n_units; u++) {
+        out->asked[u] = inside > 0 ? out->asked[u] : out->counts[u];
+        counted += out->counts[u];
+    }
+    out->n_outside = inside > 0 ? counted - inside : 0;
+}
+
 static mlg_status make_units(const mlg_model *model, mlg_perimeters *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -95,15 +115,18 @@ static mlg_status make_units(const mlg_model *model, mlg_perimeters *out, mlg_er
     out->area = mlg_alloc(n, sizeof *out->area);
     out->need = mlg_alloc(n, sizeof *out->need);
     out->counts = mlg_zalloc(n, sizeof *out->counts);
+    out->asked = mlg_zalloc(n, sizeof *out->asked);
     out->unit_of = mlg_alloc(n, sizeof *out->unit_of);
     TRY_ALLOC(err, out->unit);
     TRY_ALLOC(err, out->population);
     TRY_ALLOC(err, out->area);
     TRY_ALLOC(err, out->need);
     TRY_ALLOC(err, out->counts);
+    TRY_ALLOC(err, out->asked);
     TRY_ALLOC(err, out->unit_of);
     number_units(model, out);
     TRY(choose_units(model, out, err));
+    ask_units(model, out);
 out:
     return status;
 }
@@ -139,6 +162,7 @@ static mlg_status lay_out(const mlg_model *model, mlg_perimeters *out, mlg_error
     mlg_status status = MLG_OK;
     size_t size = 0;
     uint32_t at = 0;
+    bool in_doubt = false;
 
     for (int32_t p = 0; p < out->n; p++) {
         size += n_units_of(model, out->territory[p]);
@@ -152,19 +176,27 @@ static mlg_status lay_out(const mlg_model *model, mlg_perimeters *out, mlg_error
     out->covers.weight = mlg_alloc(size, sizeof *out->covers.weight);
     TRY_ALLOC(err, out->covers.offset);
     TRY_ALLOC(err, out->covers.target);
+    out->least = mlg_alloc(size, sizeof *out->least);
     TRY_ALLOC(err, out->covers.weight);
+    TRY_ALLOC(err, out->least);
     for (int32_t p = 0; p < out->n; p++) {
         const mlg_id t = out->territory[p];
         out->covers.offset[p] = at;
         for (uint32_t i = model->unit_offset[t]; i < model->unit_offset[t + 1]; i++) {
             if (model->unit_share[i] > 0.0) {
+                out->least[at] = model->unit_least[i];
+                in_doubt = in_doubt || model->unit_least[i] < model->unit_share[i];
                 out->covers.target[at] = out->unit_of[model->unit[i]];
                 out->covers.weight[at++] = model->unit_share[i];
-                out->in_parts = out->in_parts || model->unit_share[i] < 1.0;
+                out->in_parts = out->in_parts || model->unit_least[i] < 1.0;
             }
         }
     }
     out->covers.offset[out->n] = at;
+    if (!in_doubt) {
+        mlg_free(out->least);
+        out->least = NULL;
+    }
 out:
     return status;
 }
@@ -238,6 +270,8 @@ void mlg_perimeters_free(mlg_perimeters *perimeters)
     mlg_free(perimeters->area);
     mlg_free(perimeters->need);
     mlg_free(perimeters->counts);
+    mlg_free(perimeters->asked);
+    mlg_free(perimeters->least);
     mlg_free(perimeters->unit_of);
     *perimeters = (mlg_perimeters){0};
 }

@@ -16,6 +16,7 @@ typedef struct mlg_perimeters {
                           several kinds. Two perimeters are of one kind when both are equal and >= 0 */
     int32_t *scale;    /* [n] code, -1 unknown */
     mlg_csr covers;    /* perimeter -> units, weight = share; no entry is 0 */
+    double *least;     /* [entries of covers] the least each share may be; NULL: all are known */
     bool in_parts;     /* some perimeter holds a part of a unit */
 
     int32_t n_units;
@@ -24,10 +25,24 @@ typedef struct mlg_perimeters {
     double *area, *need;     /* [n_units] NaN when unknown, and where no weight: not above 0 (area),
                                 below 0 (need) */
     bool has_area, has_need; /* some unit has one */
-    bool *counts;     /* [n_units] one of the smallest territories the study uses: it is part of
-                         a perimeter, or of the same scale as one that is */
-    int32_t *unit_of; /* [territories] the unit a territory is, or -1 */
+    bool *counts;      /* [n_units] one of the smallest territories the study uses: it is part of
+                          a perimeter, or of the same scale as one that is */
+    bool *asked;       /* [n_units] counts, and lies at least in part in the study's own territory,
+                          where it has one: what rates of coverage are over */
+    int32_t n_outside; /* units that count, and are not asked */
+    int32_t *unit_of;  /* [territories] the unit a territory is, or -1 */
 } mlg_perimeters;
+
+/* The share of a unit: known where both are one. */
+typedef struct mlg_share {
+    double least, most;
+} mlg_share;
+
+static inline mlg_share mlg_share_at(const mlg_perimeters *perimeters, uint32_t entry)
+{
+    const double most = perimeters->covers.weight[entry];
+    return (mlg_share){perimeters->least != NULL ? perimeters->least[entry] : most, most};
+}
 
 mlg_status mlg_perimeters_of(const mlg_model *model, mlg_perimeters *out,
                              mlg_error *err) MLG_MUST_CHECK;

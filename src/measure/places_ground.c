@@ -33,14 +33,15 @@ mlg_status mlg_places_ground_make(const mlg_perimeters *perimeters, mlg_places_g
     TRY_ALLOC(err, g->divided);
     for (int32_t unit = 0; unit < perimeters->n_units; unit++) {
         g->of_unit[unit] = -1;
-        if (perimeters->counts[unit] && perimeters->population[unit] > 0.0) {
+        if (perimeters->asked[unit] && perimeters->population[unit] > 0.0) {
             g->of_unit[unit] = g->n;
             g->unit[g->n] = unit;
             g->people[g->n++] = perimeters->population[unit];
             g->all_people += perimeters->population[unit];
         }
-        g->left_out += perimeters->counts[unit] && !(perimeters->population[unit] > 0.0);
+        g->left_out += perimeters->asked[unit] && !(perimeters->population[unit] > 0.0);
     }
+    g->outside = perimeters->n_outside;
     for (int32_t u = 0; u < g->n; u++) {
         g->people[u] /= g->all_people;
     }

@@ -16,6 +16,7 @@ typedef struct mlg_places_ground {
     double *things;  /* [n] that lie in it alone */
     double *divided; /* [n] with the parts of those that lie in several */
     double located, spread, elsewhere, left_out;
+    double outside;   /* units that the study has beside its own territory */
     mlg_text_key why; /* why nothing is told of these things, or T_none */
 } mlg_places_ground;
 

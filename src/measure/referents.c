@@ -51,7 +51,7 @@ static void count_posts(const mlg_model *model, const mlg_perimeters *perimeters
         }
         if (mlg_get_id(model, C_posts_person, row) == MLG_VACANT) {
             r->vacant++;
-            r->vacant_placed += at >= 0;
+            r->vacant_placed += mlg_is_placed(model, perimeters, at);
         }
         for (uint32_t i = at >= 0 ? model->unit_offset[at] : 0;
              at >= 0 && i < model->unit_offset[at + 1]; i++) {
@@ -59,7 +59,7 @@ static void count_posts(const mlg_model *model, const mlg_perimeters *perimeters
         }
     }
     for (int32_t unit = 0; unit < perimeters->n_units; unit++) {
-        if (perimeters->counts[unit]) {
+        if (perimeters->asked[unit]) {
             r->units[recorded(&r->of[unit])]++;
         }
     }
@@ -96,7 +96,7 @@ static mlg_status list_units(const mlg_perimeters *perimeters, const referents *
         const tally *t = &r->of[unit];
         const double figures[N_PARTS] = {
             perimeters->population[unit], t->known, t->unnamed, t->vacant, t->elected, t->own};
-        if (!perimeters->counts[unit]) {
+        if (!perimeters->asked[unit]) {
             continue;
         }
         for (size_t p = 0; p < N_PARTS; p++) {

@@ -38,6 +38,31 @@ static double containment(double common, double a, double b)
     return ratio(common, a);
 }
 
+/* Both increase with what is in common and decrease with what either holds beside it, so that the
+ * ends of an overlap are theirs. */
+static double at_most(const overlap_index *index, const mlg_ends *ends)
+{
+    return index->of(ends->most, ends->most_a, ends->most_b);
+}
+
+/* However little of what lies wholly inside is all of it: no division by nothing. */
+static double at_least(const overlap_index *index, const mlg_ends *ends, bool meet)
+{
+    const double least = index->of(ends->low, ends->low_a, ends->low_b);
+    return isnan(least) && meet ? 1.0 : least;
+}
+
+static mlg_overlap turn(const mlg_overlap *o)
+{
+    const mlg_doubt u = o->units, p = o->people;
+    mlg_overlap turned = *o;
+    turned.a = o->b;
+    turned.b = o->a;
+    turned.units = (mlg_doubt){u.kept_b, u.kept_a, u.lost_b, u.lost_a};
+    turned.people = (mlg_doubt){p.kept_b, p.kept_a, p.lost_b, p.lost_a};
+    return turned;
+}
+
 /* What each visit of a pair needs. */
 typedef struct survey {
     const overlap_index *index;
@@ -72,7 +97,7 @@ static size_t more_figures(const survey *s, const mlg_perimeters *perimeters,
             mlg_ranked_pair *pair = &s->ranking.items[i];
             const mlg_weighing of =
                 mlg_overlap_weighed(perimeters, weights[w].weight, pair->a, pair->b);
-            pair->figure[n] = s->index->of(of.most, of.a, of.b);
+            pair->figure[n] = at_most(s->index, &of.ends);
             pair->figure[n + 1] = of.unknown;
         }
         if (weights[w].has) {
@@ -85,7 +110,7 @@ static size_t more_figures(const survey *s, const mlg_perimeters *perimeters,
             mlg_ranked_pair *pair = &s->ranking.items[i];
             const mlg_weighing of =
                 mlg_overlap_weighed(perimeters, perimeters->population, pair->a, pair->b);
-            pair->figure[n] = s->index->of(of.low, of.a, of.b);
+            pair->figure[n] = at_least(s->index, &of.ends, of.meet);
         }
         columns[n++] = (mlg_pair_column){MLG_VALUE, "population_low"};
     }
@@ -96,7 +121,10 @@ static size_t more_figures(const survey *s, const mlg_perimeters *perimeters,
 static void add_pair(survey *s, const mlg_overlap *o, int32_t a, int32_t b)
 {
     const mlg_extent *x = &s->whole[a], *y = &s->whole[b];
-    const double value = s->index->of(o->most.units, x->units, y->units);
+    const mlg_overlap turned = o->a == a ? *o : turn(o);
+    const mlg_ends units = mlg_overlap_units(&turned, x, y);
+    const mlg_ends people = mlg_overlap_people(&turned, x, y);
+    const double value = at_most(s->index, &units);
     const mlg_ranked_pair pair = {
         .a = a,
         .b = b,
@@ -105,9 +133,9 @@ static void add_pair(survey *s, const mlg_overlap *o, int32_t a, int32_t b)
         .figure =
             {
                 [FIGURE_VALUE] = value,
-                [FIGURE_LOW] = s->index->of(o->units_low, x->units, y->units),
+                [FIGURE_LOW] = at_least(s->index, &units, o->meet),
                 [FIGURE_HIGH] = value,
-                [FIGURE_PEOPLE] = s->index->of(o->most.people, x->people, y->people),
+                [FIGURE_PEOPLE] = at_most(s->index, &people),
                 [FIGURE_UNITS] = o->most.units,
                 [FIGURE_UNKNOWN] = x->unknown + y->unknown - o->most.unknown,
             },

@@ -188,8 +188,12 @@ static fit fit_of(const survey *s, int32_t a, int32_t b)
     const mlg_extent *x = &s->whole[a], *y = &s->whole[b];
     const bool beyond = a != b && mlg_beyond_compare(s->unit_scale, a, b);
     /* one perimeter of two schemes: all of it, whatever parts of units it holds */
-    const mlg_overlap o =
-        a == b ? (mlg_overlap){a, b, *x, x->units, x->people} : mlg_overlap_of(s->perimeters, a, b);
+    const mlg_overlap o = a == b ? (mlg_overlap){.a = a,
+                                                 .b = b,
+                                                 .most = *x,
+                                                 .units_low = x->units,
+                                                 .people_low = x->people}
+                                 : mlg_overlap_of(s->perimeters, a, b);
     fit f = {.relation = beyond ? MLG_UNDETERMINED : mlg_relation_of(&o, x, y)};
     const mlg_perimeter_relation tolerant =
         beyond ? MLG_UNDETERMINED : mlg_relation_but_slivers(&o, x, y);

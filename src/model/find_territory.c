@@ -4,8 +4,9 @@
 
 #include "base/fail.h"
 #include "base/fold.h"
+#include "base/texts.h"
 #include "maillage/territory.h"
-#include "model/model.h"
+#include "model/finish.h"
 
 /* What was typed, under the keys it is compared by. */
 typedef struct question {
@@ -14,7 +15,7 @@ typedef struct question {
 } question;
 
 /* Ways to answer, the closest first. */
-typedef enum way { BY_ID, BY_CODE, BY_NAME, BY_WORDS, N_WAYS } way;
+typedef enum way { BY_ID, BY_CODE, BY_NAME, BY_WORDS } way;
 
 const char *mlg_territory_id(const mlg_model *model, mlg_id territory)
 {
@@ -86,12 +87,12 @@ static void add_match(mlg_territory_matches *found, mlg_id t)
     found->n++;
 }
 
-static mlg_status search(const mlg_model *model, const question *asked, way from,
+static mlg_status search(const mlg_model *model, const question *asked, way from, way last,
                          mlg_territory_matches *found, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     mlg_buffer key = {0};
-    for (way how = from; how < N_WAYS && found->n == 0; how++) {
+    for (way how = from; how <= last && found->n == 0; how++) {
         for (mlg_id t = 0; t < (mlg_id) model->territories.n; t++) {
             if (answers(model, asked, how, t, &key)) {
                 add_match(found, t);
@@ -278,14 +279,49 @@ mlg_status mlg_territory_find(const mlg_model *reference, const char *text,
     }
     const int32_t scale = scale_before(text, &rest);
     TRY(fold_question(&asked, text, -1, err));
-    TRY(search(reference, &asked, BY_ID, found, err));
+    TRY(search(reference, &asked, BY_ID, BY_WORDS, found, err));
     if (found->n == 0 && scale >= 0 && *rest != '\0') {
         TRY(fold_question(&asked, rest, scale, err));
-        TRY(search(reference, &asked, BY_CODE, found, err));
+        TRY(search(reference, &asked, BY_CODE, BY_WORDS, found, err));
         TRY(fold_question(&asked, text, -1, err));
     }
     if (found->n == 0) {
         TRY(find_nearest(reference, &asked, found, err));
+    }
+out:
+    mlg_buffer_free(&asked.id);
+    mlg_buffer_free(&asked.name);
+    return status;
+}
+
+/* ---- the study's own ------------------------------------------------------------- */
+
+/* `territory` is often a text for people: what names no territory is no fault. */
+mlg_status mlg_finish_own_territory(mlg_model *model, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    question asked = {0};
+    mlg_territory_matches found = {0};
+    int32_t earlier = -1;
+
+    if (model->territory[0] == '\0') {
+        return MLG_OK;
+    }
+    TRY(fold_question(&asked, model->territory, -1, err));
+    TRY(search(model, &asked, BY_ID, BY_NAME, &found, err));
+    const mlg_id declared =
+        mlg_names_find(&model->territories, model->territory, strlen(model->territory));
+    if (found.n == 0 && model->rows[MLG_TERRITORIES].n == 0) {
+        model->own = declared; /* by perimeters.csv alone */
+    } else if (found.n == 1) {
+        model->own = found.id[0];
+    } else if (found.n > 1) {
+        const int32_t row = mlg_setting_row(model, "territory", "territoire", &earlier);
+        const mlg_arg args[] = {{.kind = MLG_ARG_TEXT, .text = model->territory},
+                                mlg_text_of(&model->territories, found.id[0]),
+                                mlg_text_of(&model->territories, found.id[1])};
+        mlg_fault_add(model, MLG_WARNING, T_fault_study_territory_several,
+                      mlg_place_of(model, MLG_STUDY, row, C_study_value), args, 3);
     }
 out:
     mlg_buffer_free(&asked.id);

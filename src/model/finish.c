@@ -58,6 +58,7 @@ static mlg_status make_entities(mlg_model *model, const mlg_mentions *mentions, 
     TRY(mlg_finish_collapse(model, err));
     TRY(mlg_finish_perimeters(model, err));
     TRY(mlg_finish_namesakes(model, err));
+    TRY(mlg_finish_own_territory(model, err));
 out:
     return status;
 }

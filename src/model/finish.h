@@ -53,6 +53,8 @@ void mlg_mentions_free(mlg_mentions *mentions);
 mlg_status mlg_finish_entities(mlg_model *model, const mlg_mentions *mentions, mlg_error *err);
 /* collapse.c: what persons, services and posts collapse into. */
 mlg_status mlg_finish_collapse(mlg_model *model, mlg_error *err);
+/* find_territory.c: the territory that study.csv names, once it is known which are listed. */
+mlg_status mlg_finish_own_territory(mlg_model *model, mlg_error *err);
 /* perimeters.c */
 mlg_status mlg_finish_perimeters(mlg_model *model, mlg_error *err);
 /* Which territories that are made of others have a common name (namesakes.c). */

@@ -28,6 +28,10 @@ typedef struct mlg_list {
 
 #define MLG_LIST_NONE UINT32_MAX
 
+/* The share of a row of perimeters.csv that says it is unknown: above 0, at most 1. A share that is
+ * not written is the whole. */
+#define MLG_SHARE_UNKNOWN (-1.0)
+
 /* Where rows stand. Files are numbered in model->files. */
 typedef struct mlg_rows {
     int32_t n;
@@ -146,9 +150,11 @@ struct mlg_model {
     /* perimeters expanded to the units, at the study's date: CSR over territories */
     uint32_t *unit_offset; /* [territories.n + 1] */
     mlg_id *unit;          /* ascending in a territory; a unit expands to itself; none: unknown */
-    double *unit_share;    /* in (0, 1] */
+    double *unit_share;    /* in (0, 1]; the most it may be */
+    double *unit_least;    /* the least, in [0, share]: below it where a share is unknown */
     bool *is_unit;         /* [territories.n] */
     uint8_t *namesake;     /* [territories.n] mlg_namesake */
+    mlg_id own;            /* the territory that `territory` names, -1: none that is listed */
 };
 
 /* ---- building (ingest, tests) --------------------------------------------- */
@@ -213,7 +219,7 @@ bool mlg_row_in_force(const mlg_model *model, mlg_table_id table, int32_t row, i
 typedef struct mlg_expansion {
     uint32_t *offset; /* [territories.n + 1] */
     mlg_id *unit;
-    double *share; /* in (0, 1] */
+    double *share, *least; /* as unit_share and unit_least */
 } mlg_expansion;
 
 mlg_status mlg_expand_perimeters(const mlg_model *model, int32_t day, mlg_expansion *out,

@@ -18,7 +18,7 @@ enum {
 typedef struct piece {
     mlg_id territory, unit; /* unit -1: dropped */
     int32_t row, begins;
-    double share;
+    double share, least; /* least 0: unknown */
 } piece;
 
 /* The parts of each territory, its units, and the order that puts parts before wholes. */
@@ -33,8 +33,8 @@ typedef struct nesting {
     uint32_t *begin;  /* [n] expansion in `unit` and `share`, in the order made */
     uint32_t *length; /* [n] */
     mlg_id *unit;
-    double *share;
-    size_t used, unit_room, share_room;
+    double *share, *least;
+    size_t used, unit_room, share_room, least_room;
 } nesting;
 
 static void free_nest(nesting *nest)
@@ -47,6 +47,7 @@ static void free_nest(nesting *nest)
     mlg_free(nest->length);
     mlg_free(nest->unit);
     mlg_free(nest->share);
+    mlg_free(nest->least);
 }
 
 static mlg_place place_of(const mlg_model *model, int32_t row, mlg_column column)
@@ -94,13 +95,15 @@ static size_t read_parts(const mlg_model *model, const nesting *nest, piece *par
             !mlg_row_in_force(model, MLG_PERIMETERS, row, nest->day)) {
             continue;
         }
-        if (read.share <= 0.0) {
+        const bool unknown = read.share == MLG_SHARE_UNKNOWN;
+        if (read.share <= 0.0 && !unknown) {
             tell(nest, MLG_WARNING, T_fault_share_zero, place_of(model, row, C_perimeters_share),
                  NULL, 0);
             continue;
         }
         parts[n] = read;
-        parts[n].share = isnan(read.share) ? 1.0 : read.share;
+        parts[n].share = isnan(read.share) || unknown ? 1.0 : read.share;
+        parts[n].least = unknown ? 0.0 : parts[n].share;
         n++;
     }
     return n;
@@ -122,6 +125,7 @@ static size_t merge_parts(const mlg_model *model, const nesting *nest, piece *pa
             tell(nest, MLG_WARNING, T_fault_perimeter_twice,
                  place_of(model, parts[i].row, C_perimeters_unit), args, 2);
             last->share = fmax(last->share, parts[i].share);
+            last->least = fmax(last->least, parts[i].least);
         }
     }
     return kept;
@@ -331,39 +335,51 @@ static int by_id(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
+/* What one territory gathers of each unit while it is expanded: -1 where untouched, since a product
+ * of shares may well round to 0. */
+typedef struct gathering {
+    double *sum, *least; /* [n] */
+    mlg_id *touched;     /* [n] */
+} gathering;
+
 /* One territory from its parts, expanded already; a unit stands for itself. Shares multiply
- * along a way and add up over ways (two halves of one unit), to 1 at most. `sum` is -1
- * where untouched: a product of shares may well round to 0. */
-static bool expand_one(nesting *nest, mlg_id t, bool is_unit, double *sum, mlg_id *touched)
+ * along a way and add up over ways (two halves of one unit), to 1 at most. */
+static bool expand_one(nesting *nest, mlg_id t, bool is_unit, gathering *g)
 {
     size_t n = 0;
     if (is_unit) {
-        touched[n++] = t;
-        sum[t] = 1.0;
+        g->touched[n++] = t;
+        g->sum[t] = g->least[t] = 1.0;
     }
     for (uint32_t i = nest->first[t]; i < nest->first[t + 1]; i++) {
         const piece *part = &nest->parts[i];
         const uint32_t begin = part->unit >= 0 ? nest->begin[part->unit] : 0;
         const uint32_t length = part->unit >= 0 ? nest->length[part->unit] : 0;
         for (uint32_t k = begin; k < begin + length; k++) {
-            if (sum[nest->unit[k]] < 0.0) {
-                touched[n++] = nest->unit[k];
-                sum[nest->unit[k]] = 0.0;
+            const mlg_id unit = nest->unit[k];
+            if (g->sum[unit] < 0.0) {
+                g->touched[n++] = unit;
+                g->sum[unit] = g->least[unit] = 0.0;
             }
-            sum[nest->unit[k]] += part->share * nest->share[k];
+            g->sum[unit] += part->share * nest->share[k];
+            g->least[unit] += part->least * nest->least[k];
         }
     }
-    qsort(touched, n, sizeof *touched, by_id);
+    qsort(g->touched, n, sizeof *g->touched, by_id);
     if (!mlg_grow(&nest->unit, &nest->unit_room, nest->used + n, sizeof *nest->unit) ||
-        !mlg_grow(&nest->share, &nest->share_room, nest->used + n, sizeof *nest->share)) {
+        !mlg_grow(&nest->share, &nest->share_room, nest->used + n, sizeof *nest->share) ||
+        !mlg_grow(&nest->least, &nest->least_room, nest->used + n, sizeof *nest->least)) {
         return false;
     }
     nest->begin[t] = (uint32_t) nest->used;
     nest->length[t] = (uint32_t) n;
     for (size_t i = 0; i < n; i++) {
-        nest->unit[nest->used] = touched[i];
-        nest->share[nest->used++] = fmax(fmin(sum[touched[i]], 1.0), DBL_MIN);
-        sum[touched[i]] = -1.0;
+        const mlg_id unit = g->touched[i];
+        const double share = fmax(fmin(g->sum[unit], 1.0), DBL_MIN);
+        nest->unit[nest->used] = unit;
+        nest->least[nest->used] = g->least[unit] < g->sum[unit] ? fmin(g->least[unit], 1.0) : share;
+        nest->share[nest->used++] = share;
+        g->sum[unit] = -1.0;
     }
     return true;
 }
@@ -371,21 +387,22 @@ static bool expand_one(nesting *nest, mlg_id t, bool is_unit, double *sum, mlg_i
 static mlg_status expand(const mlg_model *model, nesting *nest, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    double *sum = mlg_alloc(nest->n, sizeof *sum);
-    mlg_id *touched = mlg_alloc(nest->n, sizeof *touched);
+    gathering g = {mlg_alloc(nest->n, sizeof *g.sum), mlg_alloc(nest->n, sizeof *g.least),
+                   mlg_alloc(nest->n, sizeof *g.touched)};
 
     nest->begin = mlg_zalloc(nest->n, sizeof *nest->begin);
     nest->length = mlg_zalloc(nest->n, sizeof *nest->length);
-    if (sum == NULL || touched == NULL || nest->begin == NULL || nest->length == NULL) {
+    if (g.sum == NULL || g.least == NULL || g.touched == NULL || nest->begin == NULL ||
+        nest->length == NULL) {
         FAIL(err, MLG_ENOMEM, "out of memory for the perimeters");
     }
     for (size_t t = 0; t < nest->n; t++) {
-        sum[t] = -1.0;
+        g.sum[t] = -1.0;
     }
     for (size_t i = 0; i < nest->n; i++) {
         const mlg_id t = nest->order[i];
         const bool whole = nest->first[t + 1] == nest->first[t];
-        if (!expand_one(nest, t, whole && model->is_unit[t], sum, touched)) {
+        if (!expand_one(nest, t, whole && model->is_unit[t], &g)) {
             FAIL(err, MLG_ENOMEM, "out of memory for the perimeters");
         }
         if (nest->used > MAX_EXPANDED) {
@@ -397,8 +414,9 @@ static mlg_status expand(const mlg_model *model, nesting *nest, mlg_error *err)
     }
 
 out:
-    mlg_free(sum);
-    mlg_free(touched);
+    mlg_free(g.sum);
+    mlg_free(g.least);
+    mlg_free(g.touched);
     return status;
 }
 
@@ -409,14 +427,17 @@ static mlg_status hand_over(const nesting *nest, mlg_expansion *to, mlg_error *e
     to->offset = mlg_zalloc(nest->n + 1, sizeof *to->offset);
     to->unit = mlg_alloc(nest->used, sizeof *to->unit);
     to->share = mlg_alloc(nest->used, sizeof *to->share);
+    to->least = mlg_alloc(nest->used, sizeof *to->least);
     TRY_ALLOC(err, to->offset);
     TRY_ALLOC(err, to->unit);
     TRY_ALLOC(err, to->share);
+    TRY_ALLOC(err, to->least);
     for (size_t t = 0; t < nest->n; t++) {
         const uint32_t at = to->offset[t], length = nest->length[t];
         if (length > 0) {
             memcpy(to->unit + at, nest->unit + nest->begin[t], length * sizeof *to->unit);
             memcpy(to->share + at, nest->share + nest->begin[t], length * sizeof *to->share);
+            memcpy(to->least + at, nest->least + nest->begin[t], length * sizeof *to->least);
         }
         to->offset[t + 1] = at + length;
     }
@@ -432,6 +453,7 @@ void mlg_expansion_free(mlg_expansion *expansion)
     mlg_free(expansion->offset);
     mlg_free(expansion->unit);
     mlg_free(expansion->share);
+    mlg_free(expansion->least);
     *expansion = (mlg_expansion){0};
 }
 
@@ -465,6 +487,7 @@ mlg_status mlg_finish_perimeters(mlg_model *model, mlg_error *err)
     model->unit_offset = made.offset;
     model->unit = made.unit;
     model->unit_share = made.share;
+    model->unit_least = made.least;
 
 out:
     free_nest(&nest);

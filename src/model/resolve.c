@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/texts.h"
 #include "model/finish.h"
+#include "model/official_codes.h"
 
 /* One of the three id spaces: where each of its texts leads. */
 typedef struct space {
@@ -332,6 +333,29 @@ static void rewrite(mlg_model *model, const space *spaces)
     }
 }
 
+/* Official codes: what no name and no alias leads on. */
+static mlg_status lead_codes(mlg_model *model, space *s, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    bool any = false;
+    int32_t *code_of = mlg_alloc(s->n, sizeof *code_of);
+
+    TRY_ALLOC(err, code_of);
+    TRY(mlg_official_codes(model, s->to, code_of, err));
+    for (int32_t id = 0; (size_t) id < s->n; id++) {
+        if (code_of[id] >= 0) {
+            lead(s, id, code_of[id]);
+            any = true;
+        }
+    }
+    if (any) {
+        TRY(mlg_official_codes_tell(model, code_of, err));
+    }
+out:
+    mlg_free(code_of);
+    return status;
+}
+
 /* Rule 2: an empty actor with on_behalf_of is that organisation. */
 static mlg_status fill_actors(mlg_model *model, mlg_error *err)
 {
@@ -368,6 +392,7 @@ mlg_status mlg_finish_names(mlg_model *model, mlg_error *err)
         FAIL(err, MLG_ENOMEM, "out of memory for the territories");
     }
     lead_aliases(model, spaces);
+    TRY(lead_codes(model, &spaces[TERRITORIES], err));
     for (int i = 0; i < N_SPACES; i++) {
         flatten(model, &spaces[i]);
     }

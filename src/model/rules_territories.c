@@ -145,10 +145,11 @@ out:
     return status;
 }
 
+/* At least. */
 static double share_of(const mlg_model *model, int32_t row)
 {
     const double share = mlg_get_number(model, C_perimeters_share, row);
-    return isnan(share) ? 1.0 : share;
+    return isnan(share) ? 1.0 : share == MLG_SHARE_UNKNOWN ? 0.0 : share;
 }
 
 static void tell_in_two(mlg_model *model, int32_t row, mlg_id unit, mlg_id one, mlg_id other)
@@ -231,9 +232,9 @@ static void check_expanded(mlg_model *model, int32_t scale, mlg_id *holder, doub
             const mlg_id u = model->unit[i], first = holder[u];
             if (first < 0) {
                 holder[u] = t;
-                sum[u] = model->unit_share[i];
+                sum[u] = model->unit_least[i];
             } else if (!told[u] && !holds_all(model, first, t) && !holds_all(model, t, first)) {
-                sum[u] += model->unit_share[i];
+                sum[u] += model->unit_least[i];
                 told[u] = sum[u] > 1.0 + 1e-9;
                 if (told[u]) {
                     tell_in_two(model, first_row_of(model, t), u, first, t);
@@ -272,9 +273,36 @@ out:
     return status;
 }
 
+/* A neighbourhood is hardly ever all of its commune: one that does not say which part of it is
+ * told, once. */
+static void check_neighbourhoods(mlg_model *model)
+{
+    mlg_place first = {0};
+    uint32_t n = 0;
+
+    for (int32_t row = 0; row < model->rows[MLG_PERIMETERS].n; row++) {
+        const mlg_id whole = mlg_get_id(model, C_perimeters_territory, row);
+        const mlg_id part = mlg_get_id(model, C_perimeters_unit, row);
+        if (whole < 0 || part < 0 || scale_of(model, whole) != MLG_CODE_OF(scale, neighbourhood) ||
+            !isnan(mlg_get_number(model, C_perimeters_share, row)) ||
+            !mlg_row_in_force(model, MLG_PERIMETERS, row, model->day)) {
+            continue;
+        }
+        const int32_t scale = scale_of(model, part);
+        if (scale == MLG_CODE_OF(scale, commune) ||
+            (scale < 0 && is_five_digits(mlg_names_text(&model->territories, part)))) {
+            first =
+                n > 0 ? first : mlg_place_of(model, MLG_PERIMETERS, row, C_perimeters_territory);
+            n++;
+        }
+    }
+    mlg_fault_add_times(model, MLG_WARNING, T_fault_neighbourhood_whole, first, n);
+}
+
 mlg_status mlg_check_territories(mlg_model *model, mlg_error *err)
 {
     mlg_status status = MLG_OK;
+    check_neighbourhoods(model);
     check_postal_codes(model);
     TRY(check_populations(model, err));
     TRY(check_empty_perimeters(model, err));

@@ -151,6 +151,50 @@ static void put_rates(mlg_buffer *out, mlg_language language)
     mlg_buffer_free(&text);
 }
 
+/* ---- mappings --------------------------------------------------------------------------- */
+
+static const struct {
+    const char *row;
+    mlg_text_key does;
+} mappings[] = {
+    {"schemes.file;contracts.csv", T_schema_mapping_file},
+    {"schemes.territory;siren", T_schema_mapping_column},
+    {"schemes.kind;=city_contract", T_schema_mapping_constant},
+    {"ties.kind:pol;works_with", T_schema_mapping_value},
+    {"ties.weight;5-frequency", T_schema_mapping_reversal},
+    {"schemes.where;type=city contract", T_schema_mapping_where},
+    {"perimeters.where;territory!=QN*", T_schema_mapping_star},
+    {"schemes.where;siren!=", T_schema_mapping_filled},
+    {"perimeters.2.file;districts.csv", T_schema_mapping_block},
+    {"perimeters.2.share;=unknown", T_schema_mapping_share},
+    {"view.formal.ties;weight>=3", T_schema_mapping_view},
+};
+
+const char *mlg_schema_mapping(size_t i, mlg_language language, const char **does)
+{
+    if (i >= sizeof mappings / sizeof *mappings) {
+        return NULL;
+    }
+    *does = mlg_text(language, mappings[i].does);
+    return mappings[i].row;
+}
+
+/*     ties.from;source
+ *         the column of the file that stands for the table's */
+static void put_mappings(mlg_buffer *out, mlg_language language)
+{
+    const char *does = NULL;
+
+    mlg_buffer_text(out, "\n    ");
+    put_folded(out, mlg_text(language, T_schema_mappings), 4, 4);
+    for (size_t i = 0; i < sizeof mappings / sizeof *mappings; i++) {
+        mlg_buffer_text(out, "    ");
+        mlg_buffer_text(out, mlg_schema_mapping(i, language, &does));
+        mlg_buffer_text(out, "\n        ");
+        put_folded(out, does, 8, 8);
+    }
+}
+
 static void put_table(mlg_buffer *out, mlg_language language, mlg_table_id table)
 {
     mlg_column first = 0, end = 0;
@@ -168,6 +212,7 @@ static void put_table(mlg_buffer *out, mlg_language language, mlg_table_id table
         put_field(out, language, mlg_schema_field(column));
     }
     if (table == MLG_STUDY) {
+        put_mappings(out, language);
         put_rates(out, language);
     }
     mlg_buffer_char(out, '\n');

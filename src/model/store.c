@@ -58,6 +58,7 @@ mlg_status mlg_model_new(mlg_model **model, mlg_error *err)
     m->title = m->territory = "";
     m->language = -1;
     m->date = m->day = MLG_NO_DATE;
+    m->own = -1;
     m->pseudonym_width = 2;
     *model = m;
     m = NULL;
@@ -83,6 +84,7 @@ static void free_entities(mlg_model *model)
     mlg_free(model->unit_offset);
     mlg_free(model->unit);
     mlg_free(model->unit_share);
+    mlg_free(model->unit_least);
     mlg_free(model->is_unit);
     mlg_free(model->namesake);
 }

@@ -194,7 +194,7 @@ static int filled_table(const order *asked, int i)
 /* Sheet `i` of those asked for, and its name. */
 static void make_sheet(const order *asked, int i, mlg_buffer *name, mlg_buffer *text)
 {
-    const char *territory = asked->place != NULL ? mlg_template_place_name(asked->place) : "";
+    const char *territory = asked->place != NULL ? mlg_template_place_key(asked->place) : "";
     const int filled = filled_table(asked, i);
     if (filled >= 0 || asked->whole) {
         mlg_template_table_name(name, asked->language, (mlg_table_id) (filled >= 0 ? filled : i));

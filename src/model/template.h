@@ -42,6 +42,8 @@ mlg_status mlg_template_place(mlg_real_place *place, const mlg_model *reference,
                               mlg_error *err) MLG_MUST_CHECK;
 void mlg_template_place_free(mlg_real_place *place);
 const char *mlg_template_place_name(const mlg_real_place *place);
+/* Its name where no other territory written has it, else its id. */
+const char *mlg_template_place_key(const mlg_real_place *place);
 void mlg_template_territories(mlg_buffer *out, mlg_language language, const mlg_real_place *place);
 void mlg_template_perimeters(mlg_buffer *out, mlg_language language, const mlg_real_place *place);
 

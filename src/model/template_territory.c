@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/text.h"
 #include "base/texts.h"
+#include "model/finish.h"
 #include "model/template.h"
 
 /* The sheets of territories and perimeters, filled from a reference. */
@@ -122,6 +123,20 @@ const char *mlg_template_place_name(const mlg_real_place *place)
 {
     const char *name = name_of(place->reference, place->territory);
     return *name != '\0' ? name : mlg_names_text(&place->reference->territories, place->territory);
+}
+
+const char *mlg_template_place_key(const mlg_real_place *place)
+{
+    const mlg_model *model = place->reference;
+    const char *name = mlg_template_place_name(place);
+
+    for (mlg_id t = 0; t < (mlg_id) model->territories.n; t++) {
+        if (t != place->territory && place->role[t] != MLG_PLACE_NONE &&
+            mlg_same_key(name_of(model, t), name)) {
+            return mlg_names_text(&model->territories, place->territory);
+        }
+    }
+    return name;
 }
 
 static void put_number(mlg_buffer *out, mlg_language language, double value, bool last)

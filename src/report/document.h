@@ -138,7 +138,7 @@ typedef struct mlg_fact {
     mlg_text_key noun; /* with {0?one|several} by the number */
 } mlg_fact;
 
-enum { MLG_MAX_FACTS = 10 };
+enum { MLG_MAX_FACTS = 12 };
 
 typedef struct mlg_document {
     const mlg_results *results;

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "maillage/scale.h"
+#include "measure/perimeters.h"
 #include "report/section.h"
 
 /* What stands over the findings: what the study is about, and how much of it there is. */
@@ -82,18 +83,32 @@ static double with_flag(const mlg_model *model, unsigned flag)
 static void territories(mlg_document *document)
 {
     const mlg_model *model = document->results->model;
-    double units = 0, perimeters = 0;
+    mlg_perimeters made = {0};
+    mlg_error err = {0};
+    double units = 0, unlisted = 0, perimeters = 0;
 
     if (model->rows[MLG_PERIMETERS].n == 0 || model->unit_offset == NULL) {
         return;
     }
+    if (mlg_perimeters_of(model, &made, &err) != MLG_OK) {
+        document->failed = true;
+        return;
+    }
     for (int32_t t = 0; t < (int32_t) model->territories.n; t++) {
-        const bool unit = model->is_unit[t];
-        units += unit ? 1 : 0;
-        perimeters += !unit && model->unit_offset[t + 1] > model->unit_offset[t] ? 1 : 0;
+        perimeters +=
+            !model->is_unit[t] && model->unit_offset[t + 1] > model->unit_offset[t] ? 1 : 0;
+    }
+    for (int32_t unit = 0; unit < made.n_units; unit++) {
+        units += made.counts[unit] ? 1 : 0;
+        unlisted += made.counts[unit] && model->territory_row[made.unit[unit]] < 0 ? 1 : 0;
     }
     fact(document, perimeters, T_fact_perimeters);
     fact(document, units, T_fact_units);
+    if (model->rows[MLG_TERRITORIES].n > 0) {
+        fact(document, unlisted, T_fact_units_unlisted);
+    }
+    fact(document, made.n_outside, T_fact_units_outside);
+    mlg_perimeters_free(&made);
 }
 
 /* Perimeters alone say nothing of who works with whom: the subject follows the tables. */

@@ -102,6 +102,12 @@ static const struct {
     {C_funding_share, "45%", 0.45, NULL},
     {C_funding_share, "0,45", 0.45, NULL},
     {C_funding_share, "1", 1.0, NULL},
+    {C_perimeters_share, "inconnu", MLG_SHARE_UNKNOWN, NULL},
+    {C_perimeters_share, "Unknown", MLG_SHARE_UNKNOWN, NULL},
+    {C_perimeters_share, "?", MLG_SHARE_UNKNOWN, NULL},
+    {C_perimeters_share, "n/a", NAN, NULL}, /* empty: the whole */
+    {C_funding_share, "inconnu", NAN, NULL},
+    {C_funding_share, "?", NAN, "bad_number"},
     {C_funding_share, "103 %", NAN, "bad_share"},
     {C_funding_share, "45", NAN, "bad_share"},
     {C_funding_amount, "150 000 €", 150000.0, NULL},

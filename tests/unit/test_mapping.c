@@ -157,6 +157,55 @@ START_TEST(files_columns_constants_values_and_scales_are_mapped)
 }
 END_TEST
 
+/* The study of README's section on mapping, in its own words. */
+START_TEST(the_example_of_the_manual_works)
+{
+    study_fixture study;
+    study_fixture_open(&study);
+    study_fixture_text(&study, "study.csv",
+                       "key;value\n"
+                       "territories.file;places.csv\n"
+                       "territories.id;code\n"
+                       "territories.scale:qpv;neighbourhood\n"
+                       "perimeters.file;districts.csv\n"
+                       "perimeters.territory;qpv\n"
+                       "perimeters.unit;insee\n"
+                       "perimeters.share;=unknown\n"
+                       "perimeters.where;qpv=QN*\n"
+                       "schemes.file;contracts.csv\n"
+                       "schemes.id;number\n"
+                       "schemes.territory;siren\n"
+                       "schemes.kind;=city_contract\n"
+                       "schemes.where;siren!=\n"
+                       "schemes.2.file;places.csv\n"
+                       "schemes.2.id;code\n"
+                       "schemes.2.territory;code\n"
+                       "schemes.2.kind;=France services\n"
+                       "schemes.2.where;scale=commune\n"
+                       "schemes.2.where;services>=1\n");
+    study_fixture_text(&study, "places.csv",
+                       "code;name;scale;services\nCOM-14118;Caen;commune;2\n"
+                       "COM-14327;Hérouville;commune;0\nQN01401M;Guérinière;qpv;1\n"
+                       "EPCI-200065597;Caen la Mer;epci;3\n");
+    study_fixture_text(&study, "districts.csv", "qpv;insee\nQN01401M;14118\nold;14327\n");
+    study_fixture_text(&study, "contracts.csv", "number;siren\nCV1;200065597\nCV2;\n");
+    study_fixture_read(&study, NULL, NULL);
+    expect_no_error(&study);
+    const mlg_model *m = study.model;
+    ck_assert_int_eq(count_rows(&study, MLG_TERRITORIES), 4);
+    ck_assert_int_eq(count_rows(&study, MLG_PERIMETERS), 1);
+    ck_assert_double_eq(mlg_get_number(m, C_perimeters_share, 0), MLG_SHARE_UNKNOWN);
+    ck_assert_int_eq(mlg_get_id(m, C_territories_scale, 2), MLG_CODE_OF(scale, neighbourhood));
+    ck_assert_int_eq(count_rows(&study, MLG_SCHEMES), 2);
+    ck_assert_str_eq(party(&study, C_schemes_id, 0), "CV1");
+    ck_assert_int_eq(mlg_get_id(m, C_schemes_kind, 0), MLG_CODE_OF(scheme_kind, city_contract));
+    ck_assert_str_eq(mlg_names_text(&m->territories, mlg_get_id(m, C_schemes_territory, 0)),
+                     "EPCI-200065597");
+    ck_assert_str_eq(party(&study, C_schemes_id, 1), "COM-14118");
+    study_fixture_close(&study);
+}
+END_TEST
+
 START_TEST(conditions_choose_rows_and_several_all_count)
 {
     study_fixture study;
@@ -378,6 +427,7 @@ int main(void)
                         (int) (sizeof cut_cases / sizeof *cut_cases));
     tcase_add_loop_test(tcase, a_condition_passes_the_cells_it_says, 0,
                         (int) (sizeof pass_cases / sizeof *pass_cases));
+    tcase_add_test(tcase, the_example_of_the_manual_works);
     tcase_add_test(tcase, files_columns_constants_values_and_scales_are_mapped);
     tcase_add_test(tcase, conditions_choose_rows_and_several_all_count);
     tcase_add_test(tcase, one_file_names_several_levels_each_territory_once);

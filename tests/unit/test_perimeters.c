@@ -95,6 +95,56 @@ START_TEST(a_territory_expands_to_its_units)
 }
 END_TEST
 
+/* -1 is what a cell that says so reads as: at most the whole, at least nothing. */
+START_TEST(an_unknown_share_is_between_none_and_all)
+{
+    mlg_model *m = model_fixture("perimeters: territory,unit,share\n"
+                                 "Q,a,-1\nR,Q,0.5\nR,b,0.25\nS,Q,\nS,a,0.25\nT,a,0.5\nT,a,-1\n");
+    static const struct {
+        const char *territory, *unit;
+        double least, most;
+    } want[] = {{"Q", "a", 0.0, 1.0},  {"R", "a", 0.0, 0.5}, {"R", "b", 0.25, 0.25},
+                {"S", "a", 0.25, 1.0}, {"T", "a", 0.5, 1.0}, {"a", "a", 1.0, 1.0}};
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        const mlg_id t = model_fixture_territory(m, want[i].territory);
+        uint32_t at = m->unit_offset[t];
+        while (m->unit[at] != model_fixture_territory(m, want[i].unit)) {
+            ck_assert_uint_lt(++at, m->unit_offset[t + 1]);
+        }
+        ck_assert_double_eq(m->unit_least[at], want[i].least);
+        ck_assert_double_eq(m->unit_share[at], want[i].most);
+    }
+    mlg_model_free(m);
+}
+END_TEST
+
+static const struct {
+    const char *what, *row;
+    size_t told;
+} neighbourhoods[] = {
+    {"no share", "Q,a,", 1},
+    {"the whole, said", "Q,a,1", 0},
+    {"a part", "Q,a,0.1", 0},
+    {"unknown, said", "Q,a,-1", 0},
+    {"a code for a commune", "Q,14118,", 1},
+    {"of a part of a commune", "Q,R,", 0},
+    {"of a body", "E,a,", 0},
+};
+
+START_TEST(a_neighbourhood_without_a_share_is_told)
+{
+    char text[512];
+    snprintf(text, sizeof text,
+             "territories: id,scale\nQ,neighbourhood\nR,neighbourhood\na,commune\nE,epci\n"
+             "perimeters: territory,unit,share\n%s\n",
+             neighbourhoods[_i].row);
+    mlg_model *m = model_fixture(text);
+    ck_assert_msg(model_fixture_faults(m, "neighbourhood_whole") == neighbourhoods[_i].told, "%s",
+                  neighbourhoods[_i].what);
+    mlg_model_free(m);
+}
+END_TEST
+
 START_TEST(a_name_led_elsewhere_is_no_unit)
 {
     mlg_model *m =
@@ -193,6 +243,9 @@ int main(void)
     Suite *suite = suite_create("perimeters");
     TCase *all = tcase_create("perimeters");
     tcase_add_loop_test(all, a_territory_expands_to_its_units, 0, sizeof cases / sizeof *cases);
+    tcase_add_test(all, an_unknown_share_is_between_none_and_all);
+    tcase_add_loop_test(all, a_neighbourhood_without_a_share_is_told, 0,
+                        sizeof neighbourhoods / sizeof *neighbourhoods);
     tcase_add_test(all, a_name_led_elsewhere_is_no_unit);
     tcase_add_test(all, a_cycle_is_printed_whole_where_its_last_row_stands);
     tcase_add_test(all, nesting_of_any_depth_is_walked_without_recursion);

@@ -4,12 +4,14 @@
 
 #include <check.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "base/random.h"
 #include "measure/perimeter_pairs.h"
+#include "measure/perimeter_relation.h"
 #include "measured.h"
 #include "model_fixture.h"
 #include "reference.h"
@@ -385,6 +387,111 @@ START_TEST(overlaps_are_those_of_every_pair_unit_by_unit)
 }
 END_TEST
 
+/* Truths that an unknown share may have lie between the ends, and what is decided holds in each. */
+static void check_truth(const random_perimeters *doubt, const mlg_extent *wide, mlg_random *draw)
+{
+    random_perimeters truth = *doubt;
+    const mlg_csr *covers = &doubt->made.covers;
+    double weight[MOST_PERIMETERS * MOST_UNITS];
+    truth.made.least = NULL;
+    truth.made.covers.weight = weight;
+    for (size_t i = 0; i < mlg_csr_size(covers); i++) {
+        const bool known = !(doubt->made.least[i] < covers->weight[i]);
+        weight[i] = known ? covers->weight[i] : (1 + mlg_random_below(draw, 8)) / 8.0;
+    }
+    mlg_extent *whole = mlg_extents_of(&truth.made);
+    ck_assert_ptr_nonnull(whole);
+    for (int32_t a = 0; a < truth.made.n; a++) {
+        ck_assert_double_le(wide[a].units_least, whole[a].units);
+        ck_assert_double_ge(wide[a].units, whole[a].units);
+        for (int32_t b = a + 1; b < truth.made.n; b++) {
+            const mlg_overlap o = mlg_overlap_of(&doubt->made, a, b);
+            const mlg_overlap t = mlg_overlap_of(&truth.made, a, b);
+            const mlg_ends ends = mlg_overlap_units(&o, &wide[a], &wide[b]);
+            const mlg_perimeter_relation decided = mlg_relation_of(&o, &wide[a], &wide[b]);
+            ck_assert_double_le(o.units_low, t.units_low);
+            ck_assert_double_ge(o.most.units, t.most.units);
+            ck_assert_double_le(ends.most_a - ends.most, whole[a].units - t.most.units + 1e-12);
+            ck_assert_double_ge(ends.low_a - ends.low, whole[a].units - t.units_low - 1e-12);
+            ck_assert_double_le(ends.most_b - ends.most, whole[b].units - t.most.units + 1e-12);
+            ck_assert_double_ge(ends.low_b - ends.low, whole[b].units - t.units_low - 1e-12);
+            ck_assert_msg(decided == MLG_UNDETERMINED ||
+                              decided == mlg_relation_of(&t, &whole[a], &whole[b]),
+                          "%d, %d: decided %d", a, b, (int) decided);
+        }
+    }
+    mlg_free(whole);
+}
+
+START_TEST(unknown_shares_are_bounded_by_every_share_they_may_be)
+{
+    static random_perimeters p;
+    mlg_random draw = mlg_random_stream(1, "test_scale.doubt", "", (uint64_t) _i);
+    for (int k = 0; k < 20; k++) {
+        random_perimeters_make(&p, &draw);
+        const size_t size = mlg_csr_size(&p.made.covers);
+        p.made.in_parts = true;
+        p.made.least = mlg_alloc(size + 1, sizeof *p.made.least);
+        for (size_t i = 0; i < size; i++) {
+            const bool unknown = mlg_random_below(&draw, 3) == 0;
+            p.made.covers.weight[i] = unknown ? 1.0 : p.made.covers.weight[i];
+            p.made.least[i] = unknown ? 0.0 : p.made.covers.weight[i];
+        }
+        mlg_extent *wide = mlg_extents_of(&p.made);
+        for (int truths = 0; truths < 5; truths++) {
+            check_truth(&p, wide, &draw);
+        }
+        mlg_free(wide);
+        mlg_perimeters_free(&p.made);
+    }
+}
+END_TEST
+
+/* Two neighbourhoods of A, of shares that nobody knows; V is all of A and B. */
+static const char *const unknown_parts =
+    "territories: id,population,scale\nA,10000,commune\nB,8000,commune\n"
+    "P,,neighbourhood\nQ,,neighbourhood\nV,,epci\n"
+    "perimeters: territory,unit,share\nP,A,-1\nQ,A,-1\nV,A,1\nV,B,1\n";
+
+static const struct {
+    const char *a, *b;
+    double low, high, people_low;
+} unknown_pairs[] = {
+    {"P", "Q", 0.0, 1.0, 0.0},
+    {"P", "V", 1.0, 1.0, 1.0},
+    {"V", "P", 0.0, 0.5, 0.0},
+};
+
+START_TEST(an_unknown_part_has_bounds_and_lies_where_its_unit_does)
+{
+    study_measured m;
+    study_measure(&m, unknown_parts, "scale.containment");
+    const mlg_value *value = study_value(&m, NULL, MLG_PAIRS);
+    const size_t at = row_of_pair(value, model_fixture_territory(m.model, unknown_pairs[_i].a),
+                                  model_fixture_territory(m.model, unknown_pairs[_i].b));
+    ck_assert_double_eq(value->column[MLG_LOW][at], unknown_pairs[_i].low);
+    ck_assert_double_eq(value->column[MLG_HIGH][at], unknown_pairs[_i].high);
+    ck_assert_double_eq(part_at(value, "population_low", at), unknown_pairs[_i].people_low);
+    study_measured_close(&m);
+}
+END_TEST
+
+START_TEST(neighbourhoods_of_unknown_shares_are_not_the_same)
+{
+    study_measured m;
+    study_measure(&m, unknown_parts, "scale.typology");
+    const mlg_value *value = study_value(&m, NULL, MLG_PAIRS);
+    const mlg_id p = model_fixture_territory(m.model, "P"),
+                 v = model_fixture_territory(m.model, "V");
+    const mlg_id q = model_fixture_territory(m.model, "Q");
+    const size_t inside = row_of_pair(value, p, v);
+    ck_assert_double_eq(value->column[MLG_VALUE][row_of_pair(value, p, q)], MLG_UNDETERMINED);
+    ck_assert_double_eq(value->column[MLG_VALUE][inside], MLG_A_IN_B);
+    ck_assert_double_eq(part_at(value, "but_slivers", inside), MLG_A_IN_B);
+    study_measured_close(&m);
+}
+END_TEST
+
 START_TEST(a_long_list_keeps_the_first_thousand)
 {
     enum { PIECES = 60 }; /* 1,770 pairs: of each with the one before, a unit in common */
@@ -578,6 +685,115 @@ START_TEST(units_that_nothing_reaches_are_listed)
 }
 END_TEST
 
+/* ---- the study's own territory ---- */
+
+/* R is a, b, c of 60 inhabitants; the body E reaches over its border to d and e, of 140. */
+static const char *const across = "territories: id,name,scale,population\n"
+                                  "a,,commune,10\nb,,commune,20\nc,,commune,30\n"
+                                  "d,,commune,40\ne,,commune,100\nR,Region,region,\nE,,epci,\n"
+                                  "perimeters: territory,unit\nR,a\nR,b\nR,c\nE,c\nE,d\nE,e\n"
+                                  "actors: id,sector\nOrg,health\nOther,health\n"
+                                  "sites: actor,territory\nOrg,a\nOther,b\nOther,d\n"
+                                  "posts: id,person,role,territory\np,Anne,elected,c\n";
+
+static const struct {
+    const char *id, *convention;
+    mlg_shape shape;
+    size_t row;
+    double all, own;         /* the value over all units, over those of R */
+    double units, units_own; /* NaN: no such part */
+    const char *part;        /* another part */
+    double part_all, part_own;
+} own_cases[] = {
+    {"scale.coverage", "sites", MLG_SCALAR, 0, 3.0 / 5, 2.0 / 3, 5, 3, "population", 70.0 / 200,
+     30.0 / 60},
+    {"scale.coverage", "sites", MLG_SCALAR, 0, 3.0 / 5, 2.0 / 3, 5, 3, "units_outside", 0, 2},
+    {"scale.referents", "share", MLG_SCALAR, 0, 1.0 / 5, 1.0 / 3, 5, 3, "population", 30.0 / 200,
+     30.0 / 60},
+    {"scale.deserts", "sectors", MLG_VECTOR, 0, 3.0 / 5, 2.0 / 3, 5, 3, "population_without", 130,
+     30},
+    {"scale.deserts", "sectors", MLG_VECTOR, 0, 3.0 / 5, 2.0 / 3, 5, 3, "units_outside", 0, 2},
+    {"scale.layers", "all_perimeters", MLG_SCALAR, 0, 6.0 / 5, 4.0 / 3, 5, 3, "most", 2, 2},
+    {"scale.gini", "sites", MLG_SCALAR, 0, NAN, NAN, 5, 3, "located", 3, 2},
+    {"scale.gini", "sites", MLG_SCALAR, 0, NAN, NAN, 5, 3, "elsewhere", 0, 1},
+    {"scale.gini", "sites", MLG_SCALAR, 0, NAN, NAN, 5, 3, "units_outside", 0, 2},
+};
+
+START_TEST(rates_are_over_the_units_of_the_study_s_own_territory)
+{
+    const double value[] = {own_cases[_i].all, own_cases[_i].own};
+    const double units[] = {own_cases[_i].units, own_cases[_i].units_own};
+    const double part[] = {own_cases[_i].part_all, own_cases[_i].part_own};
+    for (int own = 0; own < 2; own++) {
+        char text[2048];
+        study_measured m;
+        snprintf(text, sizeof text, "study: key,value\nterritory,%s\n%s",
+                 own == 1 ? "region" : "somewhere", across);
+        study_measure(&m, text, own_cases[_i].id);
+        const mlg_value *found = study_value(&m, own_cases[_i].convention, own_cases[_i].shape);
+        if (!isnan(value[own])) {
+            ck_assert_double_eq_tol(found->column[MLG_VALUE][0], value[own], 1e-12);
+        }
+        ck_assert_double_eq(part_at(found, "units", 0), units[own]);
+        ck_assert_double_eq_tol(part_at(found, own_cases[_i].part, 0), part[own], 1e-12);
+        study_measured_close(&m);
+    }
+}
+END_TEST
+
+/* A territory that holds no unit of the study limits nothing. */
+START_TEST(an_own_territory_without_units_asks_for_all)
+{
+    study_measured m;
+    study_measure(&m,
+                  "study: key,value\nterritory,W\nterritories: id,scale\nW,region\n"
+                  "perimeters: territory,unit\nT,a\nT,b\nsites: actor,territory\nOrg,a\n",
+                  "scale.coverage");
+    const mlg_value *sites = study_value(&m, "sites", MLG_SCALAR);
+    ck_assert_double_eq(part_at(sites, "units", 0), 2);
+    ck_assert_double_eq(part_at(sites, "units_outside", 0), 0);
+    study_measured_close(&m);
+}
+END_TEST
+
+/* A code the tables lack, and a region nobody took apart, say nowhere. */
+START_TEST(a_row_at_no_unit_of_the_study_is_not_placed)
+{
+    study_measured m;
+    study_measure(&m,
+                  "territories: id,scale\na,commune\nb,commune\nW,region\n"
+                  "perimeters: territory,unit\nT,a\nT,b\n"
+                  "sites: actor,territory\nOrg,a\nOrg,200065597\nOrg,W\nOrg,T\n"
+                  "schemes: id,territory\nS,200065597\n",
+                  "scale.coverage");
+    const mlg_value *sites = study_value(&m, "sites", MLG_SCALAR);
+    const mlg_value *schemes = study_value(&m, "schemes", MLG_SCALAR);
+    ck_assert_double_eq(part_at(sites, "rows", 0), 4);
+    ck_assert_double_eq(part_at(sites, "completeness", 0), 0.5);
+    ck_assert_int_eq(schemes->undefined, T_why_no_place);
+    study_measured_close(&m);
+}
+END_TEST
+
+/* Q holds some of a, nobody knows how much: covered in part, of at least nothing. */
+START_TEST(an_unknown_part_is_covered_in_part)
+{
+    study_measured m;
+    study_measure(&m,
+                  "territories: id,population\na,10\nb,20\n"
+                  "perimeters: territory,unit,share\nQ,a,-1\nT,a,\nT,b,\n"
+                  "sites: actor,territory\nOrg,Q\n",
+                  "scale.coverage");
+    const mlg_value *sites = study_value(&m, "sites", MLG_SCALAR);
+    ck_assert_double_eq(sites->column[MLG_LOW][0], 0.0);
+    ck_assert_double_eq(sites->column[MLG_HIGH][0], 0.5);
+    ck_assert_double_eq(part_at(sites, "covered", 0), 1);
+    ck_assert_double_eq(part_at(sites, "partly", 0), 1);
+    ck_assert_uint_eq(study_value(&m, "not_sites", MLG_VECTOR)->n, 1);
+    study_measured_close(&m);
+}
+END_TEST
+
 START_TEST(what_is_not_recorded_is_not_uncovered)
 {
     study_measured m;
@@ -668,6 +884,9 @@ static Suite *scale_suite(void)
     tcase_add_test(parts, type_one_share_compares_different_kinds);
     tcase_add_test(parts, a_share_of_no_overlap_is_undefined);
     tcase_add_loop_test(twins, overlaps_are_those_of_every_pair_unit_by_unit, 0, 16);
+    tcase_add_loop_test(twins, unknown_shares_are_bounded_by_every_share_they_may_be, 0, 10);
+    tcase_add_loop_test(twins, an_unknown_part_has_bounds_and_lies_where_its_unit_does, 0, 3);
+    tcase_add_test(twins, neighbourhoods_of_unknown_shares_are_not_the_same);
     tcase_add_test(twins, a_long_list_keeps_the_first_thousand);
     tcase_add_test(twins, a_ranking_forgets_only_what_is_below);
     tcase_add_test(twins, no_perimeter_has_no_overlap);
@@ -676,6 +895,11 @@ static Suite *scale_suite(void)
     tcase_add_loop_test(places, coverage_counts_units_and_inhabitants, 0,
                         sizeof coverage_cases / sizeof *coverage_cases);
     tcase_add_test(places, units_that_nothing_reaches_are_listed);
+    tcase_add_loop_test(places, rates_are_over_the_units_of_the_study_s_own_territory, 0,
+                        (int) (sizeof own_cases / sizeof *own_cases));
+    tcase_add_test(places, an_own_territory_without_units_asks_for_all);
+    tcase_add_test(places, a_row_at_no_unit_of_the_study_is_not_placed);
+    tcase_add_test(places, an_unknown_part_is_covered_in_part);
     tcase_add_test(places, what_is_not_recorded_is_not_uncovered);
     tcase_add_loop_test(limits, what_is_undefined_says_why, 0,
                         sizeof undefined_cases / sizeof *undefined_cases);
