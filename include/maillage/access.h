@@ -63,7 +63,8 @@ mlg_measure_fn mlg_scale_coverage_by;
  *     residents / full-time equivalents
  *
  * Convention `posts`, by post of coordination in force that is not said to be vacant: the residents
- * of its own territory, else of its schemes', each unit once, by the `fte` of its rows. Then
+ * of its own territory, else of its schemes', each unit once and in proportion to the largest part
+ * of it that is in one, by the `fte` of its rows. Then
  * `study`, one number: all posts together, each unit once; parts `posts`, `vacant` rows apart,
  * `units_without` = units that no such post reaches. Parts `units_per_fte` and `area_per_fte` do
  * the same for units and km2, over those whose population and area are known. By scheme:

@@ -46,6 +46,7 @@ mlg_measure_fn mlg_scheme_lineage;
  *
  *     expected seats that a member on record takes / expected seats
  *
+ * (who took part, and who is listed as a member, whether or not it came),
  * of activities of kind steering of the 12 months up to the date, by the list of the committee of
  * one network (S0:211: elected officials, Département, Région, Éducation nationale, doctors,
  * nurses, pharmacists, hospitals, health insurance, CAF, DDCS, ARS), or the study's own
@@ -106,8 +107,8 @@ mlg_measure_fn mlg_scheme_only_bridge;
  * both / of either, with `shared`, `of_a`, `of_b`, organisations (`members_a`, `members_b`,
  * `common`), years since the first dated one began (`years_shared`) and the overlap of their
  * organisations (of both / of either) `before` and `after` that day, by rows that fall wholly in
- * the time. `all_bodies`, with `bodies`, `shared`, `schemes` that have one, `sharing`,
- * `without_own_body`, `pairs`.
+ * the time, in bodies that are not of both. `all_bodies`, with `bodies`, `shared`, `schemes` that
+ * have one, `sharing`, `without_own_body`, `pairs`.
  *
  * A shared committee saves everybody's time and may leave each scheme less room: S1:121 says both.
  *

@@ -64,6 +64,11 @@ typedef struct mlg_view_wish {
  * and each `view.NAME...` of study.csv. The period is the wish's, else the 12
  * months that end on the study's date, else everything.
  *
+ * A participation counts when `present` is not no or excused. One without a date and
+ * without `present` lists a member: it counts as one who takes part, unless dated rows of
+ * the same activity say who came; then it is no meeting and ties nobody (carriers, funders
+ * and partners, who take part without a day, still count).
+ *
  * @param[out] views  to be given back by mlg_views_free()
  * @return MLG_OK (also for none) · MLG_EARG for a view, kind or column that is
  *         not there · MLG_ENOMEM.

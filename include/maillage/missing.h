@@ -223,8 +223,9 @@ mlg_measure_fn mlg_gap_invited;
  * For each of the first 20 gaps between schemes (gap.schemes: compared, at least half an actor
  * below what is expected; without draws, nobody in both) and between organisations
  * (gap.organisations, or else gap.meetings: testable and as far below), the shortest chains of
- * partners from one end to the other. Between schemes a step is a seat (an actor that sits in a
- * scheme) or a declared tie; between organisations a declared tie, or an activity of both. At most
+ * partners from one end to the other. A step is a declared tie or an activity of both; between
+ * schemes also a seat (an actor that sits in a scheme). Of several between two, a seat is told
+ * before a tie, and a tie before an activity. At most
  * four go-betweens; of chains as short, up to three, those whose go-betweens have fewest partners
  * in all first, so that the same few are not always asked, then in the order of the study's rows.
  *

@@ -23,7 +23,8 @@ extern "C" {
  *     1: the three roles are held and each pair of them is tied; 0: a role is vacant, or a pair is
  *     not recorded as tied
  *
- * by posts.csv at the date. A pair is tied by a row of ties.csv between holders or posts, by having
+ * by posts.csv at the date; an elective contract makes an elected official of who has neither of
+ * the other roles. A pair is tied by a row of ties.csv between holders or posts, by having
  * been present at one activity of the scheme, or by being one person. Parts: `elected`,
  * `coordinator`, `director` (1 held, 0 vacant, NaN unknown: no post, or nobody named);
  * `elected_coordinator`, `elected_director`, `coordinator_director` (1 tied, 0 not, NaN where a
@@ -136,7 +137,8 @@ mlg_measure_fn mlg_scheme_involvement;
  *
  * A second funder that nobody wrote down looks like a single one.
  *
- * Undefined: where no funder is recorded; `hhi`: where a funder's amount and share are not.
+ * Undefined: where no funder is recorded; `hhi`: where a funder's amount and share are not, where
+ * others fund it by its posts or activities only, or by what the shares leave of the whole.
  * Cost: O(r log r).
  * Source: A. O. Hirschman, American Economic Review 54(5), 1964, 761-762, for the index; its use
  * here is this project's.
@@ -148,8 +150,10 @@ mlg_measure_fn mlg_scheme_funding;
  *
  *     posts that end in the 365 days from the date and are not followed / posts held at the date
  *
- * A post is held unless it is said to be vacant; it is followed when a row of the same post (the
- * same role and scheme, for posts without an id) lasts longer. Parts: `held`, `ending`,
+ * A post is held unless it is said to be vacant; it ends when one of its rows does. A row is
+ * followed when another of the same post (the same role and scheme, for posts without an id) lasts
+ * longer, and is of one of its schemes, or begins as it ends: a row for other schemes at the same
+ * time has an end of its own. Parts: `held`, `ending`,
  * `end_known`, `coordination` posts and `coordination_ending`, `scheme_ends` (1: the scheme itself
  * ends within the year). Then, convention `all_posts`, each post once, with `ended` (rows that
  * ended in the year before, without a follow-up), `schemes_coordinated`,

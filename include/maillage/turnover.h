@@ -52,7 +52,8 @@ mlg_measure_fn mlg_turnover_departure;
  * actors, who leaves apart; two organisations stay connected while another person or row links
  * them. Parts: `pairs_today`; `share_worst`, lost over today's; `pairs_lost_with_activities` and
  * `share_with_activities` when the activities stop too that only this person's posts convene (no
- * other held post coordinates one of their schemes; strategic bodies go on);
+ * other held post coordinates one of their schemes, and no organisation but the employers of those
+ * posts carries or coordinates them on record; strategic bodies go on);
  * `activities_stopped`; `with`, how many posts fall with this one. Where the person is an actor
  * of the view, the loss is that of depend.cross_pairs_lost.
  *
@@ -71,10 +72,11 @@ mlg_measure_fn mlg_turnover_departure_pairs;
  *
  * The schemes in force that no other held post coordinates. Parts: `schemes` of the person's posts;
  * `coordinated`; `activities_unconvened`, of the last 12 months, whose schemes no other held post
- * coordinates; `population` of the posts' territories, else of their schemes'; `fte`, of the rows
- * that give one; `communes_without_referent`, territories of which the person is the only elected
- * or referent on record (undefined where no post is either); `with`, how many posts fall with this
- * one.
+ * coordinates and that nobody else carries; `population` of the posts' territories, else of their
+ * schemes', of each unit the largest part that is in one; `fte`, of the rows
+ * that give one; `communes_without_referent`, territories (of the post, else of its schemes) of
+ * which the person is the only elected or referent on record (undefined where no post is either);
+ * `with`, how many posts fall with this one.
  *
  * A post whose holder is not named is held by somebody unknown: it counts as another. Only what
  * is on record counts.

@@ -13,14 +13,14 @@ extern "C" {
  *
  * The first three compare a view with itself at earlier periods: its own period (by default the 12
  * months that end on the study's date) and those of the same length before it, at most ten in which
- * a dated row counts, each compared with the next. Rows count in a period as they do in a view:
- * undated ones in all. An actor is present in a period when a dated row names it there or its own
- * row of actors.csv meets the period; without dates of its own, also when an undated row names it.
- * Each appends a curve, a row a passage from one period to the next, at the months from the
- * end of the view's own period back to that of the later one (0, -12 ...), with a part `months`
- * between the two. An undefined value has its reason and
- * the answer is MLG_OK; MLG_ENOMEM when memory is short, with nothing appended. m rows of the
- * view, k periods looked at. */
+ * a dated row counts, each compared with the next, none before the first dated row of attendance.
+ * Rows count in a period as they do in a view: undated ones in all. An actor is present in a period
+ * when a dated row names it there or its own row of actors.csv meets the period; without dates of
+ * its own, also when an undated row names it. Each appends a curve, a row a passage from one period
+ * to the next, at the months from the end of the view's own period back to that of the later one
+ * (0, -12 ...), with a part `months` between the two. An undefined value has its reason and the
+ * answer is MLG_OK; MLG_ENOMEM when memory is short, with nothing appended. m rows of the view, k
+ * periods looked at. */
 
 /**
  * Which share of the actors came or went between two periods?

@@ -25,13 +25,19 @@ static size_t best_set(const mlg_value *value, int k)
     return best;
 }
 
-/* The fewest that touch as many as three do; 0: no set of three. */
+/* Others that the best set of k touches: without its members. */
+static double touched_by(const mlg_value *value, int k)
+{
+    return mlg_rule_part(value, "reach1", best_set(value, k)) - k;
+}
+
+/* The fewest that touch as many others as three do: one more who brings nobody but itself is not
+ * worth asking. 0: no set of three. */
 static int fewest(const mlg_value *value)
 {
     const size_t most = value != NULL ? best_set(value, INVITED) : SIZE_MAX;
     int k = most == SIZE_MAX ? 0 : INVITED;
-    while (k > 1 && mlg_rule_part(value, "reach1", best_set(value, k - 1)) >=
-                        mlg_rule_part(value, "reach1", most)) {
+    while (k > 1 && touched_by(value, k - 1) >= touched_by(value, INVITED)) {
         k--;
     }
     return k;
@@ -42,7 +48,7 @@ static void say(mlg_finding *finding, const mlg_rule_case *at, const mlg_value *
     static const mlg_text_key keys[] = {T_finding_key_players_1, T_finding_key_players_2,
                                         T_finding_key_players_3};
     const size_t row = best_set(value, k);
-    const double others = at->graph->n - k, touched = mlg_rule_part(value, "reach1", row) - k;
+    const double others = at->graph->n - k, touched = touched_by(value, k);
     mlg_arg args[INVITED + 3] = {{0}};
 
     for (int i = 0; i < k; i++) {

@@ -85,6 +85,9 @@ static const mlg_rule rows[] = {
      "schemes or population, the larger", mlg_rule_vacant_posts},
     {"expiring_post", "expiring_post", false, false, QUARTER, TENTH, 0.0, 0,
      "schemes or population, the larger", mlg_rule_expiring_posts},
+    /* known long before, and often renewed: a warning at most */
+    {"ending_scheme", "ending_scheme", false, false, ALL, TENTH, 0.0, 0, "schemes in force",
+     mlg_rule_ending_schemes},
     /* no fault in themselves: notices up to a quarter, warnings at most */
     {"turnover", "turnover", true, false, QUARTER, TENTH, 0.10, 1,
      "ties of the actors that stayed, surely lost (95 %)", mlg_rule_turnover},
@@ -214,6 +217,15 @@ void mlg_rule_cap_thin(mlg_finding *finding, const mlg_graph *graph, double conn
     }
     if ((graph->n_activities > 0 && joining < FEW_ACTIVITIES) || connected < FEW_PAIRS) {
         finding->level = finding->level > MLG_NOTICE ? MLG_NOTICE : finding->level;
+        mlg_finding_limit(finding, T_limit_thin);
+    }
+}
+
+void mlg_rule_cap_few_ties(mlg_finding *finding, const mlg_graph *graph)
+{
+    enum { FEW_TIES = 10 };
+    if (graph->view.source == MLG_FROM_TIES && graph->n_ties < FEW_TIES) {
+        mlg_finding_at_most(finding, MLG_NOTICE);
         mlg_finding_limit(finding, T_limit_thin);
     }
 }

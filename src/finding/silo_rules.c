@@ -67,6 +67,7 @@ static void row_with_degrees(mlg_finding *finding, const mlg_rule_case *at, cons
                      mlg_rule_number(kept, MLG_VALUE, row),
                      mlg_rule_number(kept, MLG_EXPECTED, row));
     }
+    mlg_rule_cap_few_ties(finding, at->graph);
 }
 
 /* ---- the whole view ----------------------------------------------------------------- */
@@ -139,6 +140,7 @@ static mlg_status say_silo(const mlg_rule_case *at, const mlg_rule *rule, const 
     mlg_finding_lever(finding, T_lever_cross_training, "S0:281");
     silo_limits(finding, at);
     with_degrees(finding, p_degrees, value, mlg_rule_number(kept, MLG_EXPECTED, 0));
+    mlg_rule_cap_few_ties(finding, at->graph);
     if (p > mlg_rule_number(ei, MLG_P, 0)) {
         mlg_finding_limit(finding, T_limit_adjusted_kinds);
     }

@@ -75,6 +75,7 @@ static void keep(void *context, const mlg_reading *reading)
     facts->rows++;
     facts->rows_outside += reading->fate == MLG_ROW_OUTSIDE;
     facts->rows_absent += reading->fate == MLG_ROW_ABSENT;
+    facts->rows_member += reading->fate == MLG_ROW_MEMBER;
     if (reading->fate != MLG_ROW_COUNTS) {
         return;
     }

@@ -13,6 +13,7 @@ typedef struct mlg_graph_facts {
     size_t rows_outside;          /* out of the period */
     size_t rows_undated;          /* counted although without a date */
     size_t rows_absent;           /* participations of no/excused */
+    size_t rows_member;           /* members of bodies whose meetings other rows tell */
     size_t rows_presence_unknown; /* counted with an empty `present`, which other rows fill */
     size_t ties_inside; /* rows of ties dropped inside one organisation (sector, scheme) */
     size_t loops;

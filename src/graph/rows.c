@@ -114,6 +114,23 @@ static bool presence_is_kept(const mlg_model *model)
     return kept;
 }
 
+/* A row without a day and without a mark of presence lists a member. Where dated rows of the same
+ * body say who came, it is no meeting; where none does, it is all there is and counts as one. Who
+ * carries, funds or is partner of an activity takes part in it without a day, as by the shortcuts
+ * of activities.csv. */
+static bool is_membership(const mlg_model *model, int32_t row, mlg_id activity)
+{
+    const int32_t role = mlg_get_id(model, C_participations_role, row);
+    for (size_t s = 0; s < N_SHORTCUTS; s++) {
+        if (role == shortcuts[s].role) {
+            return false;
+        }
+    }
+    return model->activity_attended[activity] &&
+           mlg_get_id(model, C_participations_present, row) < 0 &&
+           !mlg_span_known(mlg_get_span(model, C_participations_date, row));
+}
+
 static void each_participation(const mlg_reader *reader, mlg_row_visit *visit, void *context)
 {
     const mlg_model *model = reader->model;
@@ -137,9 +154,10 @@ static void each_participation(const mlg_reader *reader, mlg_row_visit *visit, v
                             (represented && subject < 0);
         const mlg_reading reading = {
             .row = {MLG_PARTICIPATIONS, row},
-            .fate = when == MLG_OUTSIDE ? MLG_ROW_OUTSIDE
-                    : absent            ? MLG_ROW_ABSENT
-                                        : MLG_ROW_COUNTS,
+            .fate = when == MLG_OUTSIDE                   ? MLG_ROW_OUTSIDE
+                    : is_membership(model, row, activity) ? MLG_ROW_MEMBER
+                    : absent                              ? MLG_ROW_ABSENT
+                                                          : MLG_ROW_COUNTS,
             .undated = when == MLG_UNDATED,
             .presence_unknown = kept && present < 0,
             .party = {actor, -1},

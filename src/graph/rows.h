@@ -51,6 +51,7 @@ typedef enum mlg_fate {
     MLG_ROW_COUNTS,
     MLG_ROW_OUTSIDE, /* of the period */
     MLG_ROW_ABSENT,  /* a participation of nobody present */
+    MLG_ROW_MEMBER,  /* a member of a body whose meetings other rows tell: no meeting */
 } mlg_fate;
 
 /* A row that meets the view's conditions. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "measure/cover.h"
 #include "measure/scheme_set.h"
 #include "measure/seats.h"
 #include "measure/tenure.h"
@@ -138,8 +139,7 @@ static void find_elected(survey *s)
     for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
         const mlg_id holders[] = {mlg_get_id(model, C_posts_person, row),
                                   mlg_get_id(model, C_posts_id, row)};
-        if (mlg_get_id(model, C_posts_role, row) == MLG_CODE_OF(role, elected) &&
-            mlg_holds_at_date(model, MLG_POSTS, row)) {
+        if (mlg_post_is_elected(model, row) && mlg_holds_at_date(model, MLG_POSTS, row)) {
             for (size_t i = 0; i < 2; i++) {
                 if (holders[i] >= 0) {
                     s->elected[holders[i]] = true;
@@ -327,7 +327,7 @@ mlg_status mlg_composition_of(const mlg_model *model, mlg_composition *out, mlg_
     *out = (mlg_composition){0};
     out->seats = mlg_expected_seats(model, &out->n_seats);
     TRY(mlg_schemes_of(model, &s.schemes, err));
-    TRY(mlg_sittings_of(model, mlg_recent_days(model), &s.sittings, err));
+    TRY(mlg_sittings_and_members_of(model, mlg_recent_days(model), &s.sittings, err));
     s.elected = mlg_zalloc(model->parties.n, sizeof *s.elected);
     s.takes = mlg_zalloc(s.sittings.n, sizeof *s.takes);
     s.unclassed = mlg_zalloc(s.sittings.n, sizeof *s.unclassed);

@@ -108,20 +108,66 @@ double mlg_cover_people_left(const mlg_cover_sums *s)
     return s->people > 0.0 && !(left <= 0.0 && s->unknown_left > 0.0) ? left : NAN;
 }
 
+bool mlg_post_is_elected(const mlg_model *model, int32_t row)
+{
+    return mlg_get_id(model, C_posts_role, row) == MLG_CODE_OF(role, elected) ||
+           mlg_get_id(model, C_posts_contract, row) == MLG_CODE_OF(contract, elected);
+}
+
 bool mlg_post_refers(const mlg_model *model, int32_t row)
 {
-    const int32_t role = mlg_get_id(model, C_posts_role, row);
-    return (role == MLG_CODE_OF(role, elected) || role == MLG_CODE_OF(role, referent)) &&
+    return (mlg_post_is_elected(model, row) ||
+            mlg_get_id(model, C_posts_role, row) == MLG_CODE_OF(role, referent)) &&
            mlg_holds_at_date(model, MLG_POSTS, row);
+}
+
+size_t mlg_post_n_places(const mlg_model *model, int32_t row)
+{
+    size_t n = 0;
+    (void) mlg_get_list(model, C_posts_scheme, row, &n);
+    return mlg_get_id(model, C_posts_territory, row) >= 0 ? 1 : n;
+}
+
+static mlg_id territory_of(const mlg_model *model, mlg_id scheme)
+{
+    const int32_t at = model->party_scheme_row[scheme];
+    return at >= 0 ? mlg_get_id(model, C_schemes_territory, at) : -1;
+}
+
+mlg_id mlg_post_place(const mlg_model *model, int32_t row, size_t i)
+{
+    const mlg_id own = mlg_get_id(model, C_posts_territory, row);
+    size_t n = 0;
+    const mlg_id *schemes = mlg_get_list(model, C_posts_scheme, row, &n);
+    if (own >= 0 || i >= n) {
+        return i == 0 ? own : -1;
+    }
+    const mlg_id territory = territory_of(model, schemes[i]);
+    for (size_t before = 0; before < i; before++) {
+        if (territory_of(model, schemes[before]) == territory) {
+            return -1;
+        }
+    }
+    return territory;
 }
 
 void mlg_cover_by_referents(const mlg_model *model, const mlg_perimeters *perimeters, mlg_cover *to)
 {
     for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
-        const mlg_id territory = mlg_get_id(model, C_posts_territory, row);
-        if (mlg_post_refers(model, row) && mlg_get_id(model, C_posts_person, row) != MLG_VACANT) {
-            mlg_cover_row(model, perimeters, to, &territory, 1);
+        const size_t n = mlg_post_n_places(model, row);
+        bool placed = false;
+        if (!mlg_post_refers(model, row) || mlg_get_id(model, C_posts_person, row) == MLG_VACANT) {
+            continue;
         }
+        for (size_t i = 0; i < n; i++) {
+            const mlg_id territory = mlg_post_place(model, row, i);
+            if (territory >= 0) {
+                add_territory(model, perimeters, to, territory);
+                placed = true;
+            }
+        }
+        to->rows++;
+        to->placed += placed;
     }
 }
 

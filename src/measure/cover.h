@@ -58,6 +58,12 @@ void mlg_cover_make(const mlg_model *model, const mlg_perimeters *perimeters, ml
 /* Is a row of posts.csv an elected or health referent's, in force at the study's date? It may be
  * vacant. */
 bool mlg_post_refers(const mlg_model *model, int32_t row);
+/* Is it an elected official's: by its role, or by its contract, whatever its role? */
+bool mlg_post_is_elected(const mlg_model *model, int32_t row);
+/* Where a row of posts.csv acts: its own territory, else those of its schemes, each once. How many
+ * to ask for, and one of them; -1: not known, or told before. */
+size_t mlg_post_n_places(const mlg_model *model, int32_t row);
+mlg_id mlg_post_place(const mlg_model *model, int32_t row, size_t i);
 /* Such posts that are not said to be vacant: one whose holder is unknown is a referent on
  * record. */
 void mlg_cover_by_referents(const mlg_model *model, const mlg_perimeters *perimeters,

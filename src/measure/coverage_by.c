@@ -57,7 +57,7 @@ static mlg_cover_sums sum_inside(const ground *g, int32_t perimeter)
         const int32_t unit = covers->target[i];
         const double least = g->cover.most_of_one[unit];
         const double people = g->perimeters.population[unit] * covers->weight[i];
-        if (!g->perimeters.counts[unit]) {
+        if (!g->perimeters.asked[unit]) {
             continue;
         }
         s.units++;

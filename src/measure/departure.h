@@ -28,7 +28,8 @@ typedef struct mlg_leavers {
     int32_t *of_party;  /* [parties] leaver that a person or a post belongs to, or MLG_NO_LEAVER */
     int32_t *of_row;    /* [rows of posts.csv] the same; vacant and past rows have none */
     int32_t *of_scheme; /* [parties] who alone coordinates a scheme in force */
-    int32_t *of_activity; /* [activities] who alone convenes a recent activity */
+    int32_t *of_activity; /* [activities] who alone convenes a recent activity, that nobody else
+                             carries either */
     int32_t *of_commune;  /* [territories] who alone is elected or referent there */
     bool actors;          /* they are the actors of a view, not people: mlg_actors_as_leavers() */
 } mlg_leavers;

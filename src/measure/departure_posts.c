@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/departure.h"
 
+#include "measure/carried.h"
+#include "measure/cover.h"
 #include "measure/tenure.h"
 
 /* Who may leave: from posts.csv at the study's date, a clock a person. */
@@ -176,9 +178,14 @@ static void find_schemes(const mlg_model *model, mlg_leavers *out)
     }
 }
 
-/* An activity of several schemes stops when the last of their coordinations does. */
-static void find_activities(const mlg_model *model, mlg_leavers *out)
+/* An activity of several schemes stops when the last of their coordinations does; one that others
+ * carry goes on. */
+static mlg_status find_activities(const mlg_model *model, mlg_leavers *out, mlg_error *err)
 {
+    mlg_status status = MLG_OK;
+    bool *elsewhere = NULL;
+
+    TRY(mlg_carried_elsewhere(model, &elsewhere, err));
     for (size_t a = 0; a < model->activities.n; a++) {
         const int32_t row = model->activity_row[a];
         const mlg_span when = {mlg_get_span(model, C_activities_start, row < 0 ? 0 : row).first,
@@ -186,24 +193,26 @@ static void find_activities(const mlg_model *model, mlg_leavers *out)
         size_t n = 0;
         const int32_t *schemes =
             row >= 0 ? mlg_get_list(model, C_activities_schemes, row, &n) : NULL;
-        for (size_t i = 0; i < n && mlg_is_recent(model, when); i++) {
+        for (size_t i = 0; i < n && !elsewhere[a] && mlg_is_recent(model, when); i++) {
             const int32_t by = out->of_scheme[schemes[i]];
             if (by != MLG_NO_LEAVER) {
                 hold(&out->of_activity[a], by);
             }
         }
     }
+out:
+    mlg_free(elsewhere);
+    return status;
 }
 
 static void find_communes(const mlg_model *model, mlg_leavers *out)
 {
     for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
-        const int32_t role = mlg_get_id(model, C_posts_role, row);
-        const mlg_id territory = mlg_get_id(model, C_posts_territory, row);
-        const bool speaks_for_it =
-            role == MLG_CODE_OF(role, elected) || role == MLG_CODE_OF(role, referent);
-        if (territory >= 0 && speaks_for_it && is_held(model, row)) {
-            hold(&out->of_commune[territory], out->of_row[row]);
+        for (size_t i = 0; i < mlg_post_n_places(model, row); i++) {
+            const mlg_id territory = mlg_post_place(model, row, i);
+            if (territory >= 0 && mlg_post_refers(model, row) && is_held(model, row)) {
+                hold(&out->of_commune[territory], out->of_row[row]);
+            }
         }
     }
 }
@@ -238,7 +247,7 @@ mlg_status mlg_leavers_of(const mlg_model *model, mlg_leavers *out, mlg_error *e
     TRY(list_posts(model, out, err));
     own_rows(model, out);
     find_schemes(model, out);
-    find_activities(model, out);
+    TRY(find_activities(model, out, err));
     find_communes(model, out);
 out:
     mlg_free(holder);
@@ -327,7 +336,7 @@ mlg_status mlg_coordination_of(const mlg_model *model, mlg_leavers *out, mlg_err
         find_coordination(model, &each, part);
         merge_coordination(model, &each, part, out);
     }
-    find_activities(model, out);
+    TRY(find_activities(model, out, err));
 out:
     mlg_free(part);
     mlg_leavers_free(&each);

@@ -120,6 +120,7 @@ static void each_seat(void *context, const mlg_reading *reading)
                                   MLG_CODE_OF(role, signatory);
 
     if (s->failed || reading->subject[0] < 0 || reading->fate == MLG_ROW_ABSENT ||
+        reading->fate == MLG_ROW_MEMBER ||
         (agreement ? !signs || !mlg_activity_is_recent(s->model, reading->activity)
                    : reading->fate != MLG_ROW_COUNTS)) {
         return;

@@ -76,8 +76,7 @@ out:
     return status;
 }
 
-/* Between schemes: who sits where, and declared ties. Between organisations: those ties, and who
- * meets whom. */
+/* Declared ties and who meets whom, and between schemes who sits where. */
 static mlg_status link_all(const mlg_context *context, const mlg_graph *graph, const mlg_gaps *gaps,
                            mlg_linking *links, mlg_error *err)
 {
@@ -87,10 +86,11 @@ static mlg_status link_all(const mlg_context *context, const mlg_graph *graph, c
     if (ties != NULL) {
         TRY(add_ties(ties, MLG_LINK_TIED, links, err));
     }
+    if (graph->projected) {
+        TRY(add_ties(graph, MLG_LINK_MEETS, links, err));
+    }
     if (gaps != NULL) {
         TRY(add_seats(graph, gaps, links, err));
-    } else if (graph->projected) {
-        TRY(add_ties(graph, MLG_LINK_MEETS, links, err));
     }
     TRY(mlg_linking_close(links, (int32_t) graph->model->parties.n, err));
 out:

@@ -83,7 +83,8 @@ static void look(void *context, const mlg_reading *reading)
     const mlg_id who = reading->subject[0] >= 0 ? reading->subject[0] : reading->party[0];
     size_t n = 0;
 
-    if (reading->row.table != MLG_PARTICIPATIONS || reading->fate == MLG_ROW_OUTSIDE) {
+    if (reading->row.table != MLG_PARTICIPATIONS || reading->fate == MLG_ROW_OUTSIDE ||
+        reading->fate == MLG_ROW_MEMBER) { /* invited to what, no row says */
         return;
     }
     const tally row = tally_of(model, reading->row.row);

@@ -41,7 +41,7 @@ static void mark_units(ground *g)
         }
     }
     for (int32_t unit = 0; unit < g->reach.perimeters.n_units; unit++) {
-        if (g->reach.seen[unit]) {
+        if (g->reach.share[unit] > 0.0) {
             g->marked[g->reach.perimeters.unit[unit]] = true;
             g->n_marked++;
         }

@@ -58,9 +58,10 @@ static double area_of(const mlg_reach *reach)
     double area = NAN;
     for (int32_t unit = 0; unit < reach->perimeters.n_units; unit++) {
         const int32_t row = reach->model->territory_row[reach->perimeters.unit[unit]];
-        const double here = reach->seen[unit] && row >= 0
-                                ? mlg_get_number(reach->model, C_territories_area_km2, row)
-                                : NAN;
+        const double here =
+            reach->share[unit] > 0.0 && row >= 0
+                ? reach->share[unit] * mlg_get_number(reach->model, C_territories_area_km2, row)
+                : NAN;
         if (!isnan(here)) {
             area = isnan(area) ? here : area + here;
         }
@@ -234,7 +235,7 @@ static double units_without(const ground *g)
 {
     double n = 0.0;
     for (int32_t unit = 0; unit < g->reach.perimeters.n_units; unit++) {
-        n += g->reach.perimeters.counts[unit] && !g->reach.seen[unit];
+        n += g->reach.perimeters.counts[unit] && !(g->reach.share[unit] > 0.0);
     }
     return n;
 }

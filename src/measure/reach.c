@@ -10,8 +10,8 @@ mlg_status mlg_reach_open(mlg_reach *reach, const mlg_model *model, mlg_error *e
 
     *reach = (mlg_reach){.model = model};
     TRY(mlg_perimeters_of(model, &reach->perimeters, err));
-    reach->seen = mlg_zalloc((size_t) reach->perimeters.n_units, sizeof *reach->seen);
-    TRY_ALLOC(err, reach->seen);
+    reach->share = mlg_zalloc((size_t) reach->perimeters.n_units, sizeof *reach->share);
+    TRY_ALLOC(err, reach->share);
     for (int32_t unit = 0; unit < reach->perimeters.n_units; unit++) {
         const double people = reach->perimeters.population[unit];
         reach->all_people += reach->perimeters.counts[unit] && !isnan(people) ? people : 0.0;
@@ -23,14 +23,14 @@ out:
 void mlg_reach_close(mlg_reach *reach)
 {
     mlg_perimeters_free(&reach->perimeters);
-    mlg_free(reach->seen);
+    mlg_free(reach->share);
     *reach = (mlg_reach){0};
 }
 
 void mlg_reach_clear(mlg_reach *reach)
 {
     for (int32_t unit = 0; unit < reach->perimeters.n_units; unit++) {
-        reach->seen[unit] = false;
+        reach->share[unit] = 0.0;
     }
 }
 
@@ -41,7 +41,7 @@ static void mark(mlg_reach *reach, mlg_id territory)
          territory >= 0 && i < model->unit_offset[territory + 1]; i++) {
         const int32_t unit = reach->perimeters.unit_of[model->unit[i]];
         if (unit >= 0) {
-            reach->seen[unit] = true;
+            reach->share[unit] = fmax(reach->share[unit], model->unit_share[i]);
         }
     }
 }
@@ -56,7 +56,7 @@ int32_t mlg_reach_units(const mlg_reach *reach)
 {
     int32_t units = 0;
     for (int32_t unit = 0; unit < reach->perimeters.n_units; unit++) {
-        units += reach->seen[unit];
+        units += reach->share[unit] > 0.0;
     }
     return units;
 }
@@ -79,8 +79,8 @@ double mlg_reach_people(const mlg_reach *reach)
     double people = NAN;
     for (int32_t unit = 0; unit < reach->perimeters.n_units; unit++) {
         const double here = reach->perimeters.population[unit];
-        if (reach->seen[unit] && !isnan(here)) {
-            people = isnan(people) ? here : people + here;
+        if (reach->share[unit] > 0.0 && !isnan(here)) {
+            people = (isnan(people) ? 0.0 : people) + here * reach->share[unit];
         }
     }
     return people;

@@ -12,6 +12,7 @@ typedef struct tally {
     int32_t known, unnamed, vacant; /* by what is known of the holder */
     int32_t elected;                /* of those that are not vacant */
     int32_t own;                    /* of those that are not vacant: of the unit itself */
+    int32_t last;                   /* the last row that was counted here, from 1 */
 } tally;
 
 typedef struct referents {
@@ -38,24 +39,40 @@ static void add_post(const mlg_model *model, int32_t row, bool own, tally *to)
     }
     to->known += holder >= 0;
     to->unnamed += holder < 0;
-    to->elected += mlg_get_id(model, C_posts_role, row) == MLG_CODE_OF(role, elected);
+    to->elected += mlg_post_is_elected(model, row);
     to->own += own;
+}
+
+/* A row counts once in a unit, however many of its schemes' territories hold it. */
+static void add_place(const mlg_model *model, const mlg_perimeters *perimeters, int32_t row,
+                      mlg_id at, referents *r)
+{
+    for (uint32_t i = model->unit_offset[at]; i < model->unit_offset[at + 1]; i++) {
+        tally *to = &r->of[perimeters->unit_of[model->unit[i]]];
+        if (to->last != row + 1) {
+            add_post(model, row, model->unit[i] == at, to);
+            to->last = row + 1;
+        }
+    }
 }
 
 static void count_posts(const mlg_model *model, const mlg_perimeters *perimeters, referents *r)
 {
     for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
-        const mlg_id at = mlg_get_id(model, C_posts_territory, row);
+        bool placed = false;
         if (!mlg_post_refers(model, row)) {
             continue;
         }
+        for (size_t k = 0; k < mlg_post_n_places(model, row); k++) {
+            const mlg_id at = mlg_post_place(model, row, k);
+            if (at >= 0) {
+                add_place(model, perimeters, row, at, r);
+                placed = placed || mlg_is_placed(model, perimeters, at);
+            }
+        }
         if (mlg_get_id(model, C_posts_person, row) == MLG_VACANT) {
             r->vacant++;
-            r->vacant_placed += mlg_is_placed(model, perimeters, at);
-        }
-        for (uint32_t i = at >= 0 ? model->unit_offset[at] : 0;
-             at >= 0 && i < model->unit_offset[at + 1]; i++) {
-            add_post(model, row, model->unit[i] == at, &r->of[perimeters->unit_of[model->unit[i]]]);
+            r->vacant_placed += placed;
         }
     }
     for (int32_t unit = 0; unit < perimeters->n_units; unit++) {

@@ -88,7 +88,8 @@ static int by_scheme_and_post(const void *left, const void *right)
     return a->post < b->post ? -1 : a->post > b->post;
 }
 
-/* A post of several rows coordinates when one does, and ends when all of them do. */
+/* A post of several rows coordinates when one does, and ends when one of them does without a
+ * sequel: a row that another goes on from does not end. */
 static void count_posts(survey *s)
 {
     if (s->n > 0) {
@@ -98,9 +99,10 @@ static void count_posts(survey *s)
         holding post = s->holdings[i];
         for (i++; i < s->n && by_scheme_and_post(&post, &s->holdings[i]) == 0; i++) {
             post.coordinates = post.coordinates || s->holdings[i].coordinates;
-            post.ends = post.ends && s->holdings[i].ends;
+            post.ends = post.ends || s->holdings[i].ends;
             post.end_known = post.end_known && s->holdings[i].end_known;
         }
+        post.end_known = post.end_known || post.ends;
         tally *t = &s->tallies[post.scheme];
         t->held++;
         t->ending += post.ends;

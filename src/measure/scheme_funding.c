@@ -85,12 +85,17 @@ static brought sum_brought(const target *t, bool shares)
     return b;
 }
 
-/* By amount, else by share when the shares make the whole; one funder alone is 1. */
-static double concentration(const target *t, bool single)
+/* By amount, else by share when the shares make the whole; one funder alone is 1. Undefined where
+ * somebody else funds it too, by a post or an activity (`funders` in all) or by what the shares
+ * leave: what that one brings is not known. */
+static double concentration(const target *t, double funders, bool single)
 {
     const brought amounts = sum_brought(t, false), shares = sum_brought(t, true);
     if (single && amounts.funders > 0.0) {
         return 1.0;
+    }
+    if (amounts.funders < funders || (shares.known == shares.funders && shares.sum < WHOLE)) {
+        return NAN;
     }
     if (amounts.funders > 0.0 && amounts.known == amounts.funders && amounts.sum > 0.0) {
         return amounts.squares / (amounts.sum * amounts.sum);
@@ -150,7 +155,7 @@ static mlg_status add_target(listing *l, const target *t, mlg_error *err)
     l->subject[l->n++] = t->rows[0].target;
     f[VALUE] = funders;
     f[SINGLE] = single;
-    f[CONCENTRATION] = concentration(t, single);
+    f[CONCENTRATION] = concentration(t, funders, single);
     f[AMOUNT] = amounts.known > 0.0 ? amounts.sum : NAN;
     f[DIRECT] = amounts.funders;
     f[YEARS] = median(l->days, l->n_days) / 365.25;

@@ -5,6 +5,7 @@
 #include "maillage/governance.h"
 #include "measure/bodies.h"
 #include "measure/lineage.h"
+#include "measure/seats.h"
 #include "measure/shared_bodies.h"
 #include "measure/summary.h"
 #include "measure/tenure.h"
@@ -56,16 +57,34 @@ static const char *const parts[N_PARTS] = {"shared",       "of_a",      "of_b",
                                            "members_a",    "members_b", "common",
                                            "years_shared", "before",    "after"};
 
-/* Organisations of both over those of either, by rows that fall wholly in a time; NaN where one
- * has none. */
+static bool serves(const survey *s, mlg_id activity, int32_t scheme)
+{
+    size_t n = 0;
+    const mlg_id *schemes = mlg_activity_schemes(s->model, activity, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (s->shared.schemes.place[schemes[i]] == scheme) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Organisations of both over those of either, by rows that fall wholly in a time, in bodies that
+ * are not of both: who sits in one of these is in both by that alone. NaN where one has none. */
 static mlg_status overlap(const survey *s, const mlg_sharing *pair, mlg_span days, double *out,
                           mlg_error *err)
 {
     mlg_status status = MLG_OK;
     mlg_members members = {0};
+    const size_t n = s->model->activities.n;
+    bool *counts = mlg_alloc(n, sizeof *counts);
 
     *out = NAN;
-    TRY(mlg_members_of(s->model, &s->ever, s->shared.schemes.place, s->shared.schemes.n, s->is_body,
+    TRY_ALLOC(err, counts);
+    for (mlg_id a = 0; a < (mlg_id) n; a++) {
+        counts[a] = s->is_body[a] && !(serves(s, a, pair->a) && serves(s, a, pair->b));
+    }
+    TRY(mlg_members_of(s->model, &s->ever, s->shared.schemes.place, s->shared.schemes.n, counts,
                        days, &members, err));
     const double a = (double) mlg_members_n(&members, (size_t) pair->a);
     const double b = (double) mlg_members_n(&members, (size_t) pair->b);
@@ -75,6 +94,7 @@ static mlg_status overlap(const survey *s, const mlg_sharing *pair, mlg_span day
     }
 out:
     mlg_members_free(&members);
+    mlg_free(counts);
     return status;
 }
 

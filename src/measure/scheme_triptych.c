@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "maillage/scheme.h"
+#include "measure/cover.h"
 #include "measure/scheme_set.h"
 #include "measure/seats.h"
 #include "measure/summary.h"
@@ -85,10 +86,10 @@ static int pairs_among(int roles)
 static int role_of(const mlg_model *model, int32_t row)
 {
     const int32_t role = mlg_get_id(model, C_posts_role, row);
-    return role == MLG_CODE_OF(role, elected)       ? ELECTED
-           : role == MLG_CODE_OF(role, coordinator) ? COORDINATOR
-           : role == MLG_CODE_OF(role, director)    ? DIRECTOR
-                                                    : 0;
+    return role == MLG_CODE_OF(role, coordinator) ? COORDINATOR
+           : role == MLG_CODE_OF(role, director)  ? DIRECTOR
+           : mlg_post_is_elected(model, row)      ? ELECTED
+                                                  : 0;
 }
 
 static mlg_status add_seat(survey *s, seat added, mlg_error *err)

@@ -11,7 +11,8 @@
 typedef struct reading {
     const mlg_model *model;
     mlg_sittings *out;
-    bool failed; /* no memory, in a visit */
+    bool members; /* those of bodies whose meetings other rows tell sit there too */
+    bool failed;  /* no memory, in a visit */
 } reading;
 
 /* Days of a participation; those of its activity when the row gives none. */
@@ -35,7 +36,9 @@ static void visit_seat(void *context, const mlg_reading *seat)
     reading *r = context;
     mlg_sittings *out = r->out;
 
-    if (seat->fate != MLG_ROW_COUNTS || seat->subject[0] < 0) {
+    const bool sits = seat->fate == MLG_ROW_COUNTS || (r->members && seat->fate == MLG_ROW_MEMBER);
+
+    if (!sits || seat->subject[0] < 0) {
         return;
     }
     r->failed = r->failed || !mlg_grow(&out->items, &out->room, out->n + 1, sizeof *out->items);
@@ -70,11 +73,11 @@ static int by_activity(const void *left, const void *right)
     return a->party < b->party ? -1 : a->party > b->party;
 }
 
-mlg_status mlg_sittings_of(const mlg_model *model, mlg_span period, mlg_sittings *out,
-                           mlg_error *err)
+static mlg_status gather(const mlg_model *model, mlg_span period, bool members, mlg_sittings *out,
+                         mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    reading r = {.model = model, .out = out};
+    reading r = {.model = model, .out = out, .members = members};
 
     *out = (mlg_sittings){0};
     out->first = mlg_zalloc(model->activities.n + 1, sizeof *out->first);
@@ -97,6 +100,18 @@ out:
         mlg_sittings_free(out);
     }
     return status;
+}
+
+mlg_status mlg_sittings_of(const mlg_model *model, mlg_span period, mlg_sittings *out,
+                           mlg_error *err)
+{
+    return gather(model, period, false, out, err);
+}
+
+mlg_status mlg_sittings_and_members_of(const mlg_model *model, mlg_span period, mlg_sittings *out,
+                                       mlg_error *err)
+{
+    return gather(model, period, true, out, err);
 }
 
 void mlg_sittings_free(mlg_sittings *sittings)

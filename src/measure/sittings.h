@@ -25,6 +25,10 @@ typedef struct mlg_sittings {
  * them; {MLG_EVER_FIRST, MLG_EVER_LAST}: of all time. Empty after a failure. */
 mlg_status mlg_sittings_of(const mlg_model *model, mlg_span period, mlg_sittings *out,
                            mlg_error *err) MLG_MUST_CHECK;
+/* The same, with the members of bodies whose meetings other rows tell: who sits there, whether or
+ * not it comes. */
+mlg_status mlg_sittings_and_members_of(const mlg_model *model, mlg_span period, mlg_sittings *out,
+                                       mlg_error *err) MLG_MUST_CHECK;
 void mlg_sittings_free(mlg_sittings *sittings);
 
 /* Is the i-th another row of the same organisation in the same activity? */

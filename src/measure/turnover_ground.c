@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/fail.h"
+#include "measure/carried.h"
 #include "measure/scheme_set.h"
 #include "measure/tenure.h"
 #include "measure/turnover_people.h"
@@ -194,13 +195,14 @@ static void find_end(const mlg_model *model, const schemes *s, int32_t a, mlg_id
 
 /* Visits the posts that convene an activity, each once; `to` NULL only counts. */
 static uint32_t convene(const mlg_model *model, const schemes *s, mlg_id activity,
-                        const mlg_turnover_ground *ground, int32_t stamp, int32_t *met, int32_t *to)
+                        const bool *elsewhere, const mlg_turnover_ground *ground, int32_t stamp,
+                        int32_t *met, int32_t *to)
 {
     uint32_t found = 0;
     size_t n = 0;
     const int32_t *list = schemes_of(model, activity, &n);
 
-    if (mlg_meets_unconvened(model, activity)) {
+    if (mlg_meets_unconvened(model, activity) || elsewhere[activity]) {
         return 0;
     }
     for (size_t i = 0; i < n; i++) {
@@ -228,8 +230,10 @@ static mlg_status make_activities(const mlg_graph *graph, const schemes *s,
     mlg_status status = MLG_OK;
     const size_t n = (size_t) graph->n_activities;
     int32_t *met = mlg_zalloc((size_t) out->n_posts, sizeof *met);
+    bool *elsewhere = NULL;
 
     TRY_ALLOC(err, met);
+    TRY(mlg_carried_elsewhere(graph->model, &elsewhere, err));
     out->n_activities = graph->n_activities;
     out->convenor_first = mlg_zalloc(n + 1, sizeof *out->convenor_first);
     TRY_ALLOC(err, out->convenor_first);
@@ -240,17 +244,18 @@ static mlg_status make_activities(const mlg_graph *graph, const schemes *s,
     for (int32_t a = 0; a < graph->n_activities; a++) {
         out->convenor_first[a + 1] =
             out->convenor_first[a] +
-            convene(graph->model, s, graph->activity[a], out, 2 * a + 1, met, NULL);
+            convene(graph->model, s, graph->activity[a], elsewhere, out, 2 * a + 1, met, NULL);
         find_end(graph->model, s, a, graph->activity[a], out);
     }
     out->convenor = mlg_alloc(out->convenor_first[n], sizeof *out->convenor);
     TRY_ALLOC(err, out->convenor);
     for (int32_t a = 0; a < graph->n_activities; a++) {
-        convene(graph->model, s, graph->activity[a], out, 2 * a + 2, met,
+        convene(graph->model, s, graph->activity[a], elsewhere, out, 2 * a + 2, met,
                 out->convenor + out->convenor_first[a]);
     }
 out:
     mlg_free(met);
+    mlg_free(elsewhere);
     return status;
 }
 
@@ -313,69 +318,104 @@ out:
     return status;
 }
 
-static int by_post(const void *left, const void *right)
-{
-    const place *a = left, *b = right;
-    if (a->post != b->post) {
-        return a->post < b->post ? -1 : 1;
-    }
-    return a->territory < b->territory ? -1 : a->territory > b->territory;
-}
-
 static double residents_of(const mlg_model *model, mlg_id unit)
 {
     const int32_t row = model->is_unit[unit] ? model->territory_row[unit] : -1;
     return row >= 0 ? mlg_get_number(model, C_territories_population, row) : NAN;
 }
 
-/* Walks every unit of every place once a post: counts into first[unit + 1], or fills. */
-static void walk(const mlg_model *model, const places *all, const int32_t *number, int32_t *met,
-                 uint32_t *first, int32_t *posts)
+/* What a post covers of one unit with known residents. */
+typedef struct hold {
+    mlg_id unit;
+    int32_t post;
+    double share;
+} hold;
+
+typedef struct holds {
+    hold *items;
+    size_t n, room;
+} holds;
+
+static int by_unit(const void *left, const void *right)
 {
-    for (size_t t = 0; t < model->territories.n; t++) {
-        met[t] = -1;
+    const hold *a = left, *b = right;
+    if (a->unit != b->unit) {
+        return a->unit < b->unit ? -1 : 1;
     }
+    if (a->post != b->post) {
+        return a->post < b->post ? -1 : 1;
+    }
+    return a->share > b->share ? -1 : a->share < b->share;
+}
+
+/* By unit, then by post, each once: of several parts of a unit a post covers the largest. */
+static mlg_status read_holds(const mlg_model *model, const places *all, holds *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    size_t kept = 0;
+
     for (size_t i = 0; i < all->n; i++) {
         const place *at = &all->items[i];
         for (uint32_t e = model->unit_offset[at->territory];
              e < model->unit_offset[at->territory + 1]; e++) {
-            const mlg_id unit = model->unit[e];
-            if (met[unit] == at->post || number[unit] < 0) {
+            if (isnan(residents_of(model, model->unit[e])) || !(model->unit_share[e] > 0.0)) {
                 continue;
             }
-            met[unit] = at->post;
-            if (posts == NULL) {
-                first[number[unit] + 1]++;
-            } else {
-                posts[first[number[unit]]++] = at->post;
+            if (!mlg_grow(&out->items, &out->room, out->n + 1, sizeof *out->items)) {
+                FAIL(err, MLG_ENOMEM, "departures: no memory for the territories of posts");
+            }
+            out->items[out->n++] = (hold){model->unit[e], at->post, model->unit_share[e]};
+        }
+    }
+    if (out->n > 0) {
+        qsort(out->items, out->n, sizeof *out->items, by_unit);
+    }
+    for (size_t i = 0; i < out->n; i++) {
+        const hold *h = &out->items[i], *last = kept > 0 ? &out->items[kept - 1] : NULL;
+        if (last == NULL || h->unit != last->unit || h->post != last->post) {
+            out->items[kept++] = *h;
+        }
+    }
+    out->n = kept;
+out:
+    return status;
+}
+
+/* The least share above a level among some; 0 when there is none. */
+static double next_level(const hold *of, size_t n, double level)
+{
+    double next = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        if (of[i].share > level && (next == 0.0 || of[i].share < next)) {
+            next = of[i].share;
+        }
+    }
+    return next;
+}
+
+/* A unit that posts cover in different parts counts as layers: the part that all of them cover,
+ * what those with a larger one cover beside it, and so on. What one who leaves leaves covered is
+ * then the largest part among those who stay. */
+static mlg_status add_layers(const mlg_model *model, const hold *of, size_t n,
+                             mlg_turnover_ground *out, size_t *posts, size_t *room, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const double people = residents_of(model, of->unit);
+
+    for (double level = 0.0, next; (next = next_level(of, n, level)) > 0.0; level = next) {
+        if (!mlg_grow(&out->unit_post, room, *posts + n, sizeof *out->unit_post)) {
+            FAIL(err, MLG_ENOMEM, "departures: no memory for the territories of posts");
+        }
+        out->population[out->n_units] = people * (next - level);
+        out->unit_first[out->n_units++] = (uint32_t) *posts;
+        for (size_t i = 0; i < n; i++) {
+            if (of[i].share >= next) {
+                out->unit_post[(*posts)++] = of[i].post;
             }
         }
     }
-}
-
-/* Numbers the units with known residents that some place reaches. */
-static int32_t number_units(const mlg_model *model, const places *all, int32_t *number,
-                            double *population)
-{
-    int32_t n = 0;
-    for (size_t t = 0; t < model->territories.n; t++) {
-        number[t] = -1;
-    }
-    for (size_t i = 0; i < all->n; i++) {
-        const mlg_id territory = all->items[i].territory;
-        for (uint32_t e = model->unit_offset[territory]; e < model->unit_offset[territory + 1];
-             e++) {
-            number[model->unit[e]] = 0;
-        }
-    }
-    for (size_t t = 0; t < model->territories.n; t++) {
-        const double here = number[t] == 0 ? residents_of(model, (mlg_id) t) : NAN;
-        number[t] = isnan(here) ? -1 : n;
-        if (!isnan(here)) {
-            population[n++] = here;
-        }
-    }
-    return n;
+out:
+    return status;
 }
 
 static mlg_status make_units(const mlg_turnover_people *people, mlg_turnover_ground *out,
@@ -383,31 +423,26 @@ static mlg_status make_units(const mlg_turnover_people *people, mlg_turnover_gro
 {
     mlg_status status = MLG_OK;
     const mlg_model *model = people->model;
-    const size_t n = model->territories.n;
     places all = {0};
-    int32_t *number = mlg_alloc(n, sizeof *number), *met = mlg_alloc(n, sizeof *met);
+    holds parts = {0};
+    size_t posts = 0, room = 0;
 
-    TRY_ALLOC(err, number);
-    TRY_ALLOC(err, met);
     TRY(read_places(people, &all, err));
-    if (all.n > 0) {
-        qsort(all.items, all.n, sizeof *all.items, by_post);
-    }
-    out->population = mlg_alloc(n, sizeof *out->population);
+    TRY(read_holds(model, &all, &parts, err));
+    out->population = mlg_alloc(parts.n, sizeof *out->population);
     TRY_ALLOC(err, out->population);
-    out->n_units = number_units(model, &all, number, out->population);
-    out->unit_first = mlg_zalloc((size_t) out->n_units + 1, sizeof *out->unit_first);
+    out->unit_first = mlg_zalloc(parts.n + 1, sizeof *out->unit_first);
     TRY_ALLOC(err, out->unit_first);
-    walk(model, &all, number, met, out->unit_first, NULL);
-    add_up(out->unit_first, out->n_units);
-    out->unit_post = mlg_alloc(out->unit_first[out->n_units], sizeof *out->unit_post);
-    TRY_ALLOC(err, out->unit_post);
-    walk(model, &all, number, met, out->unit_first, out->unit_post);
-    step_back(out->unit_first, out->n_units);
+    for (size_t i = 0, end = 0; i < parts.n; i = end) {
+        while (end < parts.n && parts.items[end].unit == parts.items[i].unit) {
+            end++;
+        }
+        TRY(add_layers(model, &parts.items[i], end - i, out, &posts, &room, err));
+    }
+    out->unit_first[out->n_units] = (uint32_t) posts;
 out:
     mlg_free(all.items);
-    mlg_free(number);
-    mlg_free(met);
+    mlg_free(parts.items);
     return status;
 }
 

@@ -49,7 +49,8 @@ typedef struct mlg_turnover_ground {
         counted; /* [n_actors] false: who may leave is an actor of its own, and no pair counts it */
     int32_t n_activities;
     uint32_t *convenor_first; /* [n_activities + 1] */
-    int32_t *convenor;        /* posts that convene it; none: it never pauses */
+    int32_t *convenor;        /* posts that convene it; none, or it is carried by others: it
+                                 never pauses */
     double *activity_end;     /* [n_activities] months until its schemes all end, or INFINITY */
     int32_t *activity_scheme; /* [n_activities] the scheme (index of `scheme`) whose end that is:
                                  renewed, it goes on; -1: none, or one without a coordination */
@@ -60,7 +61,8 @@ typedef struct mlg_turnover_ground {
     uint32_t *scheme_first; /* [n_schemes + 1] */
     int32_t *scheme_post;   /* posts that coordinate it */
     double *scheme_end;     /* [n_schemes] months, or INFINITY: renewed with MLG_RENEWED_SCHEME */
-    int32_t n_units;        /* units with known residents that a coordinating post covers */
+    int32_t n_units;        /* units with known residents that a coordinating post covers, one a
+                               layer where posts cover them in different parts */
     double *population;     /* [n_units] */
     uint32_t *unit_first;   /* [n_units + 1] */
     int32_t *unit_post;

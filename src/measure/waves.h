@@ -38,7 +38,8 @@ typedef struct mlg_wave_rows {
  * without dates of its own, whom an undated row names. */
 mlg_status mlg_wave_rows_of(const mlg_graph *graph, mlg_span period, bool *seen, mlg_wave_rows *out,
                             mlg_error *err) MLG_MUST_CHECK;
-/* First day that a row of the view's tables names, MLG_EVER_LAST: none does. */
+/* First day that a row of the view's tables names, MLG_EVER_LAST: none does. Of participations, the
+ * first dated one where there is any. */
 int32_t mlg_wave_first_day(const mlg_model *model, mlg_source source);
 /* Does the record of a view say when something begins, and when it ends? Rows of participations
  * do, and rows with such a date. */

@@ -164,6 +164,8 @@ static void reach(int32_t *first, mlg_span span)
     }
 }
 
+/* Where rows of attendance have days, the record of attendance begins with the first of them:
+ * before, who carries an action is on record and who met is not. */
 int32_t mlg_wave_first_day(const mlg_model *model, mlg_source source)
 {
     static const struct {
@@ -179,8 +181,11 @@ int32_t mlg_wave_first_day(const mlg_model *model, mlg_source source)
     };
     int32_t first = MLG_EVER_LAST;
     for (size_t d = 0; d < sizeof dates / sizeof *dates; d++) {
-        for (int32_t row = 0; dates[d].source == source && row < model->rows[dates[d].table].n;
-             row++) {
+        if (dates[d].source != source ||
+            (dates[d].table == MLG_ACTIVITIES && first < MLG_EVER_LAST)) {
+            continue;
+        }
+        for (int32_t row = 0; row < model->rows[dates[d].table].n; row++) {
             reach(&first, mlg_get_span(model, dates[d].column, row));
         }
     }

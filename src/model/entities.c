@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "base/texts.h"
 #include "model/finish.h"
+#include "model/span.h"
 
 /* ---- rows in force ----------------------------------------------------------------- */
 
@@ -187,6 +188,25 @@ out:
     return status;
 }
 
+/* Bodies with a sheet of attendance: a day, and who was there or was not. */
+static mlg_status find_attended(mlg_model *model, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    bool *attended = mlg_zalloc(model->activities.n, sizeof *attended);
+
+    model->activity_attended = attended;
+    TRY_ALLOC(err, attended);
+    for (int32_t row = 0; row < model->rows[MLG_PARTICIPATIONS].n; row++) {
+        const mlg_id activity = mlg_get_id(model, C_participations_activity, row);
+        if (activity >= 0 && mlg_get_id(model, C_participations_present, row) >= 0 &&
+            mlg_span_known(mlg_get_span(model, C_participations_date, row))) {
+            attended[activity] = true;
+        }
+    }
+out:
+    return status;
+}
+
 mlg_status mlg_finish_entities(mlg_model *model, const mlg_mentions *mentions, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -200,6 +220,7 @@ mlg_status mlg_finish_entities(mlg_model *model, const mlg_mentions *mentions, m
     }
     TRY(find_kinds(model, mentions, err));
     TRY(find_sectors(model, err));
+    TRY(find_attended(model, err));
 
 out:
     return status;

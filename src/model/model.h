@@ -145,6 +145,7 @@ struct mlg_model {
     int32_t *party_pseudonym; /* 1.. for persons, and for posts that bear a person's name; else 0 */
     int pseudonym_width;      /* digits of P01 */
     int32_t *activity_row;    /* [activities.n] as party_actor_row, of activities.csv, or -1 */
+    bool *activity_attended;  /* [activities.n] dated rows of participations.csv say who came */
     int32_t *territory_row;   /* [territories.n] row of territories.csv, or -1 */
 
     /* perimeters expanded to the units, at the study's date: CSR over territories */

@@ -80,6 +80,7 @@ static void free_entities(mlg_model *model)
     mlg_free(model->party_sector);
     mlg_free(model->party_pseudonym);
     mlg_free(model->activity_row);
+    mlg_free(model->activity_attended);
     mlg_free(model->territory_row);
     mlg_free(model->unit_offset);
     mlg_free(model->unit);

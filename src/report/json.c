@@ -217,6 +217,7 @@ static void put_facts(maker *m, json_t *object, const mlg_graph *graph)
     put(m, object, "unknown_sector", count(facts->unknown_sector));
     put(m, left_out, "rows_outside", count(facts->rows_outside));
     put(m, left_out, "rows_absent", count(facts->rows_absent));
+    put(m, left_out, "rows_member", count(facts->rows_member));
     put(m, left_out, "ties_inside", count(facts->ties_inside));
     put(m, left_out, "loops", count(facts->loops));
     put(m, left_out, "activities_single", count(facts->activities_single));

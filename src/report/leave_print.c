@@ -38,6 +38,7 @@ typedef struct search {
     bool *actors; /* [parties] actors of the views, looked for when nothing else is called so */
     bool found, failed;
     bool not_held; /* a post of that name is vacant or past */
+    int32_t past;  /* the last day of one that somebody held; MLG_EVER_FIRST: none did */
     char near[160];
     size_t distance;
 } search;
@@ -96,8 +97,12 @@ static void look_for(search *s)
         const int32_t *schemes = mlg_get_list(model, C_posts_scheme, row, &n);
         const int32_t leaver = s->leavers->of_row[row];
         const mlg_id post = mlg_get_id(model, C_posts_id, row);
-        if (leaver < 0 && post >= 0) {
-            s->not_held = s->not_held || names_party(s, MLG_SCOPE_POST, post);
+        if (leaver < 0 && post >= 0 && names_party(s, MLG_SCOPE_POST, post)) {
+            const int32_t last = mlg_get_span(model, C_posts_end, row).last;
+            const bool past =
+                mlg_get_id(model, C_posts_person, row) != MLG_VACANT && last < model->day;
+            s->not_held = true;
+            s->past = past && last > s->past ? last : s->past;
         }
         for (size_t i = 0; i < n; i++) {
             if (names_party(s, MLG_SCOPE_SCHEME, schemes[i])) {
@@ -137,6 +142,18 @@ static void list_posts(const search *s, mlg_buffer *out)
     }
 }
 
+/* Of a post whose term is over: since when, as a day that both languages read. */
+static mlg_status refuse_past(const search *s, mlg_error *err)
+{
+    char day[32];
+    int year = 0, month = 0, of_month = 0;
+
+    mlg_day_split(s->past, &year, &month, &of_month);
+    snprintf(day, sizeof day, "%04d-%02d-%02d", year, month, of_month);
+    const mlg_arg reason[] = {mlg_fail_arg(s->typed), mlg_fail_arg(day)};
+    return mlg_fail_text(err, MLG_EARG, T_fail_post_past, reason, 2);
+}
+
 /* Says what could have been asked for: all posts when they are few, else a name that is near. */
 static mlg_status refuse(const search *s, mlg_error *err)
 {
@@ -150,6 +167,9 @@ static mlg_status refuse(const search *s, mlg_error *err)
     }
     if (posts.failed) {
         FAIL(err, MLG_ENOMEM, "out of memory for the names of posts");
+    }
+    if (s->past != MLG_EVER_FIRST) {
+        TRY(refuse_past(s, err));
     }
     const mlg_arg reason[] = {mlg_fail_arg(s->typed),
                               mlg_fail_arg(few ? mlg_buffer_string(&posts) : s->near)};
@@ -189,7 +209,8 @@ static mlg_status choose(const mlg_results *results, const mlg_leavers *leavers,
                     .leavers = leavers,
                     .typed = names[i],
                     .chosen = who->leavers,
-                    .actors = who->actors};
+                    .actors = who->actors,
+                    .past = MLG_EVER_FIRST};
         look_for(&s);
         who->any_leaver = who->any_leaver || s.found;
         if (!s.found) {
@@ -310,7 +331,9 @@ static void overview(mlg_document *document, const mlg_leavers *leavers, const b
     mlg_table *summary = mlg_leave_table(document, NULL, leavers, chosen);
     const size_t rows = mlg_table_rows(summary);
     summary->page_rows = document->sheets && rows > ROWS_ON_PAPER ? ROWS_ON_PAPER : rows;
-    summary->note = mlg_sentence_of(T_table_leave_command, NULL, 0);
+    if (summary->note.key == T_table_leave_overview) {
+        summary->note.key = T_table_leave_command; /* with the same view */
+    }
 }
 
 /* One sheet: under a heading, or as a section that is a sheet of paper. */

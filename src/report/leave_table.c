@@ -266,13 +266,30 @@ static int32_t telling_view(mlg_document *document, const mlg_leavers *leavers, 
     return first;
 }
 
-/* Ties of the first view that knows some; each share of lost pairs from the view where it is
- * largest. */
-static mlg_leave_row overview_row(mlg_document *document, const mlg_leavers *leavers,
-                                  int32_t leaver)
+/* The view whose ties a table of all shows, so that its rows compare: the one that knows ties of
+ * most departures, the first of equals; -1 when there is none. */
+static int32_t view_of_ties(const mlg_document *document, const mlg_leavers *leavers)
 {
-    mlg_leave_row row =
-        mlg_leave_row_for(document, leavers, leaver, telling_view(document, leavers, leaver));
+    int32_t best = -1, most = -1;
+    for (int32_t view = 0; view < mlg_section_views(document->results); view++) {
+        int32_t known = 0;
+        for (int32_t l = 0; l < leavers->n; l++) {
+            const mlg_leave_row row = mlg_leave_row_for(document, leavers, l, view);
+            known += mlg_section_part(row.ties, "ties", row.at_ties) > 0.0;
+        }
+        if (mlg_section_shows(document->results, view) && known > most) {
+            most = known;
+            best = view;
+        }
+    }
+    return best;
+}
+
+/* Ties of one view; each share of lost pairs from the view where it is largest. */
+static mlg_leave_row overview_row(mlg_document *document, const mlg_leavers *leavers,
+                                  int32_t leaver, int32_t of_ties)
+{
+    mlg_leave_row row = mlg_leave_row_for(document, leavers, leaver, of_ties);
     for (int32_t view = 0; view < mlg_section_views(document->results); view++) {
         const mlg_leave_row other = mlg_leave_row_for(document, leavers, leaver, view);
         if (!mlg_section_shows(document->results, view)) {
@@ -293,11 +310,11 @@ static mlg_leave_row overview_row(mlg_document *document, const mlg_leavers *lea
 }
 
 static void add_leaver(mlg_document *document, mlg_table *table, const mlg_leavers *leavers,
-                       int32_t leaver, bool overview)
+                       int32_t leaver, bool overview, int32_t of_ties)
 {
     const mlg_results *results = document->results;
     if (overview || count_views(results) == 0) {
-        const mlg_leave_row row = overview_row(document, leavers, leaver);
+        const mlg_leave_row row = overview_row(document, leavers, leaver, of_ties);
         add_row(document, table, leavers, &row);
         return;
     }
@@ -312,7 +329,8 @@ static void add_leaver(mlg_document *document, mlg_table *table, const mlg_leave
 /* No tie, no pair and no scheme on record: a row of it says nothing. */
 static bool says_nothing(mlg_document *document, const mlg_leavers *leavers, int32_t leaver)
 {
-    const mlg_leave_row row = overview_row(document, leavers, leaver);
+    const int32_t view = telling_view(document, leavers, leaver);
+    const mlg_leave_row row = overview_row(document, leavers, leaver, view);
     return !(mlg_section_part(row.ties, "ties", row.at_ties) > 0.0) &&
            isnan(mlg_section_part(row.pairs, "share_worst", row.at_pairs)) &&
            isnan(mlg_section_part(row.stopped, "share_with_activities", row.at_stopped)) &&
@@ -385,10 +403,13 @@ mlg_table *mlg_leave_table(mlg_document *document, const char *id, const mlg_lea
     }
     const bool *out = overview && all ? leave_out(document, leavers, &n_out, &communes) : NULL;
 
-    table->note = mlg_sentence_of(overview ? T_table_leave_overview : T_table_leave_note, NULL, 0);
+    const int32_t of_ties = view_of_ties(document, leavers);
+    const mlg_arg view = of_ties >= 0 ? mlg_section_view(document, of_ties) : mlg_arg_text("");
+    table->note = overview && of_ties >= 0 ? mlg_sentence_of(T_table_leave_overview, &view, 1)
+                                           : mlg_sentence_of(T_table_leave_note, NULL, 0);
     for (int32_t i = 0; order != NULL && i < leavers->n; i++) {
         if ((chosen == NULL || chosen[order[i]]) && (out == NULL || !out[order[i]])) {
-            add_leaver(document, table, leavers, order[i], overview);
+            add_leaver(document, table, leavers, order[i], overview, of_ties);
         }
     }
     if (out != NULL) {

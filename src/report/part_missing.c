@@ -89,6 +89,45 @@ static void say_chain(mlg_document *document, const gap *at)
     mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, keys[between - 2], args, 2 + MOST_BETWEEN);
 }
 
+/* The activity with fewest participants that two actors of a view are both in; -1: none. */
+static mlg_id met_in(const mlg_graph *graph, mlg_id x, mlg_id y)
+{
+    const int32_t a = mlg_id_find(graph->subject, graph->n, x);
+    const int32_t b = mlg_id_find(graph->subject, graph->n, y);
+    const mlg_csr *in = &graph->attended;
+    int32_t best = -1;
+
+    for (int32_t k = 0; a >= 0 && b >= 0 && k < graph->n_activities; k++) {
+        bool with_a = false, with_b = false;
+        for (uint32_t i = in->offset[k]; i < in->offset[k + 1]; i++) {
+            with_a = with_a || in->target[i] == a;
+            with_b = with_b || in->target[i] == b;
+        }
+        if (with_a && with_b && (best < 0 || mlg_csr_degree(in, k) < mlg_csr_degree(in, best))) {
+            best = k;
+        }
+    }
+    return best >= 0 ? graph->activity[best] : -1;
+}
+
+/* Where those of a chain meet who are joined by that alone. */
+static void say_where_met(mlg_document *document, const gap *at, int32_t view)
+{
+    const mlg_value *s = at->steps;
+    const mlg_graph *graph = mlg_context_graph(document->results->context, view);
+    const size_t steps = (size_t) mlg_section_number(s, MLG_VALUE, at->from) + 1;
+
+    for (size_t row = at->from; row < at->from + steps; row++) {
+        const mlg_id x = s->subject[2 * row], y = s->subject[2 * row + 1];
+        const mlg_id activity = mlg_section_part(s, "link", row) == 1.0 ? met_in(graph, x, y) : -1;
+        if (activity >= 0) {
+            const mlg_arg args[] = {mlg_arg_label(s->scope, x), mlg_arg_label(s->scope, y),
+                                    mlg_arg_label(MLG_SCOPE_ACTIVITY, activity)};
+            mlg_doc_block(document, MLG_BLOCK_NOTE, T_chain_met, args, COLUMNS(args));
+        }
+    }
+}
+
 static const mlg_value *steps_of(const mlg_results *results, int32_t view, const char *convention)
 {
     const mlg_value *steps =
@@ -112,6 +151,7 @@ static size_t say_sort(mlg_document *document, int32_t view, const char *convent
         }
         if (mlg_section_number(steps, MLG_VALUE, at.from) > 1.0) {
             say_chain(document, &at);
+            say_where_met(document, &at, view);
         } else {
             say_closers(document, &at);
         }

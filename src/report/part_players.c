@@ -67,14 +67,19 @@ static set largest(const mlg_value *value, const char *then)
     return found;
 }
 
-/* The smallest that touches as many as the largest. */
+/* Others that a set touches: without its members. */
+static double touched_by(const set *of)
+{
+    return mlg_section_part(of->value, "reach1", of->row) - of->k;
+}
+
+/* The smallest that touches as many others as the largest. */
 static set fewest(const mlg_value *reach)
 {
     set found = largest(reach, "distance");
     for (int32_t k = found.k - 1; k >= 1; k--) {
         const set less = set_of(reach, k, "distance");
-        if (less.k > 0 && mlg_section_part(reach, "reach1", less.row) >=
-                              mlg_section_part(reach, "reach1", found.row)) {
+        if (less.k > 0 && touched_by(&less) >= touched_by(&found)) {
             found = less;
         }
     }
@@ -106,7 +111,7 @@ static void say_convene(mlg_document *document, int32_t view)
         return;
     }
     name_members(&of, args + 1);
-    args[4] = mlg_arg_count(mlg_section_part(of.value, "reach1", of.row) - of.k);
+    args[4] = mlg_arg_count(touched_by(&of));
     args[5] = mlg_arg_count(graph->n - of.k);
     args[6] = noun_of(graph);
     mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, keys[of.k - 1], args, COLUMNS(args));
@@ -153,9 +158,7 @@ static void set_row(mlg_document *document, mlg_table *table, const set *of, boo
                                                    of->value->subject[of->row + (size_t) i])
                                : (mlg_cell){0});
     }
-    mlg_doc_cell(document, table,
-                 convene ? mlg_section_count(mlg_section_part(of->value, "reach1", of->row) - of->k)
-                         : (mlg_cell){0});
+    mlg_doc_cell(document, table, convene ? mlg_section_count(touched_by(of)) : (mlg_cell){0});
     mlg_doc_cell(document, table,
                  convene ? (mlg_cell){0}
                          : mlg_section_count(mlg_section_part(of->value, "lost", of->row)));

@@ -209,20 +209,16 @@ static void announced(mlg_document *document)
 
 /* ---- what was left out ------------------------------------------------------------------ */
 
-enum { LEFT_OUT = 8 };
+enum { LEFT_OUT = 9 };
 
 /* The rows read, then the reasons in the order of the file. */
 static void count_left_out(const mlg_graph_facts *facts, size_t counts[LEFT_OUT + 1])
 {
-    const size_t all[] = {facts->rows,
-                          facts->rows_outside,
-                          facts->rows_absent,
-                          facts->ties_inside,
-                          facts->loops,
-                          facts->rows_undated,
-                          facts->rows_presence_unknown,
-                          facts->unknown_sector,
-                          facts->activities_single};
+    const size_t all[] = {facts->rows,           facts->rows_outside,
+                          facts->rows_absent,    facts->rows_member,
+                          facts->ties_inside,    facts->loops,
+                          facts->rows_undated,   facts->rows_presence_unknown,
+                          facts->unknown_sector, facts->activities_single};
     memcpy(counts, all, sizeof all);
 }
 
@@ -234,6 +230,7 @@ static void left_out(mlg_document *document)
         mlg_head("rows", T_head_rows),
         mlg_head("rows_outside", T_head_outside),
         mlg_head("rows_absent", T_head_absent),
+        mlg_head("rows_member", T_head_member),
         mlg_head("ties_inside", T_head_inside),
         mlg_head("loops", T_head_loops),
         mlg_head("rows_undated", T_head_undated),
@@ -261,7 +258,7 @@ static void left_out(mlg_document *document)
 static void some_left_out(mlg_document *document)
 {
     static const mlg_text_key why[LEFT_OUT] = {
-        T_left_outside, T_left_absent,           T_left_inside,         T_left_loops,
+        T_left_outside, T_left_absent,           T_left_member,         T_left_inside, T_left_loops,
         T_left_undated, T_left_presence_unknown, T_left_unknown_sector, T_left_single};
     const mlg_results *results = document->results;
     const mlg_heading heads[] = {mlg_section_view_head(results), mlg_head("what", T_head_what),

@@ -261,7 +261,7 @@ END_TEST
  */
 
 /* CLSM lives in the joint committee alone; before 2022 the CLS and the CTG had one actor in common
- * of three, since then two of two. */
+ * of three, since then two of three beside the body of both. */
 static const char *const joint =
     "study: key,value\ndate,2024-12-31\n"
     "schemes: id,themes,start\n"
@@ -274,7 +274,8 @@ static const char *const joint =
     "act,action,CLS|old,,2024\n"
     "participations: actor,activity,date\n"
     "a,own,2021-05-01\nb,own,2021-05-01\nb,ctg,2021-06-01\nc,ctg,2021-06-01\n"
-    "a,esp,2024-02-01\nb,esp,2024-02-01\na,cop,2024-03-01\n";
+    "a,esp,2024-02-01\nb,esp,2024-02-01\na,cop,2024-03-01\nb,cop,2024-03-01\n"
+    "a,ctg,2024-04-01\nb,ctg,2024-04-01\nc,ctg,2024-04-01\n";
 
 START_TEST(shared_bodies_are_counted_by_hand)
 {
@@ -293,7 +294,10 @@ START_TEST(shared_bodies_are_counted_by_hand)
     ck_assert_uint_eq(pairs->n, 4);
     ck_assert_double_eq_tol(pairs->column[MLG_VALUE][pair], 1.0 / (3.0 + 2.0 - 1.0), CLOSE);
     ck_assert_double_eq_tol(part_at(pairs, "before", pair), 1.0 / 3.0, CLOSE);
-    ck_assert_double_eq(part_at(pairs, "after", pair), 1);
+    ck_assert_double_eq_tol(part_at(pairs, "after", pair), 2.0 / 3.0, CLOSE);
+    /* the CPTS sits in the body of all three and nowhere else */
+    ck_assert_double_nan(
+        part_at(pairs, "after", row_of_pair(pairs, party(&m, "CLS"), party(&m, "CPTS"))));
     ck_assert_double_nan(
         part_at(pairs, "before", row_of_pair(pairs, party(&m, "CLS"), party(&m, "CLSM"))));
     ck_assert_double_eq(all->column[MLG_VALUE][0], 0.5);         /* esp, cop of four */

@@ -452,7 +452,7 @@ static const struct {
     const char *first, *second;
 } closers[] = {
     {"a tie between participants", "ties: from,to\no0,o1\n", 2, "o0", "o1"},
-    {"through a third scheme", "", 3, NULL, NULL},
+    {"two who meet in the body of a third scheme", "", 2, NULL, NULL},
     {"somebody tied to both schemes", "ties: from,to\nx,S\nx,T\n", 1, "x", NULL},
 };
 

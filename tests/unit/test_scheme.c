@@ -395,7 +395,7 @@ START_TEST(funders_are_counted_once_and_weighed_where_known)
     ck_assert_uint_eq(schemes->n, 2);                    /* what funded U is over */
     ck_assert_double_eq(number_of(&m, schemes, "S"), 4); /* CAF and CPAM by its action */
     ck_assert_double_eq(part_of(&m, schemes, "S", "direct"), 2);
-    ck_assert_double_eq(part_of(&m, schemes, "S", "hhi"), (900.0 + 100.0) / 1600.0);
+    ck_assert_double_nan(part_of(&m, schemes, "S", "hhi")); /* nor what CAF and CPAM bring */
     ck_assert_double_eq(part_of(&m, schemes, "S", "amount"), 40);
     ck_assert_double_eq_tol(part_of(&m, schemes, "S", "median_years"),
                             (366.0 + 1461.0) / 2.0 / 365.25, 1e-12);
@@ -432,12 +432,18 @@ START_TEST(shares_weigh_funders_only_when_they_make_the_whole)
 {
     study_measured m;
     study_measure(&m,
-                  "schemes: id\nS\nT\nfunding: funder,target,share\n"
-                  "A,S,0.5\nB,S,0.5\nA,T,0.5\nB,T,0.2\n",
+                  "schemes: id\nS\nT\nU\nV\nW\nposts: id,person,scheme,funders\np,Ann,W,B\n"
+                  "q,Bob,V,A\nfunding: funder,target,share,amount\n"
+                  "A,S,0.5,\nB,S,0.5,\nA,T,0.5,\nB,T,0.2,\nA,U,,30\nB,U,,10\nA,V,1,\nA,W,0.55,25\n",
                   "scheme.funding");
     const mlg_value *schemes = study_value(&m, "of_schemes", MLG_VECTOR);
     ck_assert_double_eq(part_of(&m, schemes, "S", "hhi"), 0.5);
     ck_assert_double_nan(part_of(&m, schemes, "T", "hhi"));
+    ck_assert_double_eq(part_of(&m, schemes, "U", "hhi"), (900.0 + 100.0) / 1600.0);
+    ck_assert_double_eq(part_of(&m, schemes, "V", "hhi"), 1); /* the post's funder is the same */
+    ck_assert_double_eq(part_of(&m, schemes, "V", "single"), 1);
+    ck_assert_double_eq(number_of(&m, schemes, "W"), 2); /* B too, by its post */
+    ck_assert_double_nan(part_of(&m, schemes, "W", "hhi"));
     study_measured_close(&m);
 }
 END_TEST
