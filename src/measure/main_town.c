@@ -21,7 +21,7 @@ typedef struct town {
     double divided; /* sum, over all that touch it, of their part in the main town */
 } town;
 
-enum { AROUND = 1, CENTRE = 2 }; /* weights of the entries below */
+enum { LEFT_OUT = 1, AROUND = 2, CENTRE = 3 }; /* weights of the entries below */
 
 typedef struct ground {
     int32_t n; /* the study included */
@@ -33,6 +33,7 @@ typedef struct ground {
 typedef struct touch {
     int32_t *stamp, *touched; /* [towns] */
     double *in, *out;         /* [towns] */
+    uint32_t *units;          /* [towns] of the thing that the perimeter holds, in part too */
     int32_t n;
 } touch;
 
@@ -66,16 +67,14 @@ static void add_unit(const mlg_perimeters *perimeters, int32_t unit, bool whole,
                      const bool *is_centre, int32_t index, town *to, entries *all)
 {
     const double people = perimeters->population[unit];
+    const bool left_out = !whole || !(people > 0.0);
 
-    if (!whole || !(people > 0.0)) {
-        to->left_out++;
-        return;
-    }
-    to->people += people;
-    to->people_centre += is_centre[unit] ? people : 0.0;
+    to->left_out += left_out;
+    to->people += left_out ? 0.0 : people;
+    to->people_centre += is_centre[unit] && !left_out ? people : 0.0;
     all->unit[all->n] = unit;
     all->town[all->n] = index;
-    all->weight[all->n++] = is_centre[unit] ? CENTRE : AROUND;
+    all->weight[all->n++] = left_out ? LEFT_OUT : is_centre[unit] ? CENTRE : AROUND;
 }
 
 /* Perimeters that say their main town, then the study with every one of these. */
@@ -149,7 +148,8 @@ static void free_ground(ground *g)
 
 /* ---- where things are -------------------------------------------------------------- */
 
-/* The perimeters a thing touches, and its parts inside and around their main towns. */
+/* The perimeters a thing touches, its parts inside and around their main towns, and how many of
+ * its units each holds. */
 static void look_at(const ground *g, const mlg_locations *places, int32_t thing, touch *t)
 {
     t->n = 0;
@@ -162,8 +162,12 @@ static void look_at(const ground *g, const mlg_locations *places, int32_t thing,
                 t->stamp[at] = thing;
                 t->touched[t->n++] = at;
                 t->in[at] = t->out[at] = 0.0;
+                t->units[at] = 0;
             }
-            *(g->over.weight[k] > AROUND ? &t->in[at] : &t->out[at]) += part;
+            t->units[at]++;
+            if (g->over.weight[k] > LEFT_OUT) {
+                *(g->over.weight[k] > AROUND ? &t->in[at] : &t->out[at]) += part;
+            }
         }
     }
 }
@@ -181,6 +185,28 @@ static bool is_bound(const mlg_model *model, const ground *g, int32_t at, mlg_id
     return false;
 }
 
+/* What a thing adds to one perimeter that it touches; `units` of it there are in all. */
+static void count_thing(const mlg_model *model, ground *g, int32_t at, const touch *t, mlg_id reach,
+                        uint32_t units)
+{
+    town *to = &g->town[at];
+    const double in = t->in[at], out = t->out[at];
+    const bool beyond =
+        to->territory >= 0 && t->units[at] < units; /* partly in no such perimeter */
+
+    if (in + out == 0.0) {
+        return; /* only in what is left out */
+    }
+    if (out == 0.0 && !beyond && is_bound(model, g, at, reach)) {
+        to->bound++;
+        return;
+    }
+    to->in += in > 0.0 && out == 0.0 && !beyond;
+    to->out += in == 0.0 && out > 0.0 && !beyond;
+    to->spread += beyond || (in > 0.0 && out > 0.0);
+    to->divided += in / (in + out);
+}
+
 static void count_things(const mlg_model *model, ground *g, const mlg_locations *places, touch *t)
 {
     for (int32_t at = 0; at < g->n; at++) {
@@ -191,16 +217,8 @@ static void count_things(const mlg_model *model, ground *g, const mlg_locations 
     for (int32_t thing = 0; thing < places->at.n; thing++) {
         look_at(g, places, thing, t);
         for (int32_t i = 0; i < t->n; i++) {
-            const double in = t->in[t->touched[i]], out = t->out[t->touched[i]];
-            town *to = &g->town[t->touched[i]];
-            if (out == 0.0 && is_bound(model, g, t->touched[i], places->reach[thing])) {
-                to->bound++;
-                continue;
-            }
-            to->in += in > 0.0 && out == 0.0;
-            to->out += in == 0.0 && out > 0.0;
-            to->spread += in > 0.0 && out > 0.0;
-            to->divided += in / (in + out);
+            count_thing(model, g, t->touched[i], t, places->reach[thing],
+                        mlg_csr_degree(&places->at, thing));
         }
     }
 }
@@ -349,6 +367,8 @@ static mlg_status open_touch(int32_t n, touch *t, mlg_error *err)
     t->touched = mlg_alloc((size_t) n, sizeof *t->touched);
     t->in = mlg_alloc((size_t) n, sizeof *t->in);
     t->out = mlg_alloc((size_t) n, sizeof *t->out);
+    t->units = mlg_alloc((size_t) n, sizeof *t->units);
+    TRY_ALLOC(err, t->units);
     TRY_ALLOC(err, t->stamp);
     TRY_ALLOC(err, t->touched);
     TRY_ALLOC(err, t->in);
@@ -377,6 +397,7 @@ out:
     mlg_free(t.touched);
     mlg_free(t.in);
     mlg_free(t.out);
+    mlg_free(t.units);
     mlg_locations_free(&places);
     return status;
 }

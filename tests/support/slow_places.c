@@ -169,17 +169,18 @@ slow_town slow_main_town(const places_study *s, int perimeter)
     }
     for (int a = 0; a < s->n_activities; a++) {
         double weight[PLACES_UNITS], in = 0.0, all = 0.0;
-        bool touches[PLACES_UNITS], any_in = false, any_out = false;
+        bool touches[PLACES_UNITS], any_in = false, any_out = false, beyond = false;
         out.unlocated += places_of(s, a, weight, touches) == 0;
         for (int u = 0; u < s->n_units; u++) {
             any_in = any_in || (touches[u] && inside[u] && centre[u]);
             any_out = any_out || (touches[u] && inside[u] && !centre[u]);
+            beyond = beyond || (touches[u] && perimeter >= 0 && !s->in[perimeter][u]);
             in += inside[u] && centre[u] ? weight[u] : 0.0;
             all += inside[u] ? weight[u] : 0.0;
         }
-        out.in += any_in && !any_out;
-        out.located += any_in != any_out;
-        out.spread += any_in && any_out;
+        out.in += any_in && !any_out && !beyond;
+        out.located += any_in != any_out && !beyond;
+        out.spread += (any_in && any_out) || ((any_in || any_out) && beyond);
         out.divided += any_in || any_out ? in / all : 0.0;
     }
     out.divided /= out.located + out.spread;

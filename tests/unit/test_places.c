@@ -195,6 +195,31 @@ START_TEST(a_town_may_be_made_of_units)
 }
 END_TEST
 
+/* A county that holds the town and much else, seen from the town's own body of municipalities: its
+ * three actions are not in the town, the only one that lies wholly there is around it. */
+START_TEST(what_lies_partly_outside_is_not_in_the_main_town)
+{
+    study_measured m;
+    study_measure(&m,
+                  "study: key,value\ndate,2024-06-30\n"
+                  "territories: id,scale,population,centre\n"
+                  "C1,commune,100,\nC2,commune,4900,\nC3,commune,5000,\nC4,commune,9000,\n"
+                  "E1,epci,,C1\nBIG,departement,,\n"
+                  "perimeters: territory,unit\nE1,C1\nE1,C2\nBIG,C1\nBIG,C3\nBIG,C4\n"
+                  "activities: id,territory,start\nA1,BIG,2024-01-01\nA2,BIG,2024-02-01\n"
+                  "A3,BIG,2024-03-01\nA4,C2,2024-03-01\n",
+                  "scale.main_town");
+    const mlg_value *list = study_value(&m, "activities", MLG_VECTOR);
+    ck_assert_uint_eq(list->n, 1);
+    ck_assert_double_eq(part_at(list, "located", 0), 1);
+    ck_assert_double_eq(part_at(list, "in_centre", 0), 0);
+    ck_assert_double_eq(part_at(list, "spread", 0), 3);
+    ck_assert_double_eq(list->column[MLG_VALUE][0], 0.0);
+    ck_assert_double_eq(list->column[MLG_P][0], 1.0);
+    study_measured_close(&m);
+}
+END_TEST
+
 static void check_town(const mlg_value *value, size_t row, const slow_town *slow)
 {
     const bool defined =
@@ -569,6 +594,7 @@ static Suite *places_suite(void)
     tcase_add_test(towns, the_main_town_holds_more_than_its_share);
     tcase_add_test(towns, sites_count_each_place_of_an_actor_once);
     tcase_add_test(towns, a_town_may_be_made_of_units);
+    tcase_add_test(towns, what_lies_partly_outside_is_not_in_the_main_town);
     tcase_add_loop_test(towns, towns_are_those_of_the_tables, 0, 4);
     tcase_add_test(gini, gini_by_hand_and_by_its_other_formula);
     tcase_add_test(gini, places_that_follow_people_have_no_gini);
