@@ -21,10 +21,10 @@ mlg_perimeter_relation mlg_relation_of(const mlg_overlap *o, const mlg_extent *a
 mlg_perimeter_relation mlg_relation_but_slivers(const mlg_overlap *o, const mlg_extent *a,
                                                 const mlg_extent *b);
 
-/* Both of schemes of one kind, or of one scale where no scheme names them. */
+/* Schemes of the same kinds name both, or both are of one scale and no scheme names them. */
 static inline bool mlg_are_of_one_kind(const mlg_perimeters *perimeters, int32_t a, int32_t b)
 {
-    return perimeters->kind[a] >= 0 && perimeters->kind[a] == perimeters->kind[b];
+    return perimeters->kinds[a] >= 0 && perimeters->kinds[a] == perimeters->kinds[b];
 }
 
 enum { MLG_NO_SCALE = -1 }; /* units of unknown or several scales */

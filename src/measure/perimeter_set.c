@@ -3,6 +3,7 @@
 #include "measure/perimeters.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/fail.h"
 #include "measure/tenure.h"
@@ -133,22 +134,100 @@ out:
 
 /* ---- perimeters -------------------------------------------------------------- */
 
-/* Kind of the schemes of each territory: codes are even, scales will be odd. */
-static void find_scheme_kinds(const mlg_model *model, bool *of_scheme, int32_t *kind)
+/* A kind of a scheme in force that names a territory. */
+typedef struct kind_there {
+    mlg_id territory;
+    int32_t code; /* -1: unknown */
+} kind_there;
+
+/* The kinds a territory bears: `n` different ones from `first` on. */
+typedef struct kind_set {
+    mlg_id territory;
+    const kind_there *first;
+    size_t n;
+} kind_set;
+
+/* By territory: codes are even, scales will be odd. */
+typedef struct scheme_kinds {
+    bool *named;   /* by a scheme in force */
+    int32_t *kind; /* of all its schemes, or below 0 */
+    int32_t *set;  /* twice the number of the set of their kinds, or below 0 */
+} scheme_kinds;
+
+static int by_territory(const void *left, const void *right)
 {
-    for (size_t t = 0; t < model->territories.n; t++) {
-        kind[t] = KIND_UNKNOWN;
+    const kind_there *a = left, *b = right;
+    if (a->territory != b->territory) {
+        return a->territory < b->territory ? -1 : 1;
     }
+    return a->code < b->code ? -1 : a->code > b->code;
+}
+
+static int by_kinds(const void *left, const void *right)
+{
+    const kind_set *a = left, *b = right;
+    for (size_t i = 0; i < a->n && i < b->n; i++) {
+        if (a->first[i].code != b->first[i].code) {
+            return a->first[i].code < b->first[i].code ? -1 : 1;
+        }
+    }
+    return a->n < b->n ? -1 : a->n > b->n;
+}
+
+/* The kinds of schemes in force, each once a territory, by territory. */
+static size_t list_kinds(const mlg_model *model, kind_there *out)
+{
+    size_t n = 0, kept = 0;
     for (int32_t row = 0; row < model->rows[MLG_SCHEMES].n; row++) {
         const mlg_id t = mlg_get_id(model, C_schemes_territory, row);
-        const int32_t code = mlg_get_id(model, C_schemes_kind, row);
-        if (t < 0 || !mlg_holds_at_date(model, MLG_SCHEMES, row)) {
-            continue;
+        if (t >= 0 && mlg_holds_at_date(model, MLG_SCHEMES, row)) {
+            out[n++] = (kind_there){t, mlg_get_id(model, C_schemes_kind, row)};
         }
-        const int32_t here = code >= 0 ? 2 * code : KIND_SEVERAL; /* unknown: never "the same" */
-        kind[t] = !of_scheme[t] || kind[t] == here ? here : KIND_SEVERAL;
-        of_scheme[t] = true;
     }
+    if (n > 0) {
+        qsort(out, n, sizeof *out, by_territory);
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (kept == 0 || by_territory(&out[i], &out[kept - 1]) != 0) {
+            out[kept++] = out[i];
+        }
+    }
+    return kept;
+}
+
+static mlg_status find_scheme_kinds(const mlg_model *model, scheme_kinds *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t rows = (size_t) model->rows[MLG_SCHEMES].n;
+    kind_there *all = mlg_alloc(rows, sizeof *all);
+    kind_set *sets = mlg_alloc(rows, sizeof *sets);
+    size_t n = 0, n_sets = 0;
+    int32_t number = -1;
+
+    TRY_ALLOC(err, all);
+    TRY_ALLOC(err, sets);
+    n = list_kinds(model, all);
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || all[i].territory != all[i - 1].territory) {
+            sets[n_sets++] = (kind_set){.territory = all[i].territory, .first = &all[i]};
+        }
+        sets[n_sets - 1].n++;
+    }
+    if (n_sets > 0) {
+        qsort(sets, n_sets, sizeof *sets, by_kinds);
+    }
+    for (size_t i = 0; i < n_sets; i++) {
+        const kind_set *s = &sets[i];
+        const int32_t code = s->first->code; /* unknown is first, and never "the same" */
+        number += i == 0 || by_kinds(&sets[i - 1], s) != 0;
+        out->named[s->territory] = true;
+        out->kind[s->territory] = s->n == 1 && code >= 0 ? 2 * code : KIND_SEVERAL;
+        out->set[s->territory] = code >= 0 ? 2 * number : KIND_UNKNOWN;
+    }
+out:
+    mlg_free(all);
+    mlg_free(sets);
+    return status;
 }
 
 static bool is_perimeter(const mlg_model *model, const bool *of_scheme, mlg_id t)
@@ -202,43 +281,48 @@ out:
 }
 
 /* Appends a territory; its units are laid out later. */
-static void add_perimeter(const mlg_model *model, mlg_id t, bool of_scheme, int32_t scheme_kind,
+static void add_perimeter(const mlg_model *model, mlg_id t, const scheme_kinds *schemes,
                           mlg_perimeters *out)
 {
     const int32_t p = out->n++, scale = scale_of(model, t);
     const int32_t of_scale = scale >= 0 ? 2 * scale + 1 : KIND_UNKNOWN;
 
     out->territory[p] = t;
-    out->of_scheme[p] = of_scheme;
+    out->of_scheme[p] = schemes->named[t];
     out->scale[p] = scale;
-    out->kind[p] = of_scheme ? scheme_kind : of_scale;
+    out->kind[p] = schemes->named[t] ? schemes->kind[t] : of_scale;
+    out->kinds[p] = schemes->named[t] ? schemes->set[t] : of_scale;
 }
 
 static mlg_status choose_perimeters(const mlg_model *model, mlg_perimeters *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const size_t n = model->territories.n;
-    bool *of_scheme = mlg_zalloc(n, sizeof *of_scheme);
-    int32_t *kind = mlg_alloc(n, sizeof *kind);
+    scheme_kinds schemes = {.named = mlg_zalloc(n, sizeof *schemes.named),
+                            .kind = mlg_alloc(n, sizeof *schemes.kind),
+                            .set = mlg_alloc(n, sizeof *schemes.set)};
 
     out->territory = mlg_alloc(n, sizeof *out->territory);
     out->of_scheme = mlg_alloc(n, sizeof *out->of_scheme);
     out->kind = mlg_alloc(n, sizeof *out->kind);
+    out->kinds = mlg_alloc(n, sizeof *out->kinds);
     out->scale = mlg_alloc(n, sizeof *out->scale);
-    if (of_scheme == NULL || kind == NULL || out->territory == NULL || out->of_scheme == NULL ||
-        out->kind == NULL || out->scale == NULL) {
+    if (schemes.named == NULL || schemes.kind == NULL || schemes.set == NULL ||
+        out->territory == NULL || out->of_scheme == NULL || out->kind == NULL ||
+        out->kinds == NULL || out->scale == NULL) {
         FAIL(err, MLG_ENOMEM, "perimeters: no memory for %zu territories", n);
     }
-    find_scheme_kinds(model, of_scheme, kind);
+    TRY(find_scheme_kinds(model, &schemes, err));
     for (mlg_id t = 0; t < (mlg_id) n; t++) {
-        if (is_perimeter(model, of_scheme, t)) {
-            add_perimeter(model, t, of_scheme[t], kind[t], out);
+        if (is_perimeter(model, schemes.named, t)) {
+            add_perimeter(model, t, &schemes, out);
         }
     }
     TRY(lay_out(model, out, err));
 out:
-    mlg_free(of_scheme);
-    mlg_free(kind);
+    mlg_free(schemes.named);
+    mlg_free(schemes.kind);
+    mlg_free(schemes.set);
     return status;
 }
 
@@ -263,6 +347,7 @@ void mlg_perimeters_free(mlg_perimeters *perimeters)
     mlg_free(perimeters->territory);
     mlg_free(perimeters->of_scheme);
     mlg_free(perimeters->kind);
+    mlg_free(perimeters->kinds);
     mlg_free(perimeters->scale);
     mlg_csr_free(&perimeters->covers);
     mlg_free(perimeters->unit);

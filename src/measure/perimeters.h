@@ -13,7 +13,9 @@ typedef struct mlg_perimeters {
     mlg_id *territory; /* [n] ascending */
     bool *of_scheme;   /* [n] a scheme in force names it */
     int32_t *kind;     /* [n] of its schemes, else its scale; negative: unknown, or schemes of
-                          several kinds. Two perimeters are of one kind when both are equal and >= 0 */
+                          several kinds */
+    int32_t *kinds;    /* [n] number of the set of kinds that its schemes have, else its scale;
+                          negative: one is unknown. Two are of one kind when both are equal, >= 0 */
     int32_t *scale;    /* [n] code, -1 unknown */
     mlg_csr covers;    /* perimeter -> units, weight = share; no entry is 0 */
     double *least;     /* [entries of covers] the least each share may be; NULL: all are known */

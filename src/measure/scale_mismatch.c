@@ -140,7 +140,7 @@ static mlg_status list_units(ground *g, int32_t view, mlg_values *out, mlg_error
         row[2] = l.only_here;
         row[3] = l.ties;
         row[4] = l.centralisation;
-        row[5] = ratio(l.ends_inside, l.ends);
+        row[5] = ratio(l.ties, l.ends - l.ties); /* one that stays has both ends there */
         row[6] = g->perimeters->population[unit];
     }
     const mlg_listing listing = {

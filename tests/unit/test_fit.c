@@ -468,6 +468,33 @@ START_TEST(a_state_that_goes_on_is_no_change)
 }
 END_TEST
 
+/* All neighbours cross. V and Z bear the same two kinds in another order; W bears a third
+ * kind too, and U one of unknown kind. */
+START_TEST(perimeters_of_the_same_kinds_are_of_one_kind)
+{
+    study_measured m;
+    study_measure(&m,
+                  "territories: id,population\na,10\nb,20\nc,30\nd,40\ne,50\n"
+                  "perimeters: territory,unit\nV,a\nV,b\nZ,b\nZ,c\nW,c\nW,d\nU,d\nU,e\n"
+                  "schemes: id,kind,territory,end\nV1,cls,V,\nV2,clsm,V,\nV3,cls,V,\n"
+                  "Z1,clsm,Z,\nZ2,cls,Z,\nW1,cls,W,\nW2,clsm,W,\nW3,cpts,W,\n"
+                  "U1,cls,U,\nU2,,U,\n",
+                  "scale.typology");
+    const mlg_value *pairs = study_value(&m, NULL, MLG_PAIRS);
+    const mlg_id v = territory(&m, "V"), z = territory(&m, "Z"), w = territory(&m, "W");
+    ck_assert_double_eq(part_at(pairs, "one_kind", row_of_pair(pairs, v, z)), 1);
+    ck_assert_double_eq(part_at(pairs, "one_kind", row_of_pair(pairs, z, w)), 0);
+    ck_assert_double_eq(part_at(pairs, "one_kind", row_of_pair(pairs, w, territory(&m, "U"))), 0);
+    study_measured_close(&m);
+    study_measure(&m,
+                  "territories: id\na\nb\nc\nperimeters: territory,unit\nV,a\nV,b\nZ,b\nZ,c\n"
+                  "schemes: id,kind,territory\nV1,cls,V\nV2,clsm,V\nZ1,clsm,Z\nZ2,cls,Z\n",
+                  "scale.type_index");
+    ck_assert_int_eq(study_value(&m, "pairs", MLG_SCALAR)->undefined, T_why_no_overlap);
+    study_measured_close(&m);
+}
+END_TEST
+
 /* ---- place by place
  * --------------------------------------------------------------------------------- */
 
@@ -521,9 +548,9 @@ START_TEST(ties_are_counted_where_both_are_present)
     const size_t q = row_of(units, model_fixture_territory(model, "Q"));
     const size_t r = row_of(units, model_fixture_territory(model, "R"));
     ck_assert_double_eq_tol(number_of(units, p), 2.0 / 3.0, 1e-12);
-    ck_assert_double_eq(part_at(units, "centralisation", p), 1.0); /* a star */
-    ck_assert_double_eq(part_at(units, "only_here", p), 1);        /* z */
-    ck_assert_double_eq_tol(part_at(units, "inside", p), 4.0 / 5.0, 1e-12);
+    ck_assert_double_eq(part_at(units, "centralisation", p), 1.0);          /* a star */
+    ck_assert_double_eq(part_at(units, "only_here", p), 1);                 /* z */
+    ck_assert_double_eq_tol(part_at(units, "inside", p), 2.0 / 3.0, 1e-12); /* not xw */
     ck_assert_double_eq(number_of(units, q), 1.0);
     ck_assert_double_nan(part_at(units, "centralisation", q));
     ck_assert_double_nan(number_of(units, r));
@@ -628,6 +655,7 @@ static Suite *fit_suite(void)
     TCase *limits = tcase_create("undefined and no memory");
 
     tcase_add_test(kinds, slivers_are_told_apart);
+    tcase_add_test(kinds, perimeters_of_the_same_kinds_are_of_one_kind);
     tcase_add_test(kinds, what_parts_leave_open_makes_the_bounds);
     tcase_add_loop_test(kinds, relations_are_those_of_sets, 0, 20);
     tcase_add_loop_test(kinds, type_index_is_that_of_sets, 0, 20);
