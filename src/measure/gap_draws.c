@@ -23,6 +23,8 @@ static const double MAX_STEPS = 1e10, P_NEEDED = 0.05;
 typedef struct input {
     mlg_two_mode table; /* where each draw sets out from; its columns are its own */
     size_t entries;
+    int32_t *walked;   /* [MLG_GAP_WALKS * entries] columns after the other walks; NULL: no zeros */
+    uint32_t per_walk; /* draws of each of these; 0: the draws at hand are of the first walk */
     uint64_t seed;
     const char *view;
     const mlg_gap_job *job;
@@ -31,6 +33,7 @@ typedef struct input {
     mlg_gap_pair **pair;           /* [n] */
     uint8_t *family;               /* [n] */
     uint32_t *both;                /* [(draws + 1) * n] */
+    uint32_t *apart;               /* [walk draws * n] of the other walks */
 } input;
 
 typedef struct scratch {
@@ -129,10 +132,15 @@ static mlg_status work(const void *given, void *own, uint64_t from, uint64_t to,
     const input *in = given;
     scratch *s = own;
     uint32_t *both = slots;
+    const bool apart = in->per_walk > 0;
 
     for (uint64_t d = from; d < to; d++) {
-        mlg_random random = mlg_random_stream(in->seed, in->job->stream, in->view, d);
-        memcpy(s->table.column, in->table.column, in->entries * sizeof *s->table.column);
+        mlg_random random = mlg_random_stream(
+            in->seed, apart ? in->job->start : in->job->stream, in->view,
+            apart ? 1 + MLG_GAP_WALKS + d : d); /* the first of `start` are the walks' own */
+        const int32_t *start =
+            apart ? in->walked + (d / in->per_walk) * in->entries : in->table.column;
+        memcpy(s->table.column, start, in->entries * sizeof *s->table.column);
         mlg_curveball_run(&s->table, &s->ball, in->job->rounds, &random);
         count(in, s, both + d * in->n);
     }
@@ -140,6 +148,12 @@ static mlg_status work(const void *given, void *own, uint64_t from, uint64_t to,
 }
 
 /* ---- the draws ------------------------------------------------------------------- */
+
+/* Draws of the other walks, as many of each. */
+static uint32_t walk_draws(uint32_t draws)
+{
+    return (draws + MLG_GAP_WALKS - 1) / MLG_GAP_WALKS * MLG_GAP_WALKS;
+}
 
 /* Numbers the compared pairs of one set of groups. */
 static mlg_status open_set(const mlg_gap_set *set, size_t k, input *in, mlg_error *err)
@@ -154,7 +168,8 @@ static mlg_status open_set(const mlg_gap_set *set, size_t k, input *in, mlg_erro
     }
     for (size_t e = 0; e < set->n; e++) {
         mlg_gap_pair *p = &set->pair[e];
-        p->expected = p->sd = p->low = p->high = p->z = p->p = p->p_two = p->p_adjusted = NAN;
+        p->expected = p->sd = p->low = p->high = p->z = NAN;
+        p->p = p->p_greater = p->p_two = p->p_adjusted = NAN;
         p->testable = false;
         if (p->stratum != MLG_GAP_NOT_COMPARED) {
             in->number[k][(size_t) p->a * groups + (size_t) p->b] = (int32_t) in->n;
@@ -199,9 +214,11 @@ static void close_input(input *in)
     mlg_free(in->pair);
     mlg_free(in->family);
     mlg_free(in->both);
+    mlg_free(in->walked);
+    mlg_free(in->apart);
 }
 
-/* Draws that the work and the memory allow. */
+/* Draws that the work and the memory allow; with zeros each is drawn twice. */
 static uint32_t affordable(const input *in, const mlg_run *run)
 {
     double steps =
@@ -210,10 +227,46 @@ static uint32_t affordable(const input *in, const mlg_run *run)
         const double k = in->table.offset[i + 1] - in->table.offset[i];
         steps += k * (k - 1.0) / 2.0;
     }
+    steps *= in->table.may != NULL ? 2.0 : 1.0;
     const double by_work =
         run->force ? run->draws : mlg_draws_room(steps, in->job->easy_steps, in->job->most_steps);
-    const double by_memory = (double) MLG_NULL_BYTES / (double) (in->n * sizeof *in->both);
+    const double bytes = (double) (in->n * sizeof *in->both) * (in->table.may != NULL ? 2.0 : 1.0);
+    const double by_memory = (double) MLG_NULL_BYTES / bytes;
     return (uint32_t) mlg_draws_in(fmin(by_work, by_memory), run->draws);
+}
+
+static mlg_status replicate(input *in, const mlg_run *run, const char *what, uint64_t n,
+                            uint32_t *slots, mlg_error *err)
+{
+    const mlg_replicates job = {
+        .what = what,
+        .view = in->view,
+        .last = n,
+        .batch = BATCH,
+        .scratch = scratch_open,
+        .scratch_free = scratch_close,
+        .work = work,
+        .input = in,
+        .slots = slots,
+    };
+    return mlg_replicates_run(&job, run, err);
+}
+
+/* Trades the observed table away once more for each of the other walks. */
+static mlg_status walk_apart(input *in, scratch *s, const int32_t *observed, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+
+    in->walked = mlg_alloc(MLG_GAP_WALKS * in->entries, sizeof *in->walked);
+    TRY_ALLOC(err, in->walked);
+    for (size_t w = 0; w < MLG_GAP_WALKS; w++) {
+        mlg_random random = mlg_random_stream(in->seed, in->job->start, in->view, 1 + w);
+        memcpy(s->table.column, observed, in->entries * sizeof *observed);
+        mlg_curveball_run(&s->table, &s->ball, in->job->rounds, &random);
+        memcpy(in->walked + w * in->entries, s->table.column, in->entries * sizeof *in->walked);
+    }
+out:
+    return status;
 }
 
 /* Trades the observed table away, then draws from there; the observed is the last of all. */
@@ -222,23 +275,20 @@ static mlg_status draw(input *in, const mlg_run *run, uint32_t draws, mlg_error 
     mlg_status status = MLG_OK;
     mlg_random random = mlg_random_stream(in->seed, in->job->start, in->view, 0);
     scratch *s = scratch_open(in);
-    const mlg_replicates job = {
-        .what = in->job->stream,
-        .view = in->view,
-        .last = draws,
-        .batch = BATCH,
-        .scratch = scratch_open,
-        .scratch_free = scratch_close,
-        .work = work,
-        .input = in,
-        .slots = in->both,
-    };
 
     TRY_ALLOC(err, s);
     count(in, s, in->both + (size_t) draws * in->n);
+    if (in->apart != NULL) {
+        TRY(walk_apart(in, s, in->job->seats->column, err));
+        memcpy(s->table.column, in->job->seats->column, in->entries * sizeof *s->table.column);
+    }
     mlg_curveball_run(&s->table, &s->ball, in->job->rounds, &random);
     memcpy(in->table.column, s->table.column, in->entries * sizeof *in->table.column);
-    TRY(mlg_replicates_run(&job, run, err));
+    TRY(replicate(in, run, in->job->stream, draws, in->both, err));
+    if (in->apart != NULL) {
+        in->per_walk = walk_draws(draws) / MLG_GAP_WALKS;
+        TRY(replicate(in, run, in->job->start, walk_draws(draws), in->apart, err));
+    }
 out:
     scratch_close(s);
     return status;
@@ -274,6 +324,7 @@ static void summarise(const input *in, size_t n, double *of, double *room)
         p->low = null.low;
         p->high = null.high;
         p->p = null.p_less;
+        p->p_greater = null.p_greater;
         p->p_two = null.p_two;
         p->z = mlg_z(p->both, p->expected, p->sd);
         p->testable = p->sd > 0.0 && least_p(of, n) <= P_NEEDED;
@@ -307,6 +358,26 @@ static void adjust(const input *in, size_t n, double *most)
     }
 }
 
+/* What the pair's p does not rest on, from the other walks. */
+static void look_apart(const input *in, size_t n, double *of, double *room)
+{
+    for (size_t e = 0; e < in->n; e++) {
+        mlg_gap_pair *p = in->pair[e];
+        for (size_t t = 0; t < n; t++) {
+            of[t] = in->apart[t * in->n + e];
+        }
+        const mlg_null_summary null = mlg_null_summarise(of, n, false, p->both, 1.0, room);
+        if (p->sd > 0.0 && !(null.sd > 0.0)) {
+            continue; /* too few draws to say more */
+        }
+        p->expected = null.mean;
+        p->sd = null.sd;
+        p->low = null.low;
+        p->high = null.high;
+        p->z = mlg_z(p->both, p->expected, p->sd);
+    }
+}
+
 mlg_status mlg_gap_draw(const mlg_gap_job *job, const mlg_run *run, uint32_t *draws, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -319,17 +390,25 @@ mlg_status mlg_gap_draw(const mlg_gap_job *job, const mlg_run *run, uint32_t *dr
         goto out;
     }
     const size_t tables = (size_t) *draws + 1;
-    if (tables * in.n * sizeof *in.both > run->memory_bound) {
+    const size_t apart = in.table.may != NULL ? walk_draws(*draws) : 0;
+    if ((tables + apart) * in.n * sizeof *in.both > run->memory_bound) {
         FAIL(err, MLG_ESIZE, "the draws need %zu MB, more than the run's bound",
-             tables * in.n * sizeof *in.both >> 20);
+             (tables + apart) * in.n * sizeof *in.both >> 20);
     }
     in.both = mlg_alloc(tables * in.n, sizeof *in.both);
-    room = mlg_alloc(N_FAMILIES * tables, sizeof *room);
+    room = mlg_alloc(N_FAMILIES * tables + 2 * apart, sizeof *room);
     TRY_ALLOC(err, in.both);
     TRY_ALLOC(err, room);
+    if (apart > 0) {
+        in.apart = mlg_alloc(apart * in.n, sizeof *in.apart);
+        TRY_ALLOC(err, in.apart);
+    }
     TRY(draw(&in, run, *draws, err));
     summarise(&in, tables, room, room + tables);
     adjust(&in, tables, room);
+    if (apart > 0) {
+        look_apart(&in, apart, room, room + apart);
+    }
 out:
     close_input(&in);
     mlg_free(room);

@@ -20,7 +20,8 @@ typedef struct mlg_gap_pair {
     int32_t shared; /* themes; -1 unknown */
     mlg_gap_stratum stratum;
     bool testable;
-    double expected, sd, low, high, z, p, p_two, p_adjusted; /* NaN where not compared */
+    /* NaN where not compared; p: as few or fewer, p_greater: as many or more */
+    double expected, sd, low, high, z, p, p_greater, p_two, p_adjusted;
 } mlg_gap_pair;
 
 /* What the gap measures of one view share. */
@@ -91,7 +92,10 @@ mlg_status mlg_gap_pairs_make(const mlg_graph *graph, const mlg_perimeters *peri
 
 /* ---- gap_draws.c: what is expected ------------------------------------------------ */
 
-enum { MLG_GAP_SETS = 4 };
+enum {
+    MLG_GAP_SETS = 4,
+    MLG_GAP_WALKS = 10, /* back from the observed table, beside the one that p rests on */
+};
 
 /* Pairs of groups of columns, tested by how many rows have both. Each set is adjusted by itself. */
 typedef struct mlg_gap_set {
@@ -117,7 +121,12 @@ mlg_status mlg_gap_draw(const mlg_gap_job *job, const mlg_run *run, uint32_t *dr
 /* Draws tables with both margins and the zeros of `seats` (Besag-Clifford: trades back from the
  * observed table, then as many forward for each draw) and fills the pairs that are compared from
  * expected to p_adjusted. Streams are named "gap.schemes" and the view. As many draws as
- * run->draws, or as work and memory allow, into `draws`. */
+ * run->draws, or as work and memory allow, into `draws`.
+ *
+ * p, p_greater, p_two and p_adjusted rest on the draws of one walk back, which makes them exact
+ * however short it is. With zeros tables mix slowly, and all of these draws then lean the way of
+ * that walk: expected, sd, low, high and z are those of as many further draws, shared among
+ * MLG_GAP_WALKS other walks back. */
 mlg_status mlg_gap_test(const mlg_two_mode *seats, mlg_gap_pair *pair, size_t n, const mlg_run *run,
                         const char *view, uint32_t *draws, mlg_error *err) MLG_MUST_CHECK;
 

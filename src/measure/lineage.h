@@ -28,6 +28,20 @@ typedef struct mlg_lineage {
 mlg_status mlg_lineage_of(const mlg_model *model, mlg_lineage *out, mlg_error *err) MLG_MUST_CHECK;
 void mlg_lineage_free(mlg_lineage *lineage);
 
+/* What chance would have a parent and its child share. */
+typedef struct mlg_lineage_chance {
+    bool asked;
+    double expected; /* organisations of both; NaN where not asked or not drawn */
+    double p;        /* as many or more */
+} mlg_lineage_chance;
+
+/* Fills those asked of the first n items from as many draws as work allows, into `draws`. The null
+ * is "margins": who attends which activity, of all time, with both margins and the zeros of
+ * meeting_zeros.c kept; whoever attends much is in many schemes by that alone. */
+mlg_status mlg_lineage_expect(const mlg_model *model, const mlg_lineage *lineage,
+                              const mlg_run *run, mlg_lineage_chance *chance, size_t n,
+                              uint32_t *draws, mlg_error *err) MLG_MUST_CHECK;
+
 /* First day of a scheme over its rows: {first, last} of that date; all days when none is known. */
 mlg_span mlg_scheme_began(const mlg_model *model, mlg_id scheme);
 

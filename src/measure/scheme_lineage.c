@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "maillage/governance.h"
-#include "measure/hypergeometric.h"
 #include "measure/lineage.h"
 #include "measure/seats.h"
 #include "measure/sittings.h"
@@ -20,14 +19,14 @@ typedef struct survey {
     mlg_lineage lineage;
     mlg_sittings sittings;
     mlg_members members;
-    size_t actors; /* that take part in anything */
+    mlg_lineage_chance *chance; /* [lineage.n, MOST at most] */
+    uint32_t draws;
 } survey;
 
 /* Of one parent and child. */
 typedef struct kept {
     double parent, child, both; /* organisations */
     double shared;              /* activities of the two */
-    double expected, p;
 } kept;
 
 static void survey_close(survey *s)
@@ -35,6 +34,7 @@ static void survey_close(survey *s)
     mlg_lineage_free(&s->lineage);
     mlg_sittings_free(&s->sittings);
     mlg_members_free(&s->members);
+    mlg_free(s->chance);
 }
 
 static mlg_status survey_open(survey *s, mlg_error *err)
@@ -45,7 +45,6 @@ static mlg_status survey_open(survey *s, mlg_error *err)
     TRY(mlg_sittings_of(s->model, mlg_ever(), &s->sittings, err));
     TRY(mlg_members_of(s->model, &s->sittings, s->lineage.place, s->lineage.schemes, NULL,
                        mlg_ever(), &s->members, err));
-    TRY(mlg_sittings_actors(s->model, &s->sittings, &s->actors, err));
 out:
     return status;
 }
@@ -66,25 +65,37 @@ static double shared_activities(const mlg_model *model, mlg_id a, mlg_id b)
     return shared;
 }
 
-/* An activity of both makes its members those of both: then chance is no comparison. */
 static kept look(const survey *s, const mlg_descent *d)
 {
     const size_t a = (size_t) s->lineage.place[d->parent], b = (size_t) s->lineage.place[d->child];
-    kept k = {
+    const kept k = {
         .parent = (double) mlg_members_n(&s->members, a),
         .child = (double) mlg_members_n(&s->members, b),
         .both = (double) mlg_members_common(&s->members, a, b),
         .shared = shared_activities(s->model, d->parent, d->child),
-        .expected = NAN,
-        .p = NAN,
     };
-    if (k.parent > 0.0 && k.child > 0.0 && k.shared == 0.0) {
-        k.expected = k.child / (double) s->actors;
-        k.p = mlg_two_weight_tails((uint32_t) s->actors, (uint32_t) k.child, (uint32_t) k.parent, 0,
-                                   (uint32_t) k.both)
-                  .greater;
-    }
     return k;
+}
+
+/* An activity of both makes its members those of both: then chance is no comparison. */
+static mlg_status expect(survey *s, const mlg_run *run, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t n = s->lineage.n < MOST ? s->lineage.n : MOST;
+
+    s->chance = mlg_alloc(n, sizeof *s->chance);
+    TRY_ALLOC(err, s->chance);
+    for (size_t i = 0; i < n; i++) {
+        const kept k = look(s, &s->lineage.items[i]);
+        s->chance[i] = (mlg_lineage_chance){
+            .asked = k.parent > 0.0 && k.child > 0.0 && k.shared == 0.0,
+            .expected = NAN,
+            .p = NAN,
+        };
+    }
+    TRY(mlg_lineage_expect(s->model, &s->lineage, run, s->chance, n, &s->draws, err));
+out:
+    return status;
 }
 
 /* Unknown where nobody is on record on one side: nobody noted is not nobody kept. */
@@ -107,8 +118,8 @@ static void fill_row(const survey *s, mlg_value *value, double *const *part, siz
     value->subject[2 * i] = d->parent;
     value->subject[2 * i + 1] = d->child;
     value->column[MLG_VALUE][i] = share(k.both, k.parent, k.child);
-    value->column[MLG_EXPECTED][i] = k.expected;
-    value->column[MLG_P][i] = k.p;
+    value->column[MLG_EXPECTED][i] = s->chance[i].expected / k.parent;
+    value->column[MLG_P][i] = s->chance[i].p;
     part[STEPS][i] = d->steps;
     part[YEARS][i] = mlg_years_between(mlg_scheme_began(s->model, d->parent),
                                        mlg_scheme_began(s->model, d->child));
@@ -132,9 +143,10 @@ static mlg_status add_pairs(const survey *s, int32_t view, mlg_values *out, mlg_
 
     TRY_ALLOC(err, value);
     value->convention = "retention";
-    value->null_model = "hypergeometric";
+    value->null_model = "margins";
     value->tail = "greater";
-    value->p_method = "exact";
+    value->p_method = s->draws > 0 ? "draws" : NULL;
+    value->draws = s->draws;
     value->total = s->lineage.n;
     TRY_ALLOC(err, mlg_value_subjects(value));
     TRY_ALLOC(err, mlg_value_column_of(value, MLG_VALUE));
@@ -217,6 +229,7 @@ mlg_status mlg_scheme_lineage(mlg_context *context, int32_t view, mlg_values *ou
                                  s.lineage.schemes > 0 ? T_why_no_parent : T_why_no_schemes, err));
         goto out;
     }
+    TRY(expect(&s, context->run, err));
     TRY(add_pairs(&s, view, out, err));
     TRY(add_summary(&s, view, out, err));
 out:

@@ -12,6 +12,7 @@
 #include "measure/yardsticks.h"
 #include "model_fixture.h"
 #include "reported.h"
+#include "slow_gap.h"
 #include "slow_governance.h"
 #include "study_measured.h"
 #include "suite.h"
@@ -68,9 +69,7 @@ START_TEST(what_is_left_of_a_parent_is_counted_by_hand)
     ck_assert_double_eq(part_at(pairs, "steps", direct), 1);
     ck_assert_double_eq(part_at(pairs, "same_carrier", direct), 0);
     ck_assert_double_eq_tol(part_at(pairs, "low_95", direct), 0.06758599, 1e-7);
-    ck_assert_double_eq_tol(pairs->column[MLG_EXPECTED][direct], 4.0 / 7.0, CLOSE); /* of a..f, y */
-    /* X of 4 drawn from 7 with 4 marked: P(X >= 2) = 1 - 4 / 35 */
-    ck_assert_double_eq_tol(pairs->column[MLG_P][direct], 31.0 / 35.0, CLOSE);
+
     ck_assert_double_eq(part_at(pairs, "shared_activities", shared), 1);
     ck_assert_double_nan(pairs->column[MLG_P][shared]);
     ck_assert_double_eq(
@@ -85,6 +84,75 @@ START_TEST(what_is_left_of_a_parent_is_counted_by_hand)
     /* 1 of 4 (b), 2 of 4, and f with e of b, e, f */
     ck_assert_double_eq_tol(all->column[MLG_VALUE][0], (1.0 + 2.0 + 2.0) / (4.0 + 4.0 + 3.0),
                             CLOSE);
+    study_measured_close(&m);
+}
+END_TEST
+
+/* Of every table in which each of a to f, y attends as many activities, and each of a1, a2, m1, c1,
+ * both, z gathers as many of them: who is in the first two, and in c1 or both. */
+START_TEST(chance_keeps_how_often_each_attends)
+{
+    mlg_two_mode seats = slow_seats("110100 101000 010000 010100 001100 000010 000001");
+    slow_tables all = slow_tables_of(&seats);
+    double sum = 0.0, as_many = 0.0;
+    for (size_t t = 0; t < all.n; t++) {
+        int both = 0;
+        for (int row = 0; row < 7; row++) {
+            const uint64_t bits = all.bits[t] >> (6 * row);
+            both += (bits & 3) != 0 && (bits & 24) != 0;
+        }
+        sum += both;
+        as_many += both >= 2;
+    }
+    study_measured m;
+    study_measure(&m, lineage, "scheme.lineage");
+    const mlg_value *pairs = study_value(&m, "retention", MLG_PAIRS);
+    const size_t direct = row_of_pair(pairs, party(&m, "ASV"), party(&m, "CLS"));
+    const double n = (double) all.n;
+    ck_assert_uint_gt(all.n, 1000);
+    ck_assert_str_eq(pairs->null_model, "margins");
+    ck_assert_uint_gt(pairs->draws, 0);
+    ck_assert_double_eq_tol(pairs->column[MLG_EXPECTED][direct], sum / n / 4.0, 0.03);
+    ck_assert_double_eq_tol(pairs->column[MLG_P][direct], as_many / n, 0.05);
+    study_measured_close(&m);
+    slow_tables_free(&all);
+    slow_seats_free(&seats);
+}
+END_TEST
+
+/* One organisation attends everything, the other seven one activity each: whoever kept the first
+ * kept half of the parent's two, but it could not be otherwise. */
+START_TEST(who_attends_everything_is_no_heritage)
+{
+    study_measured m;
+    study_measure(&m,
+                  "schemes: id,parent\nP,none\nC,P\n"
+                  "activities: id,schemes\np,P\nc,C\nx,\ny,\nz,\n"
+                  "participations: actor,activity\nA,p\nA,c\nA,x\nA,y\nA,z\n"
+                  "B,p\nD,c\nE,x\nF,y\nG,z\n",
+                  "scheme.lineage");
+    const mlg_value *pairs = study_value(&m, "retention", MLG_PAIRS);
+    ck_assert_double_eq(pairs->column[MLG_VALUE][0], 0.5);
+    ck_assert_double_eq(pairs->column[MLG_EXPECTED][0], 0.5);
+    ck_assert_double_eq(pairs->column[MLG_P][0], 1.0);
+    study_measured_close(&m);
+}
+END_TEST
+
+/* Began when the parent was over: a structural zero. So A keeps p, with c or x in two tables alike;
+ * without the zero there would be a third, without A in p. */
+START_TEST(who_came_later_could_not_be_with_the_parent)
+{
+    study_measured m;
+    study_measure(&m,
+                  "study: key,value\ndate,2024-12-31\nactors: id,start\nnew,2020\n"
+                  "schemes: id,parent\nP,none\nC,P\n"
+                  "activities: id,schemes,start,end\np,P,2010,2011\nc,C,2024,\nx,,2024,\n"
+                  "participations: actor,activity\nA,p\nA,c\nnew,x\n",
+                  "scheme.lineage");
+    const mlg_value *pairs = study_value(&m, "retention", MLG_PAIRS);
+    ck_assert_double_eq_tol(pairs->column[MLG_EXPECTED][0], 0.5, 0.05);
+    ck_assert_double_eq_tol(pairs->column[MLG_P][0], 0.5, 0.05);
     study_measured_close(&m);
 }
 END_TEST
@@ -532,6 +600,9 @@ int main(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, what_is_left_of_a_parent_is_counted_by_hand);
     tcase_add_test(tcase, a_scheme_is_not_its_own_ancestor);
+    tcase_add_test(tcase, chance_keeps_how_often_each_attends);
+    tcase_add_test(tcase, who_attends_everything_is_no_heritage);
+    tcase_add_test(tcase, who_came_later_could_not_be_with_the_parent);
     tcase_add_test(tcase, expected_seats_are_found_by_hand);
     tcase_add_test(tcase, a_study_may_say_whom_it_expects);
     tcase_add_loop_test(tcase, the_mean_of_blau_is_that_of_all_draws, 0, 20);
