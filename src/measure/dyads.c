@@ -57,7 +57,8 @@ static void push(survey *s, mlg_dyad dyad)
 static void visit_tie(survey *s, const mlg_reading *reading)
 {
     const double trust = mlg_get_number(s->model, C_ties_trust, reading->row.row);
-    const bool agreed = reading->kind == MLG_CODE_OF(tie_kind, agreement);
+    const bool agreed = reading->kind == MLG_CODE_OF(tie_kind, agreement) &&
+                        mlg_holds_at_date(s->model, MLG_TIES, reading->row.row);
 
     if (reading->fate != MLG_ROW_COUNTS) {
         return;
@@ -110,6 +111,13 @@ static bool is_agreement(const mlg_model *model, mlg_id activity)
            MLG_CODE_OF(activity_kind, agreement);
 }
 
+/* At the study's date: one that ended in the 12 months binds nobody any more. */
+static bool is_in_force(const mlg_model *model, mlg_id agreement)
+{
+    const int32_t row = model->activity_row[agreement];
+    return row < 0 || mlg_holds_at_date(model, MLG_ACTIVITIES, row);
+}
+
 /* Who attends; of an agreement in force, who signed it, whenever that was. */
 static void each_seat(void *context, const mlg_reading *reading)
 {
@@ -119,6 +127,9 @@ static void each_seat(void *context, const mlg_reading *reading)
     const bool signs = row && mlg_get_id(s->model, C_participations_role, reading->row.row) ==
                                   MLG_CODE_OF(role, signatory);
 
+    if (agreement && !is_in_force(s->model, reading->activity)) {
+        return;
+    }
     if (s->failed || reading->subject[0] < 0 || reading->fate == MLG_ROW_ABSENT ||
         reading->fate == MLG_ROW_MEMBER ||
         (agreement ? !signs || !mlg_activity_is_recent(s->model, reading->activity)

@@ -42,7 +42,7 @@ static double scalar_part(const study_measured *m, const char *convention, const
 /* A and B: tied and seen together, no agreement. A and C: three activities, no agreement. B and C:
  * an agreement and an activity. A and D: an agreement, and nothing else. C and D: a charter that
  * both signed in 2022 and that still holds; a tie of another kind is no common work. The tie of A
- * and E is over. */
+ * and E is over, and so are an agreement of A and C and one of A and B, which ended in the year. */
 static const char *const agreements = "study: key,value\n"
                                       "date,2024-12-31\n"
                                       "actors: id,kind,organisation\n"
@@ -51,6 +51,7 @@ static const char *const agreements = "study: key,value\n"
                                       "A,B,works_with,,\n"
                                       "B,C,agreement,2023,2026\n"
                                       "Ann,D,agreement,2023,2026\n"
+                                      "A,C,agreement,2023,2024-10-01\n"
                                       "C,D,refers,,\n"
                                       "A,E,works_with,2019,2020\n"
                                       "activities: id,kind,start,end\n"
@@ -58,6 +59,7 @@ static const char *const agreements = "study: key,value\n"
                                       "m3,action,2024,\nold,steering,2020,2020\n"
                                       "charter,agreement,2022,2027\n"
                                       "ended,agreement,2018,2020\n"
+                                      "lapsed,agreement,2022,2024-11-30\n"
                                       "participations: actor,activity,role,present,date\n"
                                       "Ann,m1,,yes,\nC,m1,,yes,\n"
                                       "A,m2,,yes,\nC,m2,,yes,\nB,m2,,yes,\n"
@@ -66,7 +68,8 @@ static const char *const agreements = "study: key,value\n"
                                       "C,charter,signatory,,2022-03-01\n"
                                       "D,charter,signatory,,2022-03-01\n"
                                       "A,charter,guest,,2022-03-01\n"
-                                      "A,ended,signatory,,\nB,ended,signatory,,\n";
+                                      "A,ended,signatory,,\nB,ended,signatory,,\n"
+                                      "A,lapsed,signatory,,\nB,lapsed,signatory,,\n";
 
 START_TEST(agreements_are_set_beside_common_work)
 {
