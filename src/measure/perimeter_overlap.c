@@ -43,11 +43,11 @@ static void add_doubt(mlg_doubt *to, double weight, mlg_share a, mlg_share b, do
     to->lost_b += weight * (most - fmin(b.least, most));
 }
 
-void mlg_overlap_add(mlg_overlap *to, mlg_share a, mlg_share b, bool one_scale, double people)
+void mlg_overlap_add(mlg_overlap *to, mlg_share a, mlg_share b, bool tiled, double people)
 {
     const bool known = a.least == a.most && b.least == b.most;
-    const bool apart = one_scale && a.most + b.most - 1.0 <= SHARE_ROUNDING;
-    const bool may_be_apart = known ? apart : one_scale && a.least + b.least < 1.0;
+    const bool apart = tiled && a.most + b.most - 1.0 <= SHARE_ROUNDING;
+    const bool may_be_apart = known ? apart : tiled && a.least + b.least < 1.0;
     const double over = a.least + b.least - 1.0;
     const double most = apart ? 0.0 : fmin(a.most, b.most);
     const double least = may_be_apart || over < 0.0 ? 0.0 : over;
@@ -92,15 +92,15 @@ mlg_ends mlg_overlap_people(const mlg_overlap *o, const mlg_extent *a, const mlg
                    (mlg_share){b->people_least, b->people});
 }
 
-bool mlg_perimeters_one_scale(const mlg_perimeters *perimeters, int32_t a, int32_t b)
+bool mlg_perimeters_tile(const mlg_perimeters *perimeters, int32_t a, int32_t b, uint32_t entry)
 {
-    return perimeters->scale[a] >= 0 && perimeters->scale[a] == perimeters->scale[b];
+    return perimeters->scale[a] >= 0 && perimeters->scale[a] == perimeters->scale[b] &&
+           (perimeters->tiled == NULL || perimeters->tiled[entry]);
 }
 
 mlg_overlap mlg_overlap_of(const mlg_perimeters *perimeters, int32_t a, int32_t b)
 {
     const mlg_csr *covers = &perimeters->covers;
-    const bool one_scale = mlg_perimeters_one_scale(perimeters, a, b);
     mlg_overlap both = {.a = a, .b = b};
     uint32_t i = covers->offset[a], j = covers->offset[b];
 
@@ -108,7 +108,7 @@ mlg_overlap mlg_overlap_of(const mlg_perimeters *perimeters, int32_t a, int32_t 
         const int32_t x = covers->target[i], y = covers->target[j];
         if (x == y) {
             mlg_overlap_add(&both, mlg_share_at(perimeters, i), mlg_share_at(perimeters, j),
-                            one_scale, perimeters->population[x]);
+                            mlg_perimeters_tile(perimeters, a, b, i), perimeters->population[x]);
         }
         i += x <= y;
         j += y <= x;
@@ -127,7 +127,6 @@ mlg_weighing mlg_overlap_weighed(const mlg_perimeters *perimeters, const double 
                                  int32_t b)
 {
     const mlg_csr *covers = &perimeters->covers;
-    const bool one_scale = mlg_perimeters_one_scale(perimeters, a, b);
     mlg_weighing w = {0};
     mlg_overlap both = {.a = a, .b = b};
     mlg_extent whole_a = {0}, whole_b = {0};
@@ -146,7 +145,7 @@ mlg_weighing mlg_overlap_weighed(const mlg_perimeters *perimeters, const double 
         }
         if (x == y && !isnan(of_unit)) {
             mlg_overlap_add(&both, mlg_share_at(perimeters, i), mlg_share_at(perimeters, j),
-                            one_scale, of_unit);
+                            mlg_perimeters_tile(perimeters, a, b, i), of_unit);
         }
         w.unknown += unknown > 0.0;
         i += x <= y;

@@ -31,9 +31,9 @@ typedef struct mlg_overlap {
     bool meet;               /* they do, however small the unknown share */
 } mlg_overlap;
 
-/* Adds what the shares a and b of one unit of so many inhabitants have in common; pieces of one
- * scale whose shares sum to at most 1 are neighbours in the unit and have nothing in common. */
-void mlg_overlap_add(mlg_overlap *to, mlg_share a, mlg_share b, bool one_scale, double people);
+/* Adds what the shares a and b of one unit of so many inhabitants have in common; `tiled`:
+ * pieces whose shares sum to at most 1 are neighbours in the unit and have nothing in common. */
+void mlg_overlap_add(mlg_overlap *to, mlg_share a, mlg_share b, bool tiled, double people);
 
 /* What is in common at most and at least, and how large each of the two then is. Known shares: each
  * is as large at both ends. */
@@ -44,7 +44,9 @@ typedef struct mlg_ends {
 mlg_ends mlg_overlap_units(const mlg_overlap *o, const mlg_extent *a, const mlg_extent *b);
 mlg_ends mlg_overlap_people(const mlg_overlap *o, const mlg_extent *a, const mlg_extent *b);
 
-bool mlg_perimeters_one_scale(const mlg_perimeters *perimeters, int32_t a, int32_t b);
+/* Are a and b of one scale, whose pieces tile the unit of this entry of one of them? Where they sum
+ * to more than the unit, any two may overlap. */
+bool mlg_perimeters_tile(const mlg_perimeters *perimeters, int32_t a, int32_t b, uint32_t entry);
 
 /* What two perimeters have in common, in any order. Cost: O(parts of both). */
 mlg_overlap mlg_overlap_of(const mlg_perimeters *perimeters, int32_t a, int32_t b);

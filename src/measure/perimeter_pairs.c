@@ -166,7 +166,7 @@ static void sum_shares(pairs_row *row, int32_t b)
                 row->with[a] = (mlg_overlap){.a = a, .b = b};
             }
             mlg_overlap_add(&row->with[a], row->shares != NULL ? row->shares[j] : whole, here,
-                            mlg_perimeters_one_scale(p, a, b), people);
+                            mlg_perimeters_tile(p, a, b, i), people);
         }
         if (row->shares != NULL) {
             row->shares[unit->end] = here;

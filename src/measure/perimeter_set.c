@@ -9,6 +9,8 @@
 #include "measure/tenure.h"
 
 enum { KIND_UNKNOWN = -1, KIND_SEVERAL = -2 };
+/* Shares read from text as thirds or percentages may sum to a hair over the whole. */
+static const double SHARE_ROUNDING = 1e-9;
 
 static int32_t scale_of(const mlg_model *model, mlg_id territory)
 {
@@ -326,6 +328,54 @@ out:
     return status;
 }
 
+/* One holder of a unit. */
+typedef struct piece {
+    int32_t unit, scale;
+    uint32_t entry;
+} piece;
+
+static int by_unit_and_scale(const void *left, const void *right)
+{
+    const piece *a = left, *b = right;
+    if (a->unit != b->unit) {
+        return a->unit < b->unit ? -1 : 1;
+    }
+    return a->scale < b->scale ? -1 : a->scale > b->scale;
+}
+
+/* Where are all the pieces of one scale that a unit has at most the whole of it? */
+static mlg_status find_tiled(mlg_perimeters *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_csr *covers = &out->covers;
+    const size_t size = mlg_csr_size(covers);
+    piece *pieces = mlg_alloc(size, sizeof *pieces);
+
+    out->tiled = mlg_alloc(size, sizeof *out->tiled);
+    TRY_ALLOC(err, pieces);
+    TRY_ALLOC(err, out->tiled);
+    for (int32_t p = 0; p < out->n; p++) {
+        for (uint32_t i = covers->offset[p]; i < covers->offset[p + 1]; i++) {
+            pieces[i] = (piece){covers->target[i], out->scale[p], i};
+        }
+    }
+    if (size > 0) {
+        qsort(pieces, size, sizeof *pieces, by_unit_and_scale);
+    }
+    for (size_t first = 0, end = 0; first < size; first = end) {
+        double sum = 0.0;
+        for (; end < size && by_unit_and_scale(&pieces[end], &pieces[first]) == 0; end++) {
+            sum += covers->weight[pieces[end].entry];
+        }
+        for (size_t i = first; i < end; i++) {
+            out->tiled[pieces[i].entry] = sum <= 1.0 + SHARE_ROUNDING;
+        }
+    }
+out:
+    mlg_free(pieces);
+    return status;
+}
+
 mlg_status mlg_perimeters_of(const mlg_model *model, mlg_perimeters *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -334,6 +384,9 @@ mlg_status mlg_perimeters_of(const mlg_model *model, mlg_perimeters *out, mlg_er
     if (model != NULL) {
         TRY(make_units(model, out, err));
         TRY(choose_perimeters(model, out, err));
+        if (out->in_parts) {
+            TRY(find_tiled(out, err));
+        }
     }
 out:
     if (status != MLG_OK) {
@@ -350,6 +403,7 @@ void mlg_perimeters_free(mlg_perimeters *perimeters)
     mlg_free(perimeters->kinds);
     mlg_free(perimeters->scale);
     mlg_csr_free(&perimeters->covers);
+    mlg_free(perimeters->tiled);
     mlg_free(perimeters->unit);
     mlg_free(perimeters->population);
     mlg_free(perimeters->area);

@@ -20,6 +20,8 @@ typedef struct mlg_perimeters {
     mlg_csr covers;    /* perimeter -> units, weight = share; no entry is 0 */
     double *least;     /* [entries of covers] the least each share may be; NULL: all are known */
     bool in_parts;     /* some perimeter holds a part of a unit */
+    bool *tiled; /* [entries of covers] the pieces of the perimeter's scale in the unit sum to at
+                    most 1, so that they are neighbours there; NULL: not in parts, or not known */
 
     int32_t n_units;
     mlg_id *unit;            /* [n_units] ascending */

@@ -176,6 +176,41 @@ START_TEST(parts_of_a_unit_give_an_interval)
 }
 END_TEST
 
+/* A third canton holds all of u: then cantons do not tile it, and Y and Z, .6 and .4 of it, may be
+ * apart or one in the other. v they tile still: W and Z are neighbours there. */
+START_TEST(pieces_that_sum_to_more_than_the_unit_are_no_neighbours)
+{
+    study_measured m;
+    study_measure(&m,
+                  "territories: id,population,scale\n"
+                  "u,100,commune\nv,100,commune\nY,,canton\nZ,,canton\nW,,canton\n"
+                  "perimeters: territory,unit,share\n"
+                  "Y,u,0.6\nZ,u,0.4\nW,u,\nW,v,0.5\nZ,v,0.5\n",
+                  "scale.jaccard");
+    const mlg_value *value = study_value(&m, NULL, MLG_PAIRS);
+    const mlg_id w = model_fixture_territory(m.model, "W");
+    const mlg_id y = model_fixture_territory(m.model, "Y");
+    const mlg_id z = model_fixture_territory(m.model, "Z");
+    size_t at = row_of_either(value, y, z); /* 0 to .4 of u; all of Y and Z: .6 + .9 */
+    ck_assert_double_eq_tol(value->column[MLG_VALUE][at], 0.4 / 1.1, 1e-12);
+    ck_assert_double_eq(value->column[MLG_LOW][at], 0.0);
+    ck_assert_double_eq_tol(value->column[MLG_HIGH][at], 0.4 / 1.1, 1e-12);
+    at = row_of_either(value, w, z); /* .4 of u, nothing of v */
+    ck_assert_double_eq_tol(value->column[MLG_VALUE][at], 0.4 / 2.0, 1e-12);
+    ck_assert_double_eq_tol(value->column[MLG_LOW][at], 0.4 / 2.0, 1e-12);
+    study_measured_close(&m);
+    study_measure(&m,
+                  "territories: id,scale\nu,commune\nY,canton\nZ,canton\nW,canton\n"
+                  "perimeters: territory,unit,share\nY,u,0.6\nZ,u,0.4\nW,u,\n",
+                  "scale.typology");
+    value = study_value(&m, NULL, MLG_PAIRS);
+    at = row_of_either(value, model_fixture_territory(m.model, "Y"),
+                       model_fixture_territory(m.model, "Z"));
+    ck_assert_double_eq(value->column[MLG_VALUE][at], MLG_UNDETERMINED);
+    study_measured_close(&m);
+}
+END_TEST
+
 START_TEST(the_relation_is_undetermined_when_parts_leave_it_open)
 {
     study_measured m;
@@ -880,6 +915,7 @@ static Suite *scale_suite(void)
     tcase_add_loop_test(values, typology_of_the_example_is_the_reference, 0, n_pairs);
     tcase_add_test(values, pairs_come_with_the_most_alike_first);
     tcase_add_test(parts, parts_of_a_unit_give_an_interval);
+    tcase_add_test(parts, pieces_that_sum_to_more_than_the_unit_are_no_neighbours);
     tcase_add_test(parts, the_relation_is_undetermined_when_parts_leave_it_open);
     tcase_add_test(parts, type_one_share_compares_different_kinds);
     tcase_add_test(parts, a_share_of_no_overlap_is_undefined);
