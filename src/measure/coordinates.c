@@ -16,11 +16,19 @@ static bool own_point(const mlg_model *model, mlg_id territory, mlg_point *out)
     return !isnan(lon) && !isnan(lat);
 }
 
-bool mlg_point_of(const mlg_model *model, mlg_id territory, mlg_point *out)
+mlg_id mlg_point_host(const mlg_model *model, mlg_id territory)
 {
     const int32_t row = territory >= 0 ? model->territory_row[territory] : -1;
-    return own_point(model, territory, out) ||
-           (row >= 0 && own_point(model, mlg_get_id(model, C_territories_centre, row), out));
+    const mlg_id centre = row >= 0 ? mlg_get_id(model, C_territories_centre, row) : -1;
+    mlg_point point;
+    return own_point(model, territory, &point) ? territory
+           : own_point(model, centre, &point)  ? centre
+                                               : -1;
+}
+
+bool mlg_point_of(const mlg_model *model, mlg_id territory, mlg_point *out)
+{
+    return own_point(model, mlg_point_host(model, territory), out);
 }
 
 double mlg_km_between(const mlg_point *a, const mlg_point *b)

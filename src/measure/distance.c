@@ -7,6 +7,7 @@
 #include "maillage/access.h"
 #include "measure/context.h"
 #include "measure/distance_ground.h"
+#include "measure/distance_slope.h"
 #include "measure/null_summary.h"
 #include "measure/summary.h"
 
@@ -14,53 +15,14 @@
  * among the actors that have one. */
 
 static const char *const ID = "scale.distance";
-#define MAX_TIES_DRAWN 3e8  /* of one null distribution: some seconds */
-#define STEEPEST       50.0 /* a slope beyond is infinite */
-enum { BATCH = 64, HALVINGS = 60, CLASSES = MLG_DISTANCE_CLASSES };
+#define MAX_TIES_DRAWN 3e8 /* of one null distribution: some seconds */
 
-/* ---- the slope ------------------------------------------------------------------------ */
-
-/* Mean of log(1 + km) when each pair counts exp(slope * log(1 + km)). */
-static double tilted(const mlg_distances *d, double slope)
-{
-    double top = 0.0, all = 0.0, most = -HUGE_VAL;
-
-    for (int c = 0; c < CLASSES; c++) {
-        most = d->pairs[c] > 0.0 ? fmax(most, slope * d->log_km[c]) : most;
-    }
-    for (int c = 0; c < CLASSES; c++) {
-        if (d->pairs[c] > 0.0) {
-            const double weight = d->pairs[c] * exp(slope * d->log_km[c] - most);
-            top += weight * d->log_km[c];
-            all += weight;
-        }
-    }
-    return top / all;
-}
-
-/* The slope under which pairs are tied as these counts say: its mean rises with it. */
-static double slope_of(const mlg_distances *d, const double *ties)
-{
-    double sum = 0.0, all = 0.0, low = -STEEPEST, high = STEEPEST;
-
-    for (int c = 0; c < CLASSES; c++) {
-        sum += ties[c] > 0.0 ? ties[c] * d->log_km[c] : 0.0;
-        all += ties[c];
-    }
-    for (int i = 0; i < HALVINGS; i++) {
-        const double middle = (low + high) / 2.0;
-        if (tilted(d, middle) < sum / all) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    return (low + high) / 2.0;
-}
+/* What is kept of a draw: ties by class, and the sum of log(1 + km) over them. */
+enum { BATCH = 64, CLASSES = MLG_DISTANCE_CLASSES, SUM = CLASSES, KEPT };
 
 static double finite_slope(double slope)
 {
-    return fabs(slope) < STEEPEST - 1.0 ? slope : NAN;
+    return fabs(slope) < MLG_STEEPEST - 1.0 ? slope : NAN;
 }
 
 /* ---- places dealt again ---------------------------------------------------------------- */
@@ -86,17 +48,19 @@ static mlg_status work(const void *given, void *own, uint64_t from, uint64_t to,
 
     for (uint64_t draw = from; draw < to; draw++) {
         mlg_random random = mlg_random_stream(in->seed, ID, in->view, draw);
-        double *count = counts + draw * CLASSES;
+        double *count = counts + draw * KEPT;
         for (int32_t i = 0; i < d->n; i++) { /* each into a place among those before it */
             const int32_t j = (int32_t) mlg_random_below(&random, (uint32_t) i + 1);
             place[i] = place[j];
             place[j] = d->place[i];
         }
-        for (int c = 0; c < CLASSES; c++) {
+        for (int c = 0; c < KEPT; c++) {
             count[c] = 0.0;
         }
         for (size_t t = 0; t < d->n_ties; t++) {
-            count[mlg_distance_class(d, place[d->tie[t].a], place[d->tie[t].b])]++;
+            const int32_t a = place[d->tie[t].a], b = place[d->tie[t].b];
+            count[mlg_distance_class(d, a, b)]++;
+            count[SUM] += mlg_log_between(d, a, b);
         }
     }
     return MLG_OK;
@@ -165,7 +129,7 @@ static mlg_status list_classes(const mlg_distances *d, const double *counts, siz
     for (int c = 0; c < CLASSES; c++) {
         const double expected = (double) d->n_ties * d->pairs[c] / d->all_pairs;
         for (size_t k = 0; k < draws; k++) {
-            one[k] = counts[k * CLASSES + (size_t) c];
+            one[k] = counts[k * KEPT + (size_t) c];
         }
         const mlg_null_summary s =
             mlg_null_summarise(one, draws, false, d->ties[c], 1.0, one + draws);
@@ -187,18 +151,19 @@ out:
 static const mlg_value_column slope_columns[] = {MLG_VALUE, MLG_EXPECTED, MLG_SD, MLG_LOW,
                                                  MLG_HIGH,  MLG_Z,        MLG_P};
 
+/* p is that of the mean distance, which goes up and down with the slope. */
 static mlg_status put_slope(const mlg_distances *d, double slope, const mlg_null_summary *s,
-                            mlg_value *value, mlg_error *err)
+                            double p, mlg_value *value, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const double sd = s->sd < STEEPEST ? s->sd : NAN;
+    const double sd = s->sd < MLG_STEEPEST ? s->sd : NAN;
     const double number[] = {finite_slope(slope),
                              finite_slope(s->mean),
                              sd,
                              finite_slope(s->low),
                              finite_slope(s->high),
                              mlg_z(finite_slope(slope), s->mean, sd),
-                             s->p_two};
+                             p};
     const mlg_figure figures[] = {
         {"per_doubling", exp2(finite_slope(slope))},
         {"median_km", d->median},
@@ -208,38 +173,57 @@ static mlg_status put_slope(const mlg_distances *d, double slope, const mlg_null
         {"placed", d->n},
         {"unplaced", d->unplaced},
         {"places", d->n_places},
+        {"by_classes", d->log_of_pair == NULL},
     };
     for (size_t c = 0; c < sizeof slope_columns / sizeof *slope_columns; c++) {
         double *column = mlg_value_column_of(value, slope_columns[c]);
         TRY_ALLOC(err, column);
         column[0] = number[c];
     }
-    for (size_t p = 0; p < sizeof figures / sizeof *figures; p++) {
-        double *part = mlg_value_part_of(value, figures[p].name);
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        double *part = mlg_value_part_of(value, figures[i].name);
         TRY_ALLOC(err, part);
-        part[0] = figures[p].value;
+        part[0] = figures[i].value;
     }
     value->undefined = isnan(number[0]) ? T_why_infinite_slope : T_none;
 out:
     return status;
 }
 
+/* Sum of log(1 + km) over the ties as they are. */
+static double observed_sum(const mlg_distances *d)
+{
+    double sum = 0.0;
+    for (size_t t = 0; t < d->n_ties; t++) {
+        sum += mlg_log_between(d, d->place[d->tie[t].a], d->place[d->tie[t].b]);
+    }
+    return sum;
+}
+
 static mlg_status add_slope(const mlg_distances *d, const double *counts, size_t draws, double *one,
                             int32_t view, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const double slope = slope_of(d, d->ties);
+    mlg_slopes slopes = {0};
     mlg_value *value = NULL;
+    const double n = (double) d->n_ties, sum = observed_sum(d);
 
+    TRY(mlg_slopes_open(d, &slopes, err));
+    const double slope = mlg_slope_of_study(&slopes, sum / n);
     for (size_t k = 0; k < draws; k++) {
-        one[k] = slope_of(d, counts + k * CLASSES);
+        one[k] = counts[k * KEPT + SUM];
+    }
+    const double p = mlg_null_summarise(one, draws, false, sum, fmax(1.0, sum), one + draws).p_two;
+    for (size_t k = 0; k < draws; k++) {
+        one[k] = mlg_slope_of_draw(&slopes, counts[k * KEPT + SUM] / n, 0.0);
     }
     const mlg_null_summary s = mlg_null_summarise(one, draws, false, slope, 1.0, one + draws);
     value = mlg_values_add(out, ID, view, 1, err);
     TRY_ALLOC(err, value);
     tell(value, "slope", draws);
-    TRY(put_slope(d, slope, &s, value, err));
+    TRY(put_slope(d, slope, &s, p, value, err));
 out:
+    mlg_slopes_close(&slopes);
     return status;
 }
 
@@ -260,7 +244,7 @@ mlg_status mlg_scale_distance(mlg_context *context, int32_t view, mlg_values *ou
     const size_t draws = run->force
                              ? run->draws
                              : mlg_draws_in(MAX_TIES_DRAWN / ((double) d.n_ties + d.n), run->draws);
-    counts = mlg_alloc(draws, CLASSES * sizeof *counts);
+    counts = mlg_alloc(draws, KEPT * sizeof *counts);
     one = mlg_alloc(draws, 2 * sizeof *one);
     TRY_ALLOC(err, counts);
     TRY_ALLOC(err, one);

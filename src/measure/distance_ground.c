@@ -68,11 +68,12 @@ static void place_actors(finder *f, const mlg_id *site, mlg_distances *out)
             out->unplaced++;
             continue;
         }
-        if (f->number[at] < 0) {
+        const mlg_id host = mlg_point_host(model, at);
+        if (f->number[host] < 0) {
             f->point[out->n_places] = point;
-            f->number[at] = out->n_places++;
+            f->number[host] = out->n_places++;
         }
-        out->place[out->n] = f->number[at];
+        out->place[out->n] = f->number[host];
         f->index[v] = out->n++;
     }
 }
@@ -142,18 +143,28 @@ static size_t tenth_of(double km)
     return (size_t) (km * 10.0 + 0.5);
 }
 
-/* Pairs of actors by the distance of their places. `here` [places] actors. */
-static void count_pairs(const finder *f, const double *here, double *tenths, mlg_distances *out)
+/* Pairs of actors by the distance of their places. */
+static void count_pairs(const finder *f, double *tenths, mlg_distances *out)
 {
+    const size_t n = (size_t) out->n_places;
+    out->shortest = HUGE_VAL;
+    out->longest = -HUGE_VAL;
     for (int32_t a = 0; a < out->n_places; a++) {
         for (int32_t b = a; b < out->n_places; b++) {
             const double km = a == b ? 0.0 : mlg_km_between(&f->point[a], &f->point[b]);
-            const double pairs = a == b ? here[a] * (here[a] - 1.0) / 2.0 : here[a] * here[b];
+            const double pairs = mlg_pairs_between(out, a, b);
+            const size_t ab = (size_t) a * n + (size_t) b, ba = (size_t) b * n + (size_t) a;
             const uint8_t c = class_of(km);
-            out->class_of_pair[(size_t) a * (size_t) out->n_places + (size_t) b] = c;
-            out->class_of_pair[(size_t) b * (size_t) out->n_places + (size_t) a] = c;
+            double log_km = log1p(km);
+            out->class_of_pair[ab] = out->class_of_pair[ba] = c;
+            if (out->log_of_pair != NULL) {
+                out->log_of_pair[ab] = out->log_of_pair[ba] = (float) log_km;
+                log_km = (double) out->log_of_pair[ab];
+            }
+            out->shortest = pairs > 0.0 ? fmin(out->shortest, log_km) : out->shortest;
+            out->longest = pairs > 0.0 ? fmax(out->longest, log_km) : out->longest;
             out->pairs[c] += pairs;
-            out->log_km[c] += pairs * log1p(km);
+            out->log_km[c] += pairs * log_km;
             out->all_pairs += pairs;
             tenths[tenth_of(km)] += pairs;
         }
@@ -182,20 +193,23 @@ static mlg_status count_classes(const finder *f, mlg_distances *out, mlg_error *
     mlg_status status = MLG_OK;
     const size_t k = (size_t) out->n_places;
     double *tenths = mlg_zalloc(TENTHS + 1, sizeof *tenths);
-    double *here = mlg_zalloc(k, sizeof *here);
 
+    out->here = mlg_zalloc(k, sizeof *out->here);
     out->class_of_pair = mlg_alloc(k, k);
     TRY_ALLOC(err, tenths);
-    TRY_ALLOC(err, here);
+    TRY_ALLOC(err, out->here);
     TRY_ALLOC(err, out->class_of_pair);
-    for (int32_t i = 0; i < out->n; i++) {
-        here[out->place[i]]++;
+    if (k <= MLG_MAX_PLACES) {
+        out->log_of_pair = mlg_alloc(k * k, sizeof *out->log_of_pair);
+        TRY_ALLOC(err, out->log_of_pair);
     }
-    count_pairs(f, here, tenths, out);
+    for (int32_t i = 0; i < out->n; i++) {
+        out->here[out->place[i]]++;
+    }
+    count_pairs(f, tenths, out);
     count_ties(f, tenths, out);
 out:
     mlg_free(tenths);
-    mlg_free(here);
     return status;
 }
 
@@ -234,7 +248,9 @@ out:
 void mlg_distances_free(mlg_distances *d)
 {
     mlg_free(d->place);
+    mlg_free(d->here);
     mlg_free(d->class_of_pair);
+    mlg_free(d->log_of_pair);
     mlg_free(d->tie);
     *d = (mlg_distances){0};
 }

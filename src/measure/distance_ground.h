@@ -16,8 +16,11 @@ typedef struct mlg_placed_tie {
 typedef struct mlg_distances {
     mlg_text_key why; /* why nothing can be told, or T_none */
     int32_t n, n_places, unplaced;
-    int32_t *place;         /* [n] */
-    uint8_t *class_of_pair; /* [n_places^2] */
+    int32_t *place;           /* [n] */
+    double *here;             /* [n_places] actors */
+    uint8_t *class_of_pair;   /* [n_places^2] */
+    float *log_of_pair;       /* [n_places^2] log(1 + km); NULL above MLG_MAX_PLACES */
+    double shortest, longest; /* log(1 + km) of pairs of actors */
     size_t n_ties;
     mlg_placed_tie *tie; /* [n_ties] */
     double all_pairs;
@@ -37,6 +40,20 @@ double mlg_distance_end(int class_number);
 static inline int mlg_distance_class(const mlg_distances *d, int32_t a, int32_t b)
 {
     return d->class_of_pair[(size_t) a * (size_t) d->n_places + (size_t) b];
+}
+
+/* Where distances are kept pair by pair, that of two places; else the mean of their class. */
+static inline double mlg_log_between(const mlg_distances *d, int32_t a, int32_t b)
+{
+    return d->log_of_pair != NULL
+               ? (double) d->log_of_pair[(size_t) a * (size_t) d->n_places + (size_t) b]
+               : d->log_km[mlg_distance_class(d, a, b)];
+}
+
+/* Pairs of actors of two places a <= b. */
+static inline double mlg_pairs_between(const mlg_distances *d, int32_t a, int32_t b)
+{
+    return a == b ? d->here[a] * (d->here[a] - 1.0) / 2.0 : d->here[a] * d->here[b];
 }
 
 #endif

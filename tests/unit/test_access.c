@@ -8,6 +8,7 @@
 #include "maillage/access.h"
 #include "measure/binomial.h"
 #include "measure/coordinates.h"
+#include "measure/distance_slope.h"
 #include "measured.h"
 #include "model_fixture.h"
 #include "reported.h"
@@ -344,7 +345,7 @@ static const double ends[] = {0.1, 5, 10, 20, 50, 100, 20016};
 START_TEST(classes_and_slope_are_those_of_the_tables)
 {
     static towns t;
-    double pairs[7] = {0}, ties[7] = {0}, logs[7] = {0}, sum = 0.0, all = 0.0, n_pairs = 0.0;
+    double pairs[7] = {0}, ties[7] = {0}, sum = 0.0, all = 0.0, n_pairs = 0.0;
     reported r;
     make_towns(&t, 1 + (unsigned) _i, true);
     reported_open(&r, t.text);
@@ -358,7 +359,7 @@ START_TEST(classes_and_slope_are_those_of_the_tables)
             }
             pairs[c]++;
             n_pairs++;
-            logs[c] += log(1 + km);
+            sum += t.tie[i][j] ? log(1 + km) : 0.0;
             ties[c] += t.tie[i][j];
             all += t.tie[i][j];
         }
@@ -368,18 +369,19 @@ START_TEST(classes_and_slope_are_those_of_the_tables)
         ck_assert_double_eq(classes->column[MLG_VALUE][c], ties[c]);
         ck_assert_double_eq(part_at(classes, "pairs", (size_t) c), pairs[c]);
         ck_assert_double_eq_tol(classes->column[MLG_EXPECTED][c], all * pairs[c] / n_pairs, 1e-9);
-        sum += pairs[c] > 0 ? ties[c] * logs[c] / pairs[c] : 0.0;
     }
-    /* under the slope, the mean log distance of ties is as observed */
+    /* under the slope, the mean log distance of ties is as observed, pair by pair */
     double top = 0.0, weight = 0.0;
-    for (int c = 0; c < 7; c++) {
-        if (pairs[c] > 0) {
-            const double w = pairs[c] * exp(slope->column[MLG_VALUE][0] * logs[c] / pairs[c]);
-            top += w * logs[c] / pairs[c];
+    for (int i = 0; i < t.n; i++) {
+        for (int j = i + 1; j < t.n; j++) {
+            const double log_km = log(1 + slow_km(&t, i, j));
+            const double w = exp(slope->column[MLG_VALUE][0] * log_km);
+            top += w * log_km;
             weight += w;
         }
     }
-    ck_assert_double_eq_tol(top / weight, sum / all, 1e-9);
+    ck_assert_double_eq_tol(top / weight, sum / all, 1e-6);
+    ck_assert_double_eq(part_at(slope, "by_classes", 0), 0);
     ck_assert_double_eq_tol(part_at(slope, "per_doubling", 0), pow(2, slope->column[MLG_VALUE][0]),
                             1e-12);
     ck_assert_double_eq(part_at(slope, "ties", 0), all);
@@ -387,6 +389,36 @@ START_TEST(classes_and_slope_are_those_of_the_tables)
     ck_assert_double_lt(slope->column[MLG_VALUE][0], 0);
     ck_assert_double_le(slope->column[MLG_P][0], 0.01); /* planted */
     ck_assert_double_le(part_at(slope, "median_km", 0), part_at(slope, "median_pairs_km", 0));
+    reported_close(&r);
+}
+END_TEST
+
+/* Four pairs at 2 km, twelve at 60 km: with k of 8 ties near, the odds of a tie near and far are in
+ * the ratio (k / 4) / ((8 - k) / 12), which is (3 / 61) ^ slope. */
+START_TEST(slopes_of_classes_are_those_of_pairs_where_each_has_one_distance)
+{
+    double near = log1p(2.0), far = log1p(60.0);
+    double pairs[] = {4.0, 12.0}, logs[] = {near, far};
+    mlg_distances d = {.n_places = 0, .shortest = near, .longest = far};
+    mlg_slopes s = {.d = &d, .n = 2, .pairs = pairs, .log_km = logs};
+    for (int k = 1; k < 8; k++) {
+        const double mean = (k * near + (8 - k) * far) / 8.0;
+        const double slope = log((8 - k) / 12.0 / (k / 4.0)) / (far - near);
+        ck_assert_double_eq_tol(mlg_slope_of_draw(&s, mean, 0.0), slope, 1e-10);
+        ck_assert_double_eq_tol(mlg_slope_of_draw(&s, mean, -3.0), slope, 1e-10);
+    }
+    ck_assert_double_eq(mlg_slope_of_draw(&s, near, 0.0), -MLG_STEEPEST);
+    ck_assert_double_eq(mlg_slope_of_draw(&s, far, 0.0), MLG_STEEPEST);
+}
+END_TEST
+
+/* One town and the area whose main town it is are one place, though two territories. */
+START_TEST(an_area_at_its_main_town_is_no_place_of_its_own)
+{
+    reported r;
+    reported_open(&r, "territories: id,lon,lat,centre\nu,1,45,\nE,,,u\n"
+                      "actors: id,territory\na,u\nb,E\nties: from,to\na,b\n");
+    ck_assert_int_eq(run_on(&r, "scale.distance")->undefined, T_why_one_place);
     reported_close(&r);
 }
 END_TEST
@@ -623,6 +655,8 @@ int main(void)
     tcase_add_test(all, deserts_by_hand);
     tcase_add_test(all, residents_are_as_far_as_the_nearest);
     tcase_add_loop_test(all, classes_and_slope_are_those_of_the_tables, 0, 4);
+    tcase_add_test(all, slopes_of_classes_are_those_of_pairs_where_each_has_one_distance);
+    tcase_add_test(all, an_area_at_its_main_town_is_no_place_of_its_own);
     tcase_add_test(all, places_dealt_again_depend_on_the_seed_alone);
     tcase_add_test(all, ties_anywhere_are_seldom_told);
     tcase_add_test(all, kilometres_are_those_of_the_haversine);
