@@ -143,7 +143,12 @@ static bool extend(const mlg_perimeters *perimeters, const mlg_extent *whole, ml
         out->whole = whole[out->perimeter];
     } else if (out->unit >= 0) {
         const double people = perimeters->population[out->unit];
-        out->whole = (mlg_extent){1.0, isnan(people) ? 0.0 : people, isnan(people) ? 1.0 : 0.0};
+        const double known = isnan(people) ? 0.0 : people;
+        out->whole = (mlg_extent){.units = 1.0,
+                                  .people = known,
+                                  .unknown = isnan(people) != 0,
+                                  .units_least = 1.0,
+                                  .people_least = known};
     }
     return out->perimeter >= 0 || out->unit >= 0;
 }
@@ -152,7 +157,7 @@ static bool extend(const mlg_perimeters *perimeters, const mlg_extent *whole, ml
 static mlg_extent part_in(const mlg_perimeters *perimeters, int32_t perimeter, const extended *unit)
 {
     const mlg_csr *covers = &perimeters->covers;
-    mlg_extent part = {0.0, 0.0, 0.0};
+    mlg_extent part = {0};
     for (uint32_t i = covers->offset[perimeter]; i < covers->offset[perimeter + 1]; i++) {
         if (covers->target[i] == unit->unit) {
             part.units = covers->weight != NULL ? covers->weight[i] : 1.0;
