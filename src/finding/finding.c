@@ -178,6 +178,34 @@ static mlg_status apply(const mlg_context *context, const mlg_values *values, in
     return rule->apply(&at, rule, findings, err);
 }
 
+/* Is any unit beside those that the rates of a measure are over? */
+static bool leaves_out(const mlg_values *values, const char *measure)
+{
+    for (size_t i = 0; i < values->n; i++) {
+        const mlg_value *value = &values->items[i];
+        if (strcmp(value->measure->id, measure) == 0 &&
+            mlg_rule_part(value, "units_outside", 0) > 0.0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The study names a territory of its own, and knows units beside it. */
+static void limit_to_own(const mlg_values *values, mlg_findings *findings)
+{
+    for (size_t i = 0; i < findings->n; i++) {
+        mlg_finding *finding = &findings->items[i];
+        bool limited = false;
+        for (size_t m = 0; m < finding->n_measures && !limited; m++) {
+            limited = leaves_out(values, finding->measures[m]);
+        }
+        if (limited) {
+            mlg_finding_limit(finding, T_limit_own_territory);
+        }
+    }
+}
+
 mlg_status mlg_find(const mlg_context *context, const mlg_values *values, mlg_findings *findings,
                     mlg_error *err)
 {
@@ -192,6 +220,7 @@ mlg_status mlg_find(const mlg_context *context, const mlg_values *values, mlg_fi
             TRY(apply(context, values, view, rule, findings, err));
         }
     }
+    limit_to_own(values, findings);
     rank(findings);
     drop_repeated(context, findings);
 out:

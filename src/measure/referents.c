@@ -139,6 +139,7 @@ static mlg_status list_share(const mlg_perimeters *perimeters, const mlg_cover *
         {"population", known ? mlg_cover_people(&s) : NAN},
         {"population_unknown", s.unknown},
         {"units", s.units},
+        {"units_outside", perimeters->n_outside},
         {"known", known ? r->units[NAMED] : NAN},
         {"unnamed", known ? r->units[UNNAMED] : NAN},
         {"vacant", known ? r->units[VACANT] : NAN},

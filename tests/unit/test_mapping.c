@@ -172,6 +172,9 @@ START_TEST(the_example_of_the_manual_works)
                        "perimeters.unit;insee\n"
                        "perimeters.share;=unknown\n"
                        "perimeters.where;qpv=QN*\n"
+                       "perimeters.2.file;bodies.csv\n"
+                       "perimeters.2.territory;siren\n"
+                       "perimeters.2.unit;insee\n"
                        "schemes.file;contracts.csv\n"
                        "schemes.id;number\n"
                        "schemes.territory;siren\n"
@@ -188,13 +191,16 @@ START_TEST(the_example_of_the_manual_works)
                        "COM-14327;Hérouville;commune;0\nQN01401M;Guérinière;qpv;1\n"
                        "EPCI-200065597;Caen la Mer;epci;3\n");
     study_fixture_text(&study, "districts.csv", "qpv;insee\nQN01401M;14118\nold;14327\n");
+    study_fixture_text(&study, "bodies.csv", "siren;insee\n200065597;14118\n200065597;14327\n");
     study_fixture_text(&study, "contracts.csv", "number;siren\nCV1;200065597\nCV2;\n");
     study_fixture_read(&study, NULL, NULL);
     expect_no_error(&study);
     const mlg_model *m = study.model;
     ck_assert_int_eq(count_rows(&study, MLG_TERRITORIES), 4);
-    ck_assert_int_eq(count_rows(&study, MLG_PERIMETERS), 1);
+    ck_assert_int_eq(count_rows(&study, MLG_PERIMETERS), 3);
     ck_assert_double_eq(mlg_get_number(m, C_perimeters_share, 0), MLG_SHARE_UNKNOWN);
+    ck_assert_double_nan(
+        mlg_get_number(m, C_perimeters_share, 1)); /* a block's constant is its own */
     ck_assert_int_eq(mlg_get_id(m, C_territories_scale, 2), MLG_CODE_OF(scale, neighbourhood));
     ck_assert_int_eq(count_rows(&study, MLG_SCHEMES), 2);
     ck_assert_str_eq(party(&study, C_schemes_id, 0), "CV1");

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/texts.h"
 #include "model_fixture.h"
+#include "reported.h"
 #include "study_fixture.h"
 #include "suite.h"
 
@@ -178,6 +180,32 @@ START_TEST(a_name_of_two_is_told_and_asks_for_all)
 }
 END_TEST
 
+/* R is a, b, c; the body E reaches beyond it. A rate over R alone says so in its limits. */
+START_TEST(a_finding_over_the_own_territory_says_so)
+{
+    for (int own = 0; own < 2; own++) {
+        char text[1024];
+        reported r;
+        snprintf(text, sizeof text,
+                 "study: key,value\nterritory,%s\nterritories: id,scale,population\n"
+                 "a,commune,10\nb,commune,20\nc,commune,30\nd,commune,40\nR,region,\nE,epci,\n"
+                 "perimeters: territory,unit\nR,a\nR,b\nR,c\nE,c\nE,d\n"
+                 "actors: id,kind\nOrg,organisation\nsites: actor,territory\nOrg,a\n",
+                 own == 1 ? "R" : "somewhere");
+        reported_study(&r, text);
+        const mlg_finding *finding = reported_first(&r, "uncovered_population");
+        ck_assert_ptr_nonnull(finding);
+        bool said = false;
+        for (size_t i = 0; i < finding->n_limits; i++) {
+            said = said || finding->limits[i] == T_limit_own_territory;
+        }
+        ck_assert_int_eq(said, own);
+        ck_assert_double_eq_tol(finding->share, own == 1 ? 50.0 / 60 : 90.0 / 100, 1e-12);
+        reported_close(&r);
+    }
+}
+END_TEST
+
 /* ---- short memory ------------------------------------------------------------------------------
  */
 
@@ -208,6 +236,7 @@ static Suite *codes_suite(void)
     tcase_add_test(all, codes_read_are_told_once_a_file);
     tcase_add_loop_test(all, the_study_names_its_territory_as_one_types, 0, N_OF(owns));
     tcase_add_test(all, a_name_of_two_is_told_and_asks_for_all);
+    tcase_add_test(all, a_finding_over_the_own_territory_says_so);
     tcase_add_test(all, short_memory_is_an_error);
     suite_add_tcase(suite, all);
     return suite;

@@ -480,6 +480,37 @@ START_TEST(a_part_without_data_says_what_would_unlock_it)
 }
 END_TEST
 
+/* Of the units, one is named by perimeters.csv only, two lie beside the study's own territory. */
+START_TEST(the_masthead_says_which_units_there_are)
+{
+    static const struct {
+        mlg_text_key noun;
+        double number;
+    } want[] = {{T_fact_perimeters, 2},
+                {T_fact_units, 5},
+                {T_fact_units_unlisted, 1},
+                {T_fact_units_outside, 2}};
+    reported r;
+    mlg_document document;
+    reported_study(&r, "study: key,value\nterritory,R\n"
+                       "territories: id,scale,population\n"
+                       "a,commune,1\nb,commune,2\nc,commune,3\nd,commune,4\nR,region,\n"
+                       "W,region,\nactors: id,territory\nOrg,W\n"
+                       "perimeters: territory,unit\nR,a\nR,b\nR,c\nE,c\nE,d\nE,e\n");
+    ck_assert_int_eq(mlg_document_report(&r.results, &document, NULL), MLG_OK);
+    for (size_t w = 0; w < sizeof want / sizeof *want; w++) {
+        size_t at = 0;
+        while (at < document.n_facts && document.facts[at].noun != want[w].noun) {
+            at++;
+        }
+        ck_assert_msg(at < document.n_facts, "fact %zu is not there", w);
+        ck_assert_double_eq(document.facts[at].number.number, want[w].number);
+    }
+    mlg_document_free(&document);
+    reported_close(&r);
+}
+END_TEST
+
 START_TEST(codes_have_their_legend)
 {
     reported r;
@@ -519,6 +550,7 @@ static Suite *territories_suite(void)
     tcase_add_test(section, many_perimeters_are_cut_on_the_page_and_kept_in_the_file);
     tcase_add_test(section, a_full_study_has_every_part);
     tcase_add_loop_test(section, a_part_without_data_says_what_would_unlock_it, 0, N_OF(lacking));
+    tcase_add_test(section, the_masthead_says_which_units_there_are);
     tcase_add_test(section, codes_have_their_legend);
     suite_add_tcase(suite, shares);
     suite_add_tcase(suite, section);
