@@ -6,7 +6,6 @@
 #include "base/fail.h"
 #include "base/text.h"
 #include "base/texts.h"
-#include "model/finish.h"
 #include "model/template.h"
 
 /* The sheets of territories and perimeters, filled from a reference. */
@@ -132,7 +131,7 @@ const char *mlg_template_place_key(const mlg_real_place *place)
 
     for (mlg_id t = 0; t < (mlg_id) model->territories.n; t++) {
         if (t != place->territory && place->role[t] != MLG_PLACE_NONE &&
-            mlg_same_key(name_of(model, t), name)) {
+            strcmp(name_of(model, t), name) == 0) {
             return mlg_names_text(&model->territories, place->territory);
         }
     }
