@@ -57,8 +57,9 @@ void mlg_rule_counts(const mlg_graph *graph, int32_t *known, int32_t *sectors);
  * join two actors, or than fifty connected cross-sector pairs) a finding on what would be cut is a
  * notice at most, and says so. `connected` is NaN when nobody counted. */
 void mlg_rule_cap_thin(mlg_finding *finding, const mlg_graph *graph, double connected);
-/* A comparison of fewer than ten ties is a notice at most too: it may hold, and is about little. */
-void mlg_rule_cap_few_ties(mlg_finding *finding, const mlg_graph *graph);
+/* A comparison of fewer than ten declared ties is a notice at most too, and says so: it may hold,
+ * and is about little. */
+void mlg_rule_cap_few_ties(mlg_finding *finding, const mlg_graph *graph, double ties);
 /* A finding on what stops with the activities of the view is a warning at most where fewer than
  * nine in ten of those that activities.csv describes in the period have participants on record. */
 void mlg_rule_cap_unrecorded(mlg_finding *finding, const mlg_graph *graph);

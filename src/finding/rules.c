@@ -221,10 +221,10 @@ void mlg_rule_cap_thin(mlg_finding *finding, const mlg_graph *graph, double conn
     }
 }
 
-void mlg_rule_cap_few_ties(mlg_finding *finding, const mlg_graph *graph)
+void mlg_rule_cap_few_ties(mlg_finding *finding, const mlg_graph *graph, double ties)
 {
     enum { FEW_TIES = 10 };
-    if (graph->view.source == MLG_FROM_TIES && graph->n_ties < FEW_TIES) {
+    if (graph->view.source == MLG_FROM_TIES && ties < FEW_TIES) {
         mlg_finding_at_most(finding, MLG_NOTICE);
         mlg_finding_limit(finding, T_limit_thin);
     }

@@ -67,7 +67,6 @@ static void row_with_degrees(mlg_finding *finding, const mlg_rule_case *at, cons
                      mlg_rule_number(kept, MLG_VALUE, row),
                      mlg_rule_number(kept, MLG_EXPECTED, row));
     }
-    mlg_rule_cap_few_ties(finding, at->graph);
 }
 
 /* ---- the whole view ----------------------------------------------------------------- */
@@ -140,7 +139,7 @@ static mlg_status say_silo(const mlg_rule_case *at, const mlg_rule *rule, const 
     mlg_finding_lever(finding, T_lever_cross_training, "S0:281");
     silo_limits(finding, at);
     with_degrees(finding, p_degrees, value, mlg_rule_number(kept, MLG_EXPECTED, 0));
-    mlg_rule_cap_few_ties(finding, at->graph);
+    mlg_rule_cap_few_ties(finding, at->graph, (double) at->graph->n_ties);
     if (p > mlg_rule_number(ei, MLG_P, 0)) {
         mlg_finding_limit(finding, T_limit_adjusted_kinds);
     }
@@ -269,6 +268,7 @@ static mlg_status say_pair(const mlg_rule_case *at, const mlg_rule *rule, const 
     mlg_finding_lever(finding, T_lever_cross_training, "S0:281");
     silo_limits(finding, at);
     row_with_degrees(finding, at, mixing, of->row);
+    mlg_rule_cap_few_ties(finding, at->graph, (double) at->graph->n_ties);
     return mlg_evidence_between(finding, at, mlg_evidence_sector(at->graph, pair[0]),
                                 mlg_evidence_sector(at->graph, pair[1]), err);
 }
@@ -336,6 +336,7 @@ static mlg_status say_closed(const mlg_rule_case *at, const mlg_rule *rule, cons
     mlg_finding_lever(finding, T_lever_cross_training, "S0:281");
     silo_limits(finding, at);
     row_with_degrees(finding, at, group, row);
+    mlg_rule_cap_few_ties(finding, at->graph, args[2].number);
     const int32_t sector = mlg_evidence_sector(at->graph, group->subject[row]);
     return mlg_evidence_between(finding, at, sector, sector, err);
 }

@@ -115,7 +115,8 @@ static bool presence_is_kept(const mlg_model *model)
 }
 
 /* A row without a day and without a mark of presence lists a member. Where dated rows of the same
- * body say who came, it is no meeting; where none does, it is all there is and counts as one. Who
+ * body say who came, it is no meeting; where none does, it is all there is and counts as one, as it
+ * does of an activity of a single day, which is then its own. Who
  * carries, funds or is partner of an activity takes part in it without a day, as by the shortcuts
  * of activities.csv. */
 static bool is_membership(const mlg_model *model, int32_t row, mlg_id activity)

@@ -188,6 +188,18 @@ out:
     return status;
 }
 
+/* A row of something that happened once: a row of attendance without a day has its day. */
+static bool is_one_event(const mlg_model *model, mlg_id activity)
+{
+    const int32_t row = model->activity_row[activity];
+    if (row < 0) {
+        return false;
+    }
+    const mlg_span start = mlg_get_span(model, C_activities_start, row);
+    const mlg_span end = mlg_get_span(model, C_activities_end, row);
+    return start.first != MLG_EVER_FIRST && start.first == end.first && start.last == end.last;
+}
+
 /* Bodies with a sheet of attendance: a day, and who was there or was not. */
 static mlg_status find_attended(mlg_model *model, mlg_error *err)
 {
@@ -198,7 +210,8 @@ static mlg_status find_attended(mlg_model *model, mlg_error *err)
     TRY_ALLOC(err, attended);
     for (int32_t row = 0; row < model->rows[MLG_PARTICIPATIONS].n; row++) {
         const mlg_id activity = mlg_get_id(model, C_participations_activity, row);
-        if (activity >= 0 && mlg_get_id(model, C_participations_present, row) >= 0 &&
+        if (activity >= 0 && !is_one_event(model, activity) &&
+            mlg_get_id(model, C_participations_present, row) >= 0 &&
             mlg_span_known(mlg_get_span(model, C_participations_date, row))) {
             attended[activity] = true;
         }

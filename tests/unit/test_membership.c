@@ -16,7 +16,8 @@
 #define BODY                                                                                       \
     "study: key,value\ndate,2024-12-31\n"                                                          \
     "actors: id,kind,sector\nA,organisation,s\nB,organisation,s\nC,organisation,t\n"               \
-    "P,organisation,t\nactivities: id,kind\nCOPIL,steering\nother,steering\n"                      \
+    "P,organisation,t\nactivities: id,kind,start,end\nCOPIL,steering,,\n"                          \
+    "other,steering,,\nday,,2024-03-01,2024-03-01\n"                                               \
     "participations: actor,activity,date,role,invited,present\n"
 
 static const struct {
@@ -39,6 +40,7 @@ static const struct {
     {"marks without a day", "A,COPIL,,,,\nB,COPIL,,,,yes\n", 1, 0, 2},
     {"who carries it takes part without a day",
      "C,COPIL,,carrier,,\nP,COPIL,,member,,\nA,COPIL,2024-03-01,,,yes\n", 1, 1, 2},
+    {"what happened once has a day", "C,day,,,,\nA,day,2024-03-01,,,yes\n", 1, 0, 2},
     {"a row that says it was there", "C,COPIL,,,,yes\nA,COPIL,2024-03-01,,,yes\n", 1, 0, 2},
 };
 

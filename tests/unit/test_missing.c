@@ -480,6 +480,22 @@ START_TEST(a_gap_is_closed_by_the_shortest_chain)
 }
 END_TEST
 
+START_TEST(a_chain_says_where_its_two_meet)
+{
+    char *text = NULL;
+    size_t length = 0;
+    reported r;
+    mlg_error err = {MLG_OK, ""};
+    reported_study(&r, two_schemes(""));
+    FILE *out = open_memstream(&text, &length);
+    ck_assert_int_eq(mlg_results_gaps(&r.results, out, &err), MLG_OK);
+    fclose(out);
+    ck_assert_msg(strstr(text, "meet in “m3”") != NULL, "%s", text);
+    free(text);
+    reported_close(&r);
+}
+END_TEST
+
 /* ---- findings ---------------------------------------------------------------------------------
  */
 
@@ -607,6 +623,7 @@ static Suite *suite(void)
     tcase_add_test(tc, invitations_are_followed_or_not);
     tcase_add_loop_test(tc, a_gap_is_closed_by_the_shortest_chain, 0,
                         sizeof closers / sizeof *closers);
+    tcase_add_test(tc, a_chain_says_where_its_two_meet);
     tcase_add_loop_test(tc, what_is_missing_reads_as_a_sentence, 0, sizeof said / sizeof *said);
     tcase_add_loop_test(tc, what_cannot_be_said_says_why, 0, sizeof undefined / sizeof *undefined);
     tcase_add_loop_test(tc, any_allocation_may_fail, 0, sizeof failing / sizeof *failing);
