@@ -9,7 +9,10 @@
 #include "measure/cover.h"
 #include "measure/scheme_set.h"
 #include "measure/seats.h"
+#include "measure/sector_types.h"
 #include "measure/tenure.h"
+
+enum { MOST_TYPES = 4096 }; /* combinations of sectors, compared two by two */
 
 bool mlg_is_steering(const mlg_model *model, mlg_id activity)
 {
@@ -77,29 +80,19 @@ static uint64_t asked_of(const mlg_model *model, const mlg_id *schemes, size_t n
 
 /* ---- breadth ------------------------------------------------------------------------------ */
 
-double mlg_blau(const uint32_t *count, size_t groups, double n)
+double mlg_blau(double sharing, double n)
 {
-    double same = 0.0;
-    for (size_t g = 0; g < groups; g++) {
-        same += ((double) count[g] / n) * ((double) count[g] / n);
-    }
-    return n > 0.0 ? 1.0 - same : NAN;
+    return n > 0.0 ? 1.0 - sharing / (n * n) : NAN;
 }
 
-/* E of c^2 is the variance of a hypergeometric count and the square of its mean. */
-double mlg_blau_expected(const uint32_t *count, size_t groups, double n, double k)
+/* Pairs of two different ones share as often as in the whole; each shares with itself. */
+double mlg_blau_expected(double sharing, double n, double k)
 {
-    double same = 0.0;
-
     if (!(k > 0.0) || k > n) {
         return NAN;
     }
-    for (size_t g = 0; g < groups; g++) {
-        const double p = (double) count[g] / n;
-        const double variance = n > 1.0 ? k * p * (1.0 - p) * (n - k) / (n - 1.0) : 0.0;
-        same += variance + k * p * k * p;
-    }
-    return 1.0 - same / (k * k);
+    const double apart = n > 1.0 ? 1.0 - (sharing - n) / (n * (n - 1.0)) : 0.0;
+    return (1.0 - 1.0 / k) * apart;
 }
 
 /* ---- members ------------------------------------------------------------------------------- */
@@ -112,12 +105,13 @@ typedef struct survey {
     bool *elected;   /* [parties] a post in force says so */
     uint64_t *takes; /* [sittings.n] seats that a row takes */
     bool *unclassed; /* [sittings.n] */
-    int32_t n_sectors;
-    uint32_t *all; /* [n_sectors] of who sits anywhere */
-    double n_all;
+    mlg_sector_types types;
+    uint32_t *all; /* [types] of who sits anywhere */
+    double n_all, sharing_all;
     int32_t *seen;   /* [parties] last committee that counted an organisation, from 1 */
     uint64_t *seats; /* [parties] what it takes there */
-    uint32_t *count; /* [n_sectors] of one committee */
+    uint32_t *count; /* [types] of one committee */
+    bool *present;   /* [codes] */
 } survey;
 
 static void survey_close(survey *s)
@@ -131,6 +125,8 @@ static void survey_close(survey *s)
     mlg_free(s->seen);
     mlg_free(s->seats);
     mlg_free(s->count);
+    mlg_free(s->present);
+    mlg_sector_types_free(&s->types);
 }
 
 static void find_elected(survey *s)
@@ -186,6 +182,19 @@ out:
     return status;
 }
 
+/* Any of its sectors may give it a seat. */
+static uint64_t seats_of(const survey *s, mlg_id actor, mlg_member_codes *codes)
+{
+    const int32_t type = s->types.of[actor];
+    uint64_t taken = mlg_seats_taken(s->out->seats, s->out->n_seats, codes);
+    for (uint32_t k = type >= 0 ? s->types.offset[type] : 0;
+         type >= 0 && k < s->types.offset[type + 1]; k++) {
+        codes->sector = s->types.sector[k];
+        taken |= mlg_seats_taken(s->out->seats, s->out->n_seats, codes);
+    }
+    return taken;
+}
+
 static mlg_status classify(survey *s, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -198,7 +207,7 @@ static mlg_status classify(survey *s, mlg_error *err)
             continue;
         }
         TRY(read_member(s, sitting, &name, &id, &codes, err));
-        s->takes[i] = mlg_seats_taken(s->out->seats, s->out->n_seats, &codes);
+        s->takes[i] = seats_of(s, sitting->actor, &codes);
         s->unclassed[i] = codes.institution < 0 && codes.sector < 0;
     }
 out:
@@ -207,19 +216,48 @@ out:
     return status;
 }
 
+/* Different sectors of the types counted. */
+static double different(const survey *s, const uint32_t *count)
+{
+    double n = 0.0;
+    memset(s->present, 0, (size_t) s->types.n_codes * sizeof *s->present);
+    for (int32_t t = 0; t < s->types.n; t++) {
+        for (uint32_t k = s->types.offset[t]; count[t] > 0 && k < s->types.offset[t + 1]; k++) {
+            n += !s->present[s->types.sector[k]];
+            s->present[s->types.sector[k]] = true;
+        }
+    }
+    return n;
+}
+
+/* Ordered pairs of the members counted that have a sector in common, each with itself too. */
+static double sharing_pairs(const survey *s, const uint32_t *count)
+{
+    double pairs = s->types.n <= MOST_TYPES ? 0.0 : NAN;
+    for (int32_t t = 0; t < s->types.n && !isnan(pairs); t++) {
+        for (int32_t u = 0; count[t] > 0 && u <= t; u++) {
+            if (count[u] > 0 && mlg_sector_types_meet(&s->types, t, u)) {
+                pairs += (t == u ? 1.0 : 2.0) * count[t] * count[u];
+            }
+        }
+    }
+    return pairs;
+}
+
 /* Sectors of all who sit anywhere. */
 static void count_all(survey *s)
 {
     for (size_t i = 0; i < s->sittings.n; i++) {
         const mlg_id actor = s->sittings.items[i].actor;
-        const int32_t sector = s->model->party_sector[actor];
-        if (s->seen[actor] == 0 && sector >= 0) {
-            s->out->sectors += s->all[sector] == 0;
-            s->all[sector]++;
+        const int32_t type = s->types.of[actor];
+        if (s->seen[actor] == 0 && type >= 0) {
+            s->all[type]++;
             s->n_all++;
         }
         s->seen[actor] = -1;
     }
+    s->out->sectors = different(s, s->all);
+    s->sharing_all = sharing_pairs(s, s->all);
 }
 
 /* ---- committees ----------------------------------------------------------------------------- */
@@ -232,16 +270,15 @@ static void add_rows(survey *s, mlg_id activity, int32_t mark, mlg_committee *ou
     out->known += first[1] > first[0];
     for (size_t i = first[0]; i < first[1]; i++) {
         const mlg_id actor = s->sittings.items[i].actor;
-        const int32_t sector = s->model->party_sector[actor];
+        const int32_t type = s->types.of[actor];
         if (s->seen[actor] != mark) {
             s->seen[actor] = mark;
             s->seats[actor] = 0;
             out->members++;
             out->unclassed += s->unclassed[i];
-            if (sector >= 0) {
+            if (type >= 0) {
                 out->known_sector++;
-                out->sectors += s->count[sector] == 0;
-                s->count[sector]++;
+                s->count[type]++;
             }
         }
         const uint64_t takes = s->takes[i] & out->asked;
@@ -255,10 +292,10 @@ static void add_rows(survey *s, mlg_id activity, int32_t mark, mlg_committee *ou
 
 static void settle(survey *s, mlg_committee *out)
 {
-    out->blau = mlg_blau(s->count, (size_t) s->n_sectors, out->known_sector);
-    out->expected_blau =
-        mlg_blau_expected(s->all, (size_t) s->n_sectors, s->n_all, out->known_sector);
-    memset(s->count, 0, (size_t) s->n_sectors * sizeof *s->count);
+    out->sectors = different(s, s->count);
+    out->blau = mlg_blau(sharing_pairs(s, s->count), out->known_sector);
+    out->expected_blau = mlg_blau_expected(s->sharing_all, s->n_all, out->known_sector);
+    memset(s->count, 0, (size_t) s->types.n * sizeof *s->count);
 }
 
 /* Is it a committee of these months? */
@@ -322,17 +359,19 @@ out:
 mlg_status mlg_composition_of(const mlg_model *model, mlg_composition *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    survey s = {.model = model, .out = out, .n_sectors = mlg_code_count(model, MLG_V_sector)};
+    survey s = {.model = model, .out = out};
 
     *out = (mlg_composition){0};
     out->seats = mlg_expected_seats(model, &out->n_seats);
     TRY(mlg_schemes_of(model, &s.schemes, err));
     TRY(mlg_sittings_and_members_of(model, mlg_recent_days(model), &s.sittings, err));
+    TRY(mlg_sector_types_of(model, &s.types, err));
     s.elected = mlg_zalloc(model->parties.n, sizeof *s.elected);
     s.takes = mlg_zalloc(s.sittings.n, sizeof *s.takes);
     s.unclassed = mlg_zalloc(s.sittings.n, sizeof *s.unclassed);
-    s.all = mlg_zalloc((size_t) s.n_sectors, sizeof *s.all);
-    s.count = mlg_zalloc((size_t) s.n_sectors, sizeof *s.count);
+    s.all = mlg_zalloc((size_t) s.types.n, sizeof *s.all);
+    s.count = mlg_zalloc((size_t) s.types.n, sizeof *s.count);
+    s.present = mlg_zalloc((size_t) s.types.n_codes, sizeof *s.present);
     s.seen = mlg_zalloc(model->parties.n, sizeof *s.seen);
     s.seats = mlg_zalloc(model->parties.n, sizeof *s.seats);
     TRY_ALLOC(err, s.elected);
@@ -340,6 +379,7 @@ mlg_status mlg_composition_of(const mlg_model *model, mlg_composition *out, mlg_
     TRY_ALLOC(err, s.unclassed);
     TRY_ALLOC(err, s.all);
     TRY_ALLOC(err, s.count);
+    TRY_ALLOC(err, s.present);
     TRY_ALLOC(err, s.seen);
     TRY_ALLOC(err, s.seats);
     find_elected(&s);

@@ -41,10 +41,11 @@ double mlg_committee_asked(const mlg_committee *committee);
 double mlg_committee_found(const mlg_committee *committee);
 double mlg_committee_missing(const mlg_committee *committee);
 
-/* Blau's index 1 - sum p^2 of counts of n things. */
-double mlg_blau(const uint32_t *count, size_t groups, double n);
-/* Its mean for k things drawn without replacement from `count` of `n`. */
-double mlg_blau_expected(const uint32_t *count, size_t groups, double n, double k);
+/* Blau's index of n things, `sharing` of whose n^2 ordered pairs (a thing with itself too) share a
+ * group: 1 - sum p^2 where each is of one. */
+double mlg_blau(double sharing, double n);
+/* Its mean for k things drawn without replacement from n. */
+double mlg_blau_expected(double sharing, double n, double k);
 
 /* Does the list speak of a committee? The shipped one is of health promotion: of an ASV, a CLS, an
  * RLPS, a local health plan; the study's own of all, that of a scheme or a kind of its schemes. */

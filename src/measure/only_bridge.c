@@ -8,6 +8,7 @@
 #include "measure/composition.h"
 #include "measure/scheme_set.h"
 #include "measure/seats.h"
+#include "measure/sector_types.h"
 #include "measure/tenure.h"
 #include "measure/union_find.h"
 
@@ -19,6 +20,7 @@ typedef struct survey {
     mlg_only_bridge *out;
     mlg_scheme_set schemes;
     mlg_sittings sittings;
+    mlg_sector_types types;
     bool *steering;     /* [activities] */
     bool *other;        /* [activities] */
     uint32_t *at;       /* [parties + 1] rows of an organisation in `of` */
@@ -36,6 +38,7 @@ static void survey_close(survey *s)
 {
     mlg_schemes_free(&s->schemes);
     mlg_sittings_free(&s->sittings);
+    mlg_sector_types_free(&s->types);
     mlg_free(s->steering);
     mlg_free(s->other);
     mlg_free(s->at);
@@ -141,8 +144,7 @@ static void link_organisations(survey *s)
 
 static void count_pair(survey *s, mlg_id u, mlg_id v)
 {
-    const int32_t *sector = s->model->party_sector;
-    const bool cross = sector[u] >= 0 && sector[v] >= 0 && sector[u] != sector[v];
+    const bool cross = mlg_sectors_apart(&s->types, u, v);
     const bool only = s->elsewhere[v] == 0;
     const bool cut = only && mlg_set_root(s->set, u) != mlg_set_root(s->set, v);
     mlg_meets *const of[] = {&s->out->all, cross ? &s->out->sectors : NULL};
@@ -206,23 +208,18 @@ static bool of_one_scheme(const mlg_model *model, mlg_id a, mlg_id b)
     return found;
 }
 
-/* Pairs of different known sectors that sit in it. */
+/* Pairs of known sectors, none in common, that sit in it. */
 static double cross_pairs(const survey *s, mlg_id activity)
 {
-    double known = 0.0, same = 0.0;
+    double pairs = 0.0;
     const mlg_sittings *sat = &s->sittings;
     for (size_t i = sat->first[activity]; i < sat->first[activity + 1]; i++) {
-        const int32_t sector = s->model->party_sector[sat->items[i].actor];
-        if (sector < 0 || mlg_sitting_again(sat, i)) {
-            continue;
+        for (size_t j = sat->first[activity]; !mlg_sitting_again(sat, i) && j < i; j++) {
+            pairs += !mlg_sitting_again(sat, j) &&
+                     mlg_sectors_apart(&s->types, sat->items[i].actor, sat->items[j].actor);
         }
-        for (size_t j = sat->first[activity]; j < i; j++) {
-            const bool again = mlg_sitting_again(sat, j);
-            same += !again && s->model->party_sector[sat->items[j].actor] == sector;
-        }
-        known++;
     }
-    return known * (known - 1.0) / 2.0 - same;
+    return pairs;
 }
 
 /* Its members that sit in the other activities of its schemes. */
@@ -314,6 +311,7 @@ mlg_status mlg_only_bridge_of(const mlg_model *model, bool force, mlg_only_bridg
     *out = (mlg_only_bridge){0};
     TRY(mlg_schemes_of(model, &s.schemes, err));
     TRY(mlg_sittings_of(model, mlg_recent_days(model), &s.sittings, err));
+    TRY(mlg_sector_types_of(model, &s.types, err));
     TRY(survey_room(&s, err));
     out->why = lacks(&s, sort_activities(&s), force);
     if (out->why != T_none) {

@@ -15,7 +15,7 @@ typedef struct mlg_meets {
 /* One steering committee with somebody on record. */
 typedef struct mlg_bridge_body {
     mlg_id activity;
-    mlg_meets sectors; /* pairs of different sectors that sit in it; that share nothing else */
+    mlg_meets sectors; /* pairs without a common sector that sit in it; that share nothing else */
     double members;
     double groups;    /* other activities of its schemes with somebody on record */
     double in_groups; /* its members that sit in one of them; NaN without groups */
@@ -23,7 +23,8 @@ typedef struct mlg_bridge_body {
 
 typedef struct mlg_only_bridge {
     mlg_text_key why;              /* nothing can be said */
-    mlg_meets all, sectors;        /* of any two organisations; of two of different known sectors */
+    mlg_meets all, sectors;        /* of any two organisations; of two of known sectors, none in
+                              common */
     double steering, steering_all; /* committees: with somebody on record, and all */
     double others, others_all;     /* the other activities */
     double schemes, linked, linked_only; /* pairs of schemes with an organisation in common */

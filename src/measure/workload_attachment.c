@@ -213,7 +213,7 @@ static mlg_status compare(const mlg_context *context, const mlg_contacts *all, b
 {
     mlg_status status = MLG_OK;
     groups g = {.difference = difference,
-                .n_groups = difference ? 2 : mlg_code_count(context->model, MLG_V_sector),
+                .n_groups = difference ? 2 : all->n_types,
                 .seed = context->run->seed,
                 .convention = difference ? "double_attachment" : "attachment_sector"};
 

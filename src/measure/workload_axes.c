@@ -8,6 +8,7 @@
 #include "maillage/workload.h"
 #include "measure/context.h"
 #include "measure/null_summary.h"
+#include "measure/sector_types.h"
 #include "measure/summary.h"
 #include "measure/workload_axes.h"
 
@@ -48,8 +49,9 @@ static int by_axis(const void *left, const void *right)
 }
 
 /* Every holding once, sorted. */
-static mlg_status find_holdings(const mlg_model *model, const mlg_axes *axes, holding **out,
-                                size_t *n_out, mlg_error *err)
+static mlg_status find_holdings(const mlg_model *model, const mlg_axes *axes,
+                                const mlg_sector_types *types, holding **out, size_t *n_out,
+                                mlg_error *err)
 {
     mlg_status status = MLG_OK;
     size_t n = 0, kept = 0, room = 0;
@@ -59,15 +61,18 @@ static mlg_status find_holdings(const mlg_model *model, const mlg_axes *axes, ho
         const mlg_axis_seat *seat = &axes->seat[i];
         size_t n_axes = 0;
         const mlg_id *texts = axes_of(model, axes, seat->action, &n_axes);
-        const int32_t sector = model->party_sector[seat->organisation];
-        if (!mlg_grow(&all, &room, n + 2 * n_axes, sizeof *all)) {
+        const int32_t type = types->of[seat->organisation];
+        const bool counts = type >= 0 && seat->role != MLG_AXIS_FUNDER;
+        const uint32_t first = counts ? types->offset[type] : 0;
+        const uint32_t end = counts ? types->offset[type + 1] : 0;
+        if (!mlg_grow(&all, &room, n + (1 + end - first) * n_axes, sizeof *all)) {
             FAIL(err, MLG_ENOMEM, "scheme.axes: no memory for %zu seats", axes->n_seats);
         }
         for (size_t k = 0; k < n_axes; k++) {
             const int32_t axis = mlg_axis_place(axes, texts[k]);
             all[n++] = (holding){axis, (int32_t) seat->role, seat->organisation};
-            if (sector >= 0 && seat->role != MLG_AXIS_FUNDER) {
-                all[n++] = (holding){axis, A_SECTOR, sector};
+            for (uint32_t s = first; s < end; s++) {
+                all[n++] = (holding){axis, A_SECTOR, types->sector[s]};
             }
         }
     }
@@ -174,14 +179,16 @@ out:
 
 /* ---- mixing -------------------------------------------------------------------------------- */
 
-/* Carriers and partners of a known sector in actions with an axis. Actions change axes. */
+/* Carriers and partners of a known sector in actions with an axis, once for each of their sectors.
+ * Actions change axes. */
 typedef struct mix {
     const mlg_model *model;
     const mlg_axes *axes;
+    const mlg_sector_types *types;
     int32_t *action; /* [n_actions] place among the axes' actions */
     int32_t n_actions, n_sectors;
     int32_t *of, *sector; /* [n] of each seat: action (an index here), sector code */
-    size_t n;
+    size_t n, seats;      /* seats: each once */
     uint64_t seed;
 } mix;
 
@@ -270,32 +277,50 @@ static mlg_status work(const void *given, void *own, uint64_t from, uint64_t to,
     return MLG_OK;
 }
 
+/* Type of the organisation of a seat that counts, or -1. */
+static int32_t type_of(const mix *m, size_t i)
+{
+    const mlg_axis_seat *seat = &m->axes->seat[i];
+    size_t n = 0;
+    (void) axes_of(m->model, m->axes, seat->action, &n);
+    return n == 0 || seat->role == MLG_AXIS_FUNDER || mlg_axis_seat_again(m->axes, i)
+               ? -1
+               : m->types->of[seat->organisation];
+}
+
 static mlg_status make_mix(mix *m, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const mlg_axes *axes = m->axes;
+    const uint32_t *offset = m->types->offset;
+    size_t room = 0;
 
+    for (size_t i = 0; i < axes->n_seats; i++) {
+        const int32_t type = type_of(m, i);
+        room += type >= 0 ? offset[type + 1] - offset[type] : 0;
+    }
     m->action = mlg_alloc((size_t) axes->n_actions, sizeof *m->action);
-    m->of = mlg_alloc(axes->n_seats, sizeof *m->of);
-    m->sector = mlg_alloc(axes->n_seats, sizeof *m->sector);
+    m->of = mlg_alloc(room, sizeof *m->of);
+    m->sector = mlg_alloc(room, sizeof *m->sector);
     TRY_ALLOC(err, m->action);
     TRY_ALLOC(err, m->of);
     TRY_ALLOC(err, m->sector);
     for (size_t i = 0; i < axes->n_seats; i++) {
         const mlg_axis_seat *seat = &axes->seat[i];
-        const int32_t sector = m->model->party_sector[seat->organisation];
-        size_t n = 0;
-        (void) axes_of(m->model, axes, seat->action, &n);
-        if (n == 0 || sector < 0 || seat->role == MLG_AXIS_FUNDER || mlg_axis_seat_again(axes, i)) {
+        const int32_t type = type_of(m, i);
+        if (type < 0) {
             continue;
         }
         if (m->n_actions == 0 || m->action[m->n_actions - 1] != seat->action) {
             m->action[m->n_actions++] = seat->action;
         }
-        m->of[m->n] = m->n_actions - 1;
-        m->sector[m->n++] = sector;
+        m->seats++;
+        for (uint32_t k = offset[type]; k < offset[type + 1]; k++) {
+            m->of[m->n] = m->n_actions - 1;
+            m->sector[m->n++] = m->types->sector[k];
+        }
     }
-    m->n_sectors = mlg_code_count(m->model, MLG_V_sector);
+    m->n_sectors = m->types->n_codes;
 out:
     return status;
 }
@@ -305,7 +330,7 @@ static mlg_status list_mixing(const mix *m, double observed, const double *drawn
 {
     mlg_status status = MLG_OK;
     const mlg_null_summary null = mlg_null_summarise(drawn, draws, false, observed, 1.0, scratch);
-    const mlg_figure figures[] = {{"actions", m->n_actions}, {"seats", (double) m->n}};
+    const mlg_figure figures[] = {{"actions", m->n_actions}, {"seats", (double) m->seats}};
     const struct {
         mlg_value_column column;
         double number;
@@ -341,12 +366,13 @@ out:
     return status;
 }
 
-static mlg_status test_mixing(const mlg_context *context, const mlg_axes *axes, int32_t view,
-                              mlg_values *out, mlg_error *err)
+static mlg_status test_mixing(const mlg_context *context, const mlg_axes *axes,
+                              const mlg_sector_types *types, int32_t view, mlg_values *out,
+                              mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const mlg_run *run = context->run;
-    mix m = {.model = context->model, .axes = axes, .seed = run->seed};
+    mix m = {.model = context->model, .axes = axes, .types = types, .seed = run->seed};
     hands *h = NULL;
     double *drawn = NULL, observed = NAN;
     size_t draws = 0;
@@ -393,6 +419,7 @@ mlg_status mlg_scheme_axes(mlg_context *context, int32_t view, mlg_values *out, 
     const mlg_model *model = context->model;
     const size_t before = out->n;
     mlg_axes axes = {0};
+    mlg_sector_types types = {0};
     holding *held = NULL;
     size_t n_held = 0;
     double *figure = NULL, without_axis = 0.0;
@@ -401,13 +428,14 @@ mlg_status mlg_scheme_axes(mlg_context *context, int32_t view, mlg_values *out, 
         return mlg_values_undefined(out, ID, view, T_why_no_activities, err);
     }
     TRY(mlg_axes_of(model, &axes, err));
+    TRY(mlg_sector_types_of(model, &types, err));
     if (axes.n_axes == 0) {
         TRY(mlg_values_undefined(out, ID, view, T_why_no_axis, err));
         goto out;
     }
     figure = mlg_zalloc((size_t) axes.n_axes, N_FIGURES * sizeof *figure);
     TRY_ALLOC(err, figure);
-    TRY(find_holdings(model, &axes, &held, &n_held, err));
+    TRY(find_holdings(model, &axes, &types, &held, &n_held, err));
     count_holdings(held, n_held, figure);
     TRY(count_actions(model, &axes, figure, &without_axis, err));
     for (int32_t k = 0; k < axes.n_axes; k++) {
@@ -415,11 +443,12 @@ mlg_status mlg_scheme_axes(mlg_context *context, int32_t view, mlg_values *out, 
     }
     TRY(list_axes(&axes, figure, without_axis, view, out, err));
     TRY(mlg_axes_sectors(model, &axes, view, out, err));
-    TRY(test_mixing(context, &axes, view, out, err));
+    TRY(test_mixing(context, &axes, &types, view, out, err));
 out:
     mlg_free(held);
     mlg_free(figure);
     mlg_axes_free(&axes);
+    mlg_sector_types_free(&types);
     if (status != MLG_OK) {
         mlg_values_cut(out, before);
     }

@@ -8,6 +8,7 @@
 #include "measure/constraint.h"
 #include "measure/dyads.h"
 #include "measure/seats.h"
+#include "measure/sector_types.h"
 #include "measure/tenure.h"
 
 void mlg_contacts_free(mlg_contacts *contacts)
@@ -31,6 +32,7 @@ typedef struct survey {
     const mlg_model *model;
     mlg_contacts *out;
     int32_t *owner; /* [parties] coordinator, or -1 */
+    mlg_sector_types types;
     pairs services, employers, homes, contacts, sectors, presences;
     pairs links; /* all who are joined: a body, or parties.n and the number of a coordinator */
     bool failed, crowded;
@@ -90,7 +92,7 @@ static void attach(survey *s, int32_t owner, mlg_column column, pairs *list, int
     for (size_t i = 0; i < n; i++) {
         push(s, list, owner, parties[i]);
         push(s, &s->homes, owner, model->party_organisation[parties[i]]);
-        c->type = c->type < 0 ? model->party_sector[parties[i]] : c->type;
+        c->type = c->type < 0 ? s->types.of[parties[i]] : c->type;
         c->placed = true;
     }
 }
@@ -199,6 +201,15 @@ out:
     return status;
 }
 
+/* All sectors of a type are reached. */
+static void push_sectors(survey *s, int32_t of, int32_t type)
+{
+    for (uint32_t k = type >= 0 ? s->types.offset[type] : 0;
+         type >= 0 && k < s->types.offset[type + 1]; k++) {
+        push(s, &s->sectors, of, s->types.sector[k]);
+    }
+}
+
 static void count(survey *s)
 {
     const mlg_model *model = s->model;
@@ -207,7 +218,7 @@ static void count(survey *s)
         mlg_coordinator *c = &s->out->items[contact.of];
         c->contacts++;
         c->inside += has(&s->homes, contact.of, model->party_organisation[contact.id]);
-        push(s, &s->sectors, contact.of, model->party_sector[contact.id]);
+        push_sectors(s, contact.of, s->types.of[contact.id]);
     }
     settle(&s->sectors);
     for (size_t i = 0; i < s->sectors.n; i++) {
@@ -287,6 +298,8 @@ mlg_status mlg_contacts_of(const mlg_model *model, const mlg_run *run, mlg_conta
     survey s = {.model = model, .out = out};
 
     *out = (mlg_contacts){0};
+    TRY(mlg_sector_types_of(model, &s.types, err));
+    out->n_types = s.types.n;
     s.owner = mlg_alloc(model->parties.n, sizeof *s.owner);
     out->items = mlg_alloc((size_t) model->rows[MLG_POSTS].n, sizeof *out->items);
     TRY_ALLOC(err, s.owner);
@@ -314,6 +327,7 @@ mlg_status mlg_contacts_of(const mlg_model *model, const mlg_run *run, mlg_conta
         TRY(constrain(&s, run, err));
     }
 out:
+    mlg_sector_types_free(&s.types);
     mlg_free(s.owner);
     mlg_free(s.services.items);
     mlg_free(s.employers.items);

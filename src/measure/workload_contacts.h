@@ -12,7 +12,7 @@ typedef struct mlg_coordinator {
     int32_t inside;      /* of them, in an administration of its own */
     int32_t sectors;     /* different ones of its contacts */
     int32_t attachments; /* different services, or employers where they are more; 0: unknown */
-    int32_t type;        /* sector of the service, else of the employer; -1: unknown */
+    int32_t type;        /* of sector_types.h, of the service, else of the employer; -1: unknown */
     bool placed;         /* its administration is known */
     double constraint;   /* Burt's, among all who are joined so; NaN without a contact */
 } mlg_coordinator;
@@ -28,6 +28,7 @@ typedef struct mlg_contacts {
     size_t n;
     mlg_contact *pairs; /* by coordinator and contact */
     size_t n_pairs;
+    int32_t n_types;
 } mlg_contacts;
 
 /* Coordination posts held at the date. Constraints are NaN where there are too many pairs in

@@ -2,23 +2,20 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "slow_governance.h"
 
-double slow_blau_mean(const int *sector, int n, int k)
+double slow_blau_mean(const int *sectors, int n, int k)
 {
     double sum = 0.0, choices = 0.0;
     for (unsigned set = 0; set < 1u << n; set++) {
-        int count[3] = {0}, size = 0;
-        double same = 0.0;
+        int size = 0, apart = 0;
         for (int i = 0; i < n; i++) {
-            if ((set >> i & 1) != 0) {
-                count[sector[i]]++;
-                size++;
+            size += (set >> i & 1) != 0;
+            for (int j = 0; j < n; j++) {
+                apart +=
+                    (set >> i & 1) != 0 && (set >> j & 1) != 0 && (sectors[i] & sectors[j]) == 0;
             }
         }
         if (size == k) {
-            for (int g = 0; g < 3; g++) {
-                same += (double) count[g] * count[g] / ((double) k * k);
-            }
-            sum += 1.0 - same;
+            sum += (double) apart / ((double) k * k);
             choices++;
         }
     }
@@ -53,8 +50,8 @@ slow_meets slow_only_bridge(const slow_world *w, bool cross, int body)
                 shared += w->sits[a][e] && w->sits[b][e];
                 elsewhere += w->sits[a][e] && w->sits[b][e] && !w->steers[e];
             }
-            const bool asked =
-                !cross || (w->sector[a] < 3 && w->sector[b] < 3 && w->sector[a] != w->sector[b]);
+            const bool asked = !cross || (w->sectors[a] != 0 && w->sectors[b] != 0 &&
+                                          (w->sectors[a] & w->sectors[b]) == 0);
             if (!asked || shared == 0) {
                 continue;
             }

@@ -5,14 +5,15 @@
 
 #include <stdbool.h>
 
-/* Mean over every choice of k of n things of 1 - sum p^2 of their sectors, 0 <= sector < 3. */
-double slow_blau_mean(const int *sector, int n, int k);
+/* Mean over every choice of k of n things of the share of ordered pairs (each with itself too)
+ * without a common sector; `sectors` of each as bits. */
+double slow_blau_mean(const int *sectors, int n, int k);
 
 enum { SLOW_PEOPLE = 8, SLOW_BODIES = 8 };
 
-/* A small world: who sits in what; sector 3 is unknown. */
+/* A small world: who sits in what; sectors as bits, 0: unknown. */
 typedef struct slow_world {
-    int people, bodies, sector[SLOW_PEOPLE];
+    int people, bodies, sectors[SLOW_PEOPLE];
     bool sits[SLOW_PEOPLE][SLOW_BODIES], steers[SLOW_BODIES];
 } slow_world;
 
@@ -20,8 +21,9 @@ typedef struct slow_meets {
     double pairs, only, cut;
 } slow_meets;
 
-/* Pairs (cross: of two known sectors) that meet; that meet in steering bodies only; of them those
- * that no walk through the others joins. body >= 0: that meet in it, and in nothing else. */
+/* Pairs (cross: of known sectors, none in common) that meet; that meet in steering bodies only; of
+ * them those that no walk through the others joins. body >= 0: that meet in it, and in nothing
+ * else. */
 slow_meets slow_only_bridge(const slow_world *world, bool cross, int body);
 
 #endif

@@ -246,20 +246,57 @@ END_TEST
 START_TEST(the_mean_of_blau_is_that_of_all_draws)
 {
     mlg_random random = mlg_random_stream(1, "test_governance", "blau", (uint64_t) _i);
-    uint32_t count[3];
-    int sector[10], n = 0;
-    for (int g = 0; g < 3; g++) {
-        count[g] = mlg_random_below(&random, 4);
-        for (uint32_t k = 0; k < count[g]; k++) {
-            sector[n++] = g;
+    int sectors[9], n = 1 + (int) mlg_random_below(&random, 9);
+    double sharing = 0.0;
+    for (int i = 0; i < n; i++) {
+        sectors[i] = 1 + (int) mlg_random_below(&random, 7); /* one to three of three */
+    }
+    for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+            sharing += (sectors[i] & sectors[j]) != 0;
         }
     }
     for (int k = 1; k <= n; k++) {
-        ck_assert_double_eq_tol(mlg_blau_expected(count, 3, n, k), slow_blau_mean(sector, n, k),
+        ck_assert_double_eq_tol(mlg_blau_expected(sharing, n, k), slow_blau_mean(sectors, n, k),
                                 CLOSE);
     }
-    ck_assert_double_nan(mlg_blau_expected(count, 3, n, n + 1));
-    ck_assert_double_nan(mlg_blau_expected(count, 3, n, 0));
+    ck_assert_double_eq_tol(mlg_blau(sharing, n), slow_blau_mean(sectors, n, n), CLOSE);
+    ck_assert_double_nan(mlg_blau_expected(sharing, n, n + 1));
+    ck_assert_double_nan(mlg_blau_expected(sharing, n, 0));
+    ck_assert_double_nan(mlg_blau(0.0, 0.0));
+}
+END_TEST
+
+/* One of two sectors counts in each, and the order of the words in its cell says nothing: the
+ * others share one with it, and nothing with each other. */
+START_TEST(a_member_of_two_sectors_counts_in_each)
+{
+    static const char *const words[] = {"social|prevention", "prevention|social"};
+    char text[1024];
+    study_measured m;
+    snprintf(text, sizeof text,
+             "actors: id,sector\nA,%s\nB,social\nC,prevention\nD,social|prevention\n"
+             "activities: id,kind\ns,steering\nw,working_group\n"
+             "participations: actor,activity\nA,s\nB,s\nC,s\nA,w\nD,w\n",
+             words[_i]);
+    study_measure(&m, text, "scheme.composition");
+    const mlg_value *each = study_value(&m, "by_body", MLG_VECTOR);
+    const size_t s = body_row(&m, each, "s");
+    ck_assert_double_eq(part_at(each, "known_sector", s), 3);
+    ck_assert_double_eq(part_at(each, "sectors", s), 2);
+    ck_assert_double_eq_tol(part_at(each, "blau", s), 2.0 / 9.0, CLOSE); /* B and C, twice */
+    /* of the pairs of A, B, C, D one of six is apart; of 3 drawn, (1 - 1 / 3) of that */
+    ck_assert_double_eq_tol(part_at(each, "blau_expected", s), 2.0 / 3.0 / 6.0, CLOSE);
+    ck_assert_double_eq(part_at(study_value(&m, "list_rlps", MLG_SCALAR), "sectors_of_study", 0),
+                        2);
+    study_measured_close(&m);
+
+    study_measure(&m, text, "scheme.only_bridge");
+    const mlg_value *cross = study_value(&m, "cross_sector", MLG_SCALAR);
+    ck_assert_double_eq(part_at(cross, "pairs", 0), 1); /* B and C */
+    ck_assert_double_eq(part_at(cross, "only", 0), 1);
+    ck_assert_double_eq(part_at(study_value(&m, "by_body", MLG_VECTOR), "pairs", 0), 1);
+    study_measured_close(&m);
 }
 END_TEST
 
@@ -275,9 +312,12 @@ static void write_world(mlg_random *random, slow_world *w, char *text, size_t ro
 #define PUT(...) used += (size_t) snprintf(text + used, room - used, __VA_ARGS__)
     PUT("actors: id,sector\n");
     for (int p = 0; p < PEOPLE; p++) {
-        static const char *const sectors[] = {"social", "housing", "culture", ""};
-        w->sector[p] = (int) mlg_random_below(random, 4);
-        PUT("p%d,%s\n", p, sectors[w->sector[p]]);
+        static const char *const sectors[] = {
+            "",        "social",         "housing",         "housing|social",
+            "culture", "social|culture", "culture|housing", "housing|culture|social"};
+        static const int mostly_one[] = {0, 1, 2, 4, 1, 2, 4, 3, 5, 6, 7};
+        w->sectors[p] = mostly_one[mlg_random_below(random, 11)];
+        PUT("p%d,%s\n", p, sectors[w->sectors[p]]);
     }
     PUT("activities: id,kind\n");
     for (int b = 0; b < BODIES; b++) {
@@ -606,6 +646,7 @@ int main(void)
     tcase_add_test(tcase, expected_seats_are_found_by_hand);
     tcase_add_test(tcase, a_study_may_say_whom_it_expects);
     tcase_add_loop_test(tcase, the_mean_of_blau_is_that_of_all_draws, 0, 20);
+    tcase_add_loop_test(tcase, a_member_of_two_sectors_counts_in_each, 0, 2);
     tcase_add_loop_test(tcase, pairs_of_committees_are_their_slow_twin, 0, 40);
     tcase_add_test(tcase, shared_bodies_are_counted_by_hand);
     tcase_add_test(tcase, schemes_created_together_close_their_triad);

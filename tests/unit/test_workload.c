@@ -298,6 +298,27 @@ START_TEST(actions_of_sectors_apart_by_axis_are_beyond_chance)
 }
 END_TEST
 
+/* A is of both sectors, whatever the order of the words: axis one has a seat of each. */
+START_TEST(a_carrier_of_two_sectors_counts_in_each)
+{
+    static const char *const words[] = {"health|social", "social|health"};
+    const double table[] = {1, 1, 0, 1}; /* by health, social */
+    char text[1024];
+    study_measured m;
+    snprintf(text, sizeof text,
+             "actors: id,sector\nA,%s\nB,social\n"
+             "activities: id,kind,axis,carriers\nf1,action,one,A\nf2,action,two,B\n",
+             words[_i]);
+    study_measure(&m, text, "scheme.axes");
+    const mlg_value *each = study_value(&m, "by_axis", MLG_VECTOR);
+    ck_assert_double_eq(part_at(each, "sectors", row_of_axis(&m, each, "one")), 2);
+    ck_assert_double_eq(part_at(each, "sectors", row_of_axis(&m, each, "two")), 1);
+    check_scalar(&m, "mixing", slow_cramer(table, 2, 2));
+    ck_assert_double_eq(scalar_part(&m, "mixing", "seats"), 2);
+    study_measured_close(&m);
+}
+END_TEST
+
 START_TEST(what_is_under_no_scheme_is_counted_and_labels_too)
 {
     study_measured m;
@@ -510,6 +531,27 @@ START_TEST(contacts_are_those_of_the_person_and_of_the_post)
 }
 END_TEST
 
+/* A contact of two sectors brings both. S1 and S2 say the same sectors in another order: the posts
+ * of these two reach two, those of the other service one, and all the spread is between the two. */
+START_TEST(a_contact_of_two_sectors_brings_both)
+{
+    study_measured m;
+    study_measure(&m,
+                  "actors: id,kind,sector\nS1,service,health|social\nS2,service,social|health\n"
+                  "S3,service,social\nA,organisation,health|housing\nB,organisation,social\n"
+                  "posts: id,role,service\np1,coordinator,S1\np2,coordinator,S2\n"
+                  "p3,coordinator,S3\np4,coordinator,S3\n"
+                  "ties: from,to\np1,A\np2,A\np3,B\np4,B\n",
+                  "scheme.attachment");
+    const mlg_value *each = study_value(&m, "by_post", MLG_VECTOR);
+    ck_assert_double_eq(number_at(each, row_of_party(&m, each, "p1")), 2);
+    ck_assert_double_eq(number_at(each, row_of_party(&m, each, "p3")), 1);
+    check_scalar(&m, "attachment_sector", 1.0);
+    ck_assert_double_eq(scalar_part(&m, "attachment_sector", "types"), 2);
+    study_measured_close(&m);
+}
+END_TEST
+
 /* Twelve posts: those of two services know both organisations, the others one. */
 START_TEST(a_second_service_that_brings_a_sector_is_beyond_chance)
 {
@@ -628,6 +670,8 @@ int main(void)
     tcase_add_test(t, the_correlation_is_that_of_the_matrices_and_p_that_of_all_renamings);
     tcase_add_test(t, time_divides_between_missions);
     tcase_add_test(t, axes_have_carriers_partners_and_funders);
+    tcase_add_loop_test(t, a_carrier_of_two_sectors_counts_in_each, 0, 2);
+    tcase_add_test(t, a_contact_of_two_sectors_brings_both);
     tcase_add_test(t, actions_of_sectors_apart_by_axis_are_beyond_chance);
     tcase_add_test(t, what_is_under_no_scheme_is_counted_and_labels_too);
     tcase_add_test(t, audiences_are_those_that_actions_name);
