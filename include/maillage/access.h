@@ -88,11 +88,13 @@ mlg_measure_fn mlg_scale_load;
  *
  *     chance of a tie ~ (1 + km) ^ slope
  *
- * One number, `slope`: that under which the mean of log(1 + km) over ties is as observed, by class
- * of distance; 0 = distance does not count. Parts `per_doubling` = 2 ^ slope, what doubling 1 + km
- * does to the chance of a tie; `median_km` of ties and `median_pairs_km` of all pairs; `placed` and
- * `unplaced` actors, their `places`. Then `classes`, a curve: ties in each class up to MLG_AT km
- * (the first: one place), with the `pairs` there, and `ratio` = observed / expected.
+ * One number, `slope`: that under which the mean of log(1 + km) over ties is as observed, solved
+ * over all pairs (above 3,000 places, when forced, over the classes: part `by_classes` is 1; those
+ * of the draws over a thousand classes); 0 = distance does not count. Parts `per_doubling` = 2 ^
+ * slope, what doubling 1 + km does to the chance of a tie; `median_km` of ties and
+ * `median_pairs_km` of all pairs; `placed` and `unplaced` actors, their `places` (an area at its
+ * main town is that town). Then `classes`, a curve: ties in each class up to MLG_AT km (the first:
+ * one place), with the `pairs` there, and `ratio` = observed / expected.
  *
  * An actor is where its one site is, else in its territory; a territory without coordinates is at
  * its main town. Distances are along the great circle. Under the null the places are dealt again
@@ -103,7 +105,7 @@ mlg_measure_fn mlg_scale_load;
  * slope is no proof that kilometres are what keeps people apart.
  *
  * Undefined: coordinates unknown, or of a single place; no tie between actors with a place; every
- * tie in the nearest, or the furthest, class; more than 3,000 places, unless forced.
+ * tie at the shortest, or the longest, distance; more than 3,000 places, unless forced.
  * Cost: O(places^2 + draws x (ties + actors)).
  * Source: distance decay as W. R. Tobler, Economic Geography 46, 1970, 234-240; the form as
  * M. T. Gastner, M. E. J. Newman, European Physical Journal B 49, 2006, 247-252; the null is

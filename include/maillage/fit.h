@@ -26,12 +26,14 @@ extern "C" {
  *
  *     Type I share = (equal + nested) / (equal + nested + crossing)
  *
- * over pairs of perimeters of different kinds that have something in common; what is apart does
- * not count. Convention `pairs`, then `but_slivers`: without slivers, what two have in common
- * included (then they are apart: `slivers`). Pairs that parts of units leave open (`undetermined`)
- * make MLG_LOW and MLG_HIGH: all of them crossing, all nested. Part `population` weighs each pair
- * by the inhabitants in common, with `population_low` and `population_high`. Last, convention
- * `each`, the share of every perimeter over its own pairs.
+ * over pairs of perimeters of different kinds that have something in common; what is apart does not
+ * count. Two are of one kind when the schemes that name them have the same kinds (a CLS and a CLSM
+ * on each, say), or no scheme does and they are of one scale. Convention `pairs`, then
+ * `but_slivers`: without slivers, what two have in common included (then they are apart:
+ * `slivers`). Pairs that parts of units leave open (`undetermined`) make MLG_LOW and MLG_HIGH: all
+ * of them crossing, all nested. Part `population` weighs each pair by the inhabitants in common,
+ * with `population_low` and `population_high`. Last, convention `each`, the share of every
+ * perimeter over its own pairs.
  *
  * Many small perimeters inside one large body give a share near 1 although no two schemes of a
  * theme fit. Neither type is better: nested bodies are easy to place, intersecting ones each follow
@@ -58,8 +60,8 @@ mlg_measure_fn mlg_scale_type_index;
  * cross instead, convention `exceptions`: each of these, with the one of that kind that it has most
  * in common with, when that holds more than half of it and not all. The value is the share of its
  * inhabitants outside that one (of its units, where some are unknown; `population` is then NaN),
- * parts `population` and `units` outside, and `but_slivers` = the relation without slivers. There is no such list where
- * there is no exception.
+ * parts `population` and `units` outside, and `but_slivers` = the relation without slivers. There
+ * is no such list where there is no exception.
  *
  * Last, of two kinds (inner, outer) where at least half of ten or more inner perimeters lie inside
  * one of the outer kind, those of which the largest share crosses some and lies in none: convention
@@ -159,7 +161,7 @@ mlg_measure_fn mlg_scale_competences;
  * each unit where somebody is: the density among the actors there; parts `organisations`,
  * `only_here` = those present in no other unit (local; the others are regional), `ties`,
  * `centralisation` = by degree, as a share of a star's, `inside` = share of the ties of those
- * actors, among placed ones, that stay there, `population`.
+ * actors, among placed ones, that stay there (each tie once), `population`.
  *
  * An actor is present in the units of its sites in force, and of its own territory; a site in a
  * territory of several units says nothing of any of them.
@@ -187,14 +189,14 @@ mlg_measure_fn mlg_scale_mismatch;
  * left, `population` of these, `broken` = pairs that were nested or equal the day before and cross
  * from then on, `mended` = the reverse, `ties` = rows of ties.csv between organisations of
  * different units that shared a perimeter and no longer share one of its scale, summed over days;
- * `recoded` = units that only changed code.
- * Convention `each_day`: the same by day (MLG_AT: days since 1970), with `together` = the ties that
- * a perimeter which changed held. Convention `first_to_last`: each perimeter that changed, Jaccard
- * of its first and its last state in units, parts `population` (Jaccard by inhabitants), `entered`,
- * `left` units, `population_entered`, `population_left`, `changes`, `gone` (1: it ended),
- * `last_day`, the day its last state begins, `moved` = those units that came from another perimeter
- * of its scale or went to one, and `population_moved`; the others are new, gone or merged. Convention `broken`: pairs, the one that was inside
- * first: the share of it that is outside now, `population` there, and the `day`.
+ * `recoded` = units that only changed code. Convention `each_day`: the same by day (MLG_AT: days
+ * since 1970), with `together` = the ties that a perimeter which changed held. Convention
+ * `first_to_last`: each perimeter that changed, Jaccard of its first and its last state in units,
+ * parts `population` (Jaccard by inhabitants), `entered`, `left` units, `population_entered`,
+ * `population_left`, `changes`, `gone` (1: it ended), `last_day`, the day its last state begins,
+ * `moved` = those units that came from another perimeter of its scale or went to one, and
+ * `population_moved`; the others are new, gone or merged. Convention `broken`: pairs, the one that
+ * was inside first: the share of it that is outside now, `population` there, and the `day`.
  *
  * Inhabitants are those of territories.csv, today's, at all dates: what a change moved in its own
  * year is not known, and a `population` that grew since is counted as it is now. A unit whose share

@@ -21,9 +21,15 @@ extern "C" {
  * schemes and each scheme has as many actors; and none sits in a scheme whose territory its own
  * (actors.territory, sites.csv) does not meet, or whose dates it does not. What is unknown forbids
  * nothing; seats on record are always allowed. Tables are drawn by curveball, each trading
- * only what the other may hold, with rounds of three and more; from the observed table so many
- * trades back, then for each draw as many forward (Besag and Clifford), so that p is valid however
- * few. Mean, sd and interval are over all R + 1 tables, the observed among them.
+ * only what the other may hold, with rounds of three and more; from the observed table 12 trades a
+ * row back (24 where there are structural zeros), then for each draw as many forward (Besag and
+ * Clifford), so that p is valid however few. Without zeros mean, sd and interval are over all R + 1
+ * tables, the observed among them. With zeros tables mix slowly and all R draws lean the way of
+ * their one walk back: p and p_adjusted stay on them, while expected, sd, interval and z are over R
+ * further draws, shared among ten other walks back.
+ *
+ * Whether a pair is testable is seen in the draws: with few of them more or fewer pairs are, and
+ * p_adjusted, which is over these, moves with it. With 9,999 draws it hardly does.
  */
 
 /** What is known of a pair of schemes: part `stratum`. Pairs of a stratum above MLG_GAP_KNOWN are
@@ -43,16 +49,16 @@ typedef enum mlg_gap_stratum {
  *     X_ab = actors that sit in both, against its mean mu under the null; deficit = mu - X
  *
  * Two values. By pair of schemes with a seat, X with expected, sd, interval, z = (X - mu) / sd, p
- * (as few) and p_adjusted: family-wise, the share of the R + 1 tables in which some compared pair
- * lies as far below its mean (max-z, Westfall and Young, single step). Compared are pairs whose
- * `population_overlap` = |A and B| / the smaller's population is at least .1, and that share a
- * theme (of the schemes, or else of their activities); where one is unknown the pair is compared in
- * a family of its own. Parts: `deficit`, the actors to introduce; `ratio` = (X + .5) / (mu + .5);
- * `population_overlap` (in units where a population is unknown); `theme_overlap` (Jaccard),
- * `shared_themes`; `eligible`; `testable` (the fewest seen are rare enough, in at most 5 % of the
- * tables, to be told from chance); `stratum` (mlg_gap_stratum); `common_units`; `reach` =
- * population in both / in either. Ranked: tested pairs by z, then those that could not be, then the
- * others; the first 1,000 of `total`.
+ * (as few) and p_adjusted: family-wise, the share of the R + 1 tables in which some testable pair
+ * of the family lies as far below its mean (max-z, Westfall and Young, single step). Compared are
+ * pairs whose `population_overlap` = |A and B| / the smaller's population is at least .1, and that
+ * share a theme (of the schemes, or else of their activities); where one is unknown the pair is
+ * compared in a family of its own. Parts: `deficit`, the actors to introduce; `ratio` = (X + .5) /
+ * (mu + .5); `population_overlap` (in units where a population is unknown, or nobody lives in one
+ * of the two); `theme_overlap` (Jaccard), `shared_themes`; `eligible`; `testable` (the fewest seen
+ * are rare enough, in at most 5 % of the tables, to be told from chance); `stratum`
+ * (mlg_gap_stratum); `common_units`; `reach` = population in both / in either. Ranked: tested pairs
+ * by z, then those that could not be, then the others; the first 1,000 of `total`.
  *
  * Then, convention `tested_share`, one number: tested / eligible pairs, with parts `schemes`,
  * `schemes_without_seat`, `actors`, `actors_outside` (in no scheme's activity),
@@ -143,8 +149,8 @@ mlg_measure_fn mlg_gap_meetings;
  *     X_AB = activities with somebody of A and somebody of B, against its mean mu under the null
  *
  * By pair of sectors, from the draws of gap.meetings, tested and adjusted alike; an actor of
- * several sectors counts for each. Parts `deficit`, `ratio`, `testable`, `activities_a`,
- * `activities_b`.
+ * several sectors counts for each. All sectors of the view are listed; one that takes part in
+ * nothing is not tested. Parts `deficit`, `ratio`, `testable`, `activities_a`, `activities_b`.
  *
  * @param      context  of an open study
  * @param      view     one of its views

@@ -25,19 +25,23 @@ extern "C" {
  * ancestors further up (`steps`). Parts: `years` from the start of one to the start of the other,
  * `members` of the parent, `kept`, `low_95` and `high_95` (Clopper and Pearson), `members_child`,
  * `reverse` = kept / members_child, `same_carrier` (1: one in common, 0: none, NaN: unknown),
- * `shared_activities`. MLG_EXPECTED is the share of all organisations on record that are in the
- * child's activities, MLG_P the chance that as many draws reach `kept` (hypergeometric);
- * MLG_P_ADJUSTED over the rows. Both are left out where the two share an activity, whose members
- * are of both. Then, convention `all_parents`, the sums over parents, with `schemes`,
- * `with_parent`, `recorded` (with a parent, or said to have none), `links`, `known`, `same_carrier`
- * among `carriers_known`, `deepest` (steps).
+ * `shared_activities`. Null "margins": who attends what is dealt again among all activities on
+ * record, each organisation keeping their number and each activity its own, with the zeros of
+ * gap.meetings: an organisation that is everywhere is with parent and child by that alone, which a
+ * draw of organisations alike would take for heritage. MLG_EXPECTED is the mean of `kept` /
+ * `members`, MLG_P the share of tables that reach `kept`, MLG_P_ADJUSTED over the rows. All are
+ * left out where the two share an activity, whose members are of both. Then, convention
+ * `all_parents`, the sums over parents, with `schemes`, `with_parent`, `recorded` (with a parent,
+ * or said to have none), `links`, `known`, `same_carrier` among `carriers_known`, `deepest`
+ * (steps).
  *
  * Attendance lists of old schemes are seldom kept: the parent's members are those somebody noted.
  *
- * Undefined: without schemes or parents; a pair of which one has nobody on record.
- * Cost: O(r log r), and O(r) a pair.
+ * Undefined: without schemes or parents; a pair of which one has nobody on record; MLG_P without
+ * draws, or where they would take more than 5e9 steps.
+ * Cost: O(r log r), O(r) a pair, and O(draws r).
  * Source: this project's, after the lineage of Cherbourg (S0:177-186); C. J. Clopper, E. S.
- * Pearson, Biometrika 26(4), 1934, 404-413, for the interval.
+ * Pearson, Biometrika 26(4), 1934, 404-413, for the interval; the null as gap.meetings.
  */
 mlg_measure_fn mlg_scheme_lineage;
 
@@ -56,8 +60,10 @@ mlg_measure_fn mlg_scheme_lineage;
  * `lists_of_study` where schemes have their own. Lists `by_body` and `by_scheme` (committees of a
  * scheme together), with parts `found`, `missing` = expected - found - `unclassed` (members that
  * say neither type nor sector and take no seat: each may take one), `members`, `known_sector`,
- * `sectors`, `blau` = 1 - sum p^2 of their sectors and `blau_expected`, its mean for as many drawn
- * from all who sit anywhere, `expected` seats. Then a list of the committees a seat, convention
+ * `sectors`, `blau` = the share of the ordered pairs of members (each with itself too) without a
+ * common sector, which is 1 - sum p^2 where each says one, and `blau_expected`, its mean for as
+ * many drawn from all who sit anywhere (NaN above 4,096 combinations of sectors), `expected` seats;
+ * one of several sectors counts in each. Then a list of the committees a seat, convention
  * `seat.KEY`: 1 taken, 0 not, NaN unknown, or not asked of that committee. Then all committees,
  * with `bodies`, `known`, `expected` (the mean where lists differ), `complete`, `members`,
  * `unclassed`, `sectors_of_study`.
@@ -76,14 +82,14 @@ mlg_measure_fn mlg_scheme_composition;
  *     pairs of organisations of different sectors that meet in steering committees only
  *     / pairs of different sectors that meet
  *
- * in activities of the 12 months up to the date. Convention `cross_sector`, and `organisations`
- * (any two), with `pairs`, `only`, `cut` (of them: no chain of other activities leads from one to
- * the other), committees and other activities with somebody on record (`steering`, `others`) of
- * those there are (`steering_all`, `others_all`), `completeness`. `schemes`: pairs of schemes with
- * an organisation in common, `linked`, and those that have it through committees `only`. `by_body`,
- * a row a committee: the same of what it alone joins, with `members`, the other activities of its
- * schemes with somebody on record (`groups`), its members in them (`in_groups`, `overlap`), and its
- * `power` (0 informs, 1 advises, 2 ratifies, 3 decides).
+ * (known sectors, none in common) in activities of the 12 months up to the date. Convention
+ * `cross_sector`, and `organisations` (any two), with `pairs`, `only`, `cut` (of them: no chain of
+ * other activities leads from one to the other), committees and other activities with somebody on
+ * record (`steering`, `others`) of those there are (`steering_all`, `others_all`), `completeness`.
+ * `schemes`: pairs of schemes with an organisation in common, `linked`, and those that have it
+ * through committees `only`. `by_body`, a row a committee: the same of what it alone joins, with
+ * `members`, the other activities of its schemes with somebody on record (`groups`), its members in
+ * them (`in_groups`, `overlap`), and its `power` (0 informs, 1 advises, 2 ratifies, 3 decides).
  *
  * No null stands beside it: the share is a count of what is on record, and nothing says what it
  * would be by chance. A large committee joins many pairs whoever sits there, so that the share

@@ -125,7 +125,8 @@ mlg_measure_fn mlg_gap_motifs;
 /**
  * Which schemes double each other?
  *
- *     territory = inhabitants in both / in either (units where a population is unknown)
+ *     territory = inhabitants in both / in either (units where a population is unknown, or one
+ *                 of the two has no inhabitant)
  *     themes    = themes of both / of either
  *     members   = actors that sit in both / in either
  *     value     = the least of the three
@@ -192,7 +193,8 @@ mlg_measure_fn mlg_gap_listed_isolated;
  *     response = there / (there + not there), of invitations whose outcome is known
  *
  * Rows of participations.csv of the 12 months: each is an invitation where `invited` says yes, or
- * no and `present` says excused. Represented is there: it is the organisation that is asked. An
+ * no and `present` says excused (an excuse answers an invitation; where `invited` is empty, none is
+ * on record). Represented is there: it is the organisation that is asked. An
  * empty `invited` says nothing; an empty `present` leaves the invitation out of the response.
  *
  * Five values at most. Convention `response`: the whole, with parts `invited`, `came`, `absent`,

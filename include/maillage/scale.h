@@ -13,10 +13,11 @@ extern "C" {
  * a scheme in force, or any territory that perimeters.csv takes apart; two schemes on one territory
  * are one perimeter. |A| sums the shares of a perimeter in its units. Where two hold parts a and b
  * of a unit, what they have in common is unknown between max(0, a + b - 1) and min(a, b): numbers
- * take min(a, b), columns MLG_LOW and MLG_HIGH give the interval. Pieces of one scale whose shares
- * sum to at most 1 are neighbours there: nothing in common. A share that is said to be unknown lies
- * between 0 and 1: numbers take the most, the interval runs over what it may be. A share that is
- * not written is the whole.
+ * take min(a, b), columns MLG_LOW and MLG_HIGH give the interval. Where all the pieces of one scale
+ * in a unit sum to at most 1, they are neighbours there: nothing in common. A share that is said to
+ * be unknown lies between 0 and 1: numbers take the most, the interval runs over what it may be. A
+ * share that is not written is the whole. An activity of the 12 months is one whose days reach into
+ * them: one without an end goes on, one without a date counts.
  *
  * Where the study names its own territory (`territory` in study.csv, by id, official code or name),
  * rates of coverage, layers and concentration are over the units that lie in it, at least in part;
@@ -91,11 +92,12 @@ typedef enum mlg_perimeter_relation {
  * Are perimeters nested in each other, or do they cross?
  *
  * Two values. By pair, the relation's number (mlg_perimeter_relation), crossing pairs first, with
- * parts `units` and `people` in common and `one_kind` (1: both of the same kind of scheme, or of
- * the same scale where no scheme names them), and `but_slivers`, the relation once leftovers below
- * 1 % of the smaller one's inhabitants (units, where some are unknown) are left out. Parts
- * `units_low` and `people_low` are the least in common, `units_a`, `units_b`, `people_a` and
- * `people_b` the whole of each: every index of the pair follows from them. Then, convention `type_i_share`, one number:
+ * parts `units` and `people` in common and `one_kind` (1: schemes of the same kinds name both, or
+ * both are of the same scale and no scheme names them), and `but_slivers`, the relation once
+ * leftovers below 1 % of the smaller one's inhabitants (units, where some are unknown) are left
+ * out. Parts `units_low` and `people_low` are the least in common, `units_a`, `units_b`, `people_a`
+ * and `people_b` the whole of each: every index of the pair follows from them. Then, convention
+ * `type_i_share`, one number:
  *
  *     Type I share = (equal + nested) / (equal + nested + crossing)
  *
@@ -146,10 +148,10 @@ mlg_measure_fn mlg_scale_layers;
  * conventions `not_schemes`, `not_referents`, ... list the units left out by falling `population`,
  * unknown ones last, value 0 (`not_perimeters:SCALE` where there are any). A unit held in part
  * counts as its largest part, as none of it where that part is unknown; MLG_HIGH takes the sum of
- * the parts. Parts: `population` = share of the known inhabitants, with `population_unknown` = units
- * where they are not; `units` of the study's own territory and `units_outside`; `covered` units, in
- * whole or `partly`; `rows` that could say where, and `completeness` = the share of them that do: at
- * a territory that holds a unit the study counts, not at a code its tables lack.
+ * the parts. Parts: `population` = share of the known inhabitants, with `population_unknown` =
+ * units where they are not; `units` of the study's own territory and `units_outside`; `covered`
+ * units, in whole or `partly`; `rows` that could say where, and `completeness` = the share of them
+ * that do: at a territory that holds a unit the study counts, not at a code its tables lack.
  *
  * Not recorded is not absent: a low share beside a low completeness says fill the column first.
  *
@@ -190,12 +192,12 @@ mlg_measure_fn mlg_scale_referents;
  *     in the main town / located,   expected: inhabitants of the main town / inhabitants
  *
  * Convention `activities`: those of the 12 months up to the date, each once; `sites`: places where
- * actors work, each pair of actor and territory once. One number for the study, with the main towns
- * of all perimeters (territories.centre) together, then the list of perimeters that say their main
- * town. `located` lie wholly in it (`in_centre`) or wholly around it, inside the perimeter. Those
- * on both sides are `spread` and count for neither; part `divided` is the share when they are
- * divided equally among the territories they name, and there by inhabitants. `quotient` = value /
- * expected.
+ * actors work, each pair of actor and territory once. One number for the study, over all its units,
+ * with the main towns of all perimeters (territories.centre) together, then the list of perimeters
+ * that say their main town. `located` lie wholly in it (`in_centre`) or wholly around it, inside
+ * the perimeter. Those on both sides, or partly outside the perimeter, are `spread` and count for
+ * neither; part `divided` is the share when they are divided equally among the territories they
+ * name, and there by inhabitants. `quotient` = value / expected.
  *
  * If places followed population, `in_centre` would be binomial: MLG_P (tail greater) and MLG_P_TWO
  * = twice the smaller tail are exact, MLG_LOW and MLG_HIGH its 2.5 and 97.5 % as shares;

@@ -11,11 +11,11 @@ extern "C" {
 
 /* All of these are of the study itself: `view` is -1. A scheme counts when a row of schemes.csv is
  * in force at the study's date, or when it is only named elsewhere; an activity when it falls in
- * the 12 months up to that date, or has no date; a participation as views count it. Each gives a
- * list of the schemes and a summary. What is not recorded is unknown, never absent: shares are of
- * what is known, and parts tell how much that is. Each function answers MLG_ENOMEM when memory is
- * short, with nothing appended; an undefined value has its reason and no number, and the answer is
- * MLG_OK. r rows of the tables read, s schemes. */
+ * the 12 months up to that date, has begun and not ended, or has no date; a participation as views
+ * count it. Each gives a list of the schemes and a summary. What is not recorded is unknown, never
+ * absent: shares are of what is known, and parts tell how much that is. Each function answers
+ * MLG_ENOMEM when memory is short, with nothing appended; an undefined value has its reason and no
+ * number, and the answer is MLG_OK. r rows of the tables read, s schemes. */
 
 /**
  * Do the elected official, the coordinator and the director of a scheme know each other?

@@ -25,14 +25,14 @@ extern "C" {
  *     correlation = (N both - a w) / sqrt(a (N - a) w (N - w)) over the N pairs of organisations
  *
  * A pair has an agreement by a row of ties.csv of kind `agreement`, or as signatories of one
- * activity of that kind still in force. It works together by a tie of kind `works_with` (or of no
- * kind), or an activity attended by both; closely, when it has both or three such activities.
- * Activities of more than 50 organisations make no pairs (`crowded_activities`). `work_without` is
- * the first share over all that work together. The correlation is QAP's: the organisations of one
- * network are permuted among all on record; MLG_P is the share of deals with as many pairs in
- * both, z has the exact mean and spread of that count, `both_expected` the mean. "pairs" lists the
- * close pairs without and the idle agreements (part `agreed`), with their activities in common, at
- * most 500.
+ * activity of that kind, in force at the study's date. It works together by a tie of kind
+ * `works_with` (or of no kind), or an activity attended by both; closely, when it has both or three
+ * such activities. Activities of more than 50 organisations make no pairs (`crowded_activities`).
+ * `work_without` is the first share over all that work together. The correlation is QAP's: the
+ * organisations of one network are permuted among all on record; MLG_P is the share of deals with
+ * as many pairs in both, z has the exact mean and spread of that count, `both_expected` the mean.
+ * "pairs" lists the close pairs without and the idle agreements (part `agreed`), with their
+ * activities in common, at most 500.
  *
  * An agreement that nobody wrote down looks like none, and a signature does not make people meet.
  *
@@ -72,21 +72,21 @@ mlg_measure_fn mlg_scheme_missions;
  *     mixing = V = sqrt(chi2 / (n min(axes - 1, sectors - 1)))
  *
  * `by_axis` has parts `actions`, `without_carrier` on record, `partners`, `funders`, `sectors` of
- * carriers and partners (of an actor its first), `single` (1: one organisation and no other carries
+ * carriers and partners (all those of an actor), `single` (1: one organisation and no other carries
  * its actions, two at least; NaN while that is all one knows and a carrier is not). `one_carrier`
- * is the share of such axes among those known. The table
- * of axis and sector has a list of the axes a sector, its code as convention: the seats of carriers
- * and partners of that sector, each organisation once an action, parts `actions` in which one of
- * them stands, `share` of the axis's seats of known sector; `all_sectors` is the total of each row,
- * with `actions`, `unknown_sector` seats (not in it) and different `sectors`. `mixing`
- * is over carriers and partners of a known sector, each once an action; an action of several axes
- * counts in each. 0: axes gather the same sectors, 1: each its own. Null: actions exchange their
- * axes; MLG_P is the share of deals at least as high.
+ * is the share of such axes among those known. The table of axis and sector has a list of the axes
+ * a sector, its code as convention: the seats of carriers and partners of that sector, each
+ * organisation once an action, parts `actions` in which one of them stands, `share` of the axis's
+ * seats of known sector; `all_sectors` is the total of each row, with `actions`, `unknown_sector`
+ * seats (not in it) and different `sectors`. `mixing` is over carriers and partners of a known
+ * sector, each once an action and in each of its sectors; an action of several axes counts in each.
+ * 0: axes gather the same sectors, 1: each its own. Null: actions exchange their axes; MLG_P is the
+ * share of deals at least as high.
  *
  * Sectors apart by axis may be what an axis is for.
  *
- * Undefined: without activities, where none says its axis; where no carrier is on record; mixing:
- * with a single axis or a single sector.
+ * Undefined: without activities, where none says its axis; where no carrier is on record, or no
+ * axis has two actions; mixing: with a single axis or a single sector.
  * Cost: O(r log r + draws seats).
  * Source: H. Cramer, Mathematical Methods of Statistics, 1946, chapter 21; its use here is this
  * project's, after S0.
@@ -98,9 +98,10 @@ mlg_measure_fn mlg_scheme_axes;
  *
  *     activities under no scheme / activities that say their scheme, or that there is none
  *
- * Of `actions`, and of `all_activities`. The word `none` in the cell says so, or schemes that are
- * all of kind `none`; an empty cell is unknown. Parts: `activities`, `known`, `outside`,
- * `several_labels` (two schemes or more), `labels_mean` and `labels_most` of those under a scheme.
+ * Of `actions` (of that kind alone, here), and of `all_activities`. The word `none` in the cell
+ * says so, or schemes that are all of kind `none`; an empty cell is unknown. Parts: `activities`,
+ * `known`, `outside`, `several_labels` (two schemes or more), `labels_mean` and `labels_most` of
+ * those under a scheme.
  *
  * What lies outside is seldom written down: the share is low where nobody looks for it.
  *
@@ -140,8 +141,8 @@ mlg_measure_fn mlg_scheme_audiences;
  * where rows say them (`with_hours`), different `activities`, and the `schemes` these are of.
  * `attendances` and `hours` are the index G of Gini over organisations that attend (that say
  * hours), with `top_tenth` of them, rounded up, their `top_share`, and `unattached`, the
- * attendances of residents and of persons whom no organisation is known of, which count for none;
- * MLG_LOW and MLG_HIGH come from organisations drawn again with replacement. `residents` is the
+ * attendances of residents and of persons whom no organisation is known of, which count for none.
+ * Those who attend are all there are, no sample: the index has no interval. `residents` is the
  * number of seats beyond two a resident, sum over residents max(0, bodies - 2) (a group counts as
  * one); null: each body draws as many residents as it has among all on record; parts `residents`,
  * `bodies`, `seats`, `asked_often` (residents in three bodies or more), `most_bodies`.
@@ -150,9 +151,8 @@ mlg_measure_fn mlg_scheme_audiences;
  *
  * Undefined: where no attendance is known; for fewer than two organisations; where no row says
  * hours; with fewer than three bodies in which residents sit.
- * Cost: O(r log r + draws n log n).
- * Source: C. Gini, Variabilita e mutabilita, 1912; B. Efron, Annals of Statistics 7, 1979, 1-26,
- * for the interval; residents after S3.
+ * Cost: O(r log r + draws bodies).
+ * Source: C. Gini, Variabilita e mutabilita, 1912; residents after S3.
  */
 mlg_measure_fn mlg_scheme_load;
 
@@ -175,8 +175,9 @@ mlg_measure_fn mlg_scheme_load;
  * has for each coordinator the share of the contacts of that level among those of a known one.
  * `double_attachment` is the mean reach of those of two attachments or more minus that of the
  * others, with `posts`, `double`, `double_mean`; `attachment_sector` the share of the spread of
- * reach that lies between sectors of attachment (that of the service, else of the employer), with
- * `posts` and `types`. Null: reaches are dealt again among the posts; MLG_P: at least as high.
+ * reach that lies between sectors of attachment (all those of the service, else of the employer:
+ * services with the same sectors are of one), with `posts` and `types`. Null: reaches are dealt
+ * again among the posts; MLG_P: at least as high.
  *
  * Attachment is seldom chosen at random: a post with two may have got the second for its reach.
  *

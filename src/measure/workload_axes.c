@@ -139,9 +139,10 @@ static mlg_status list_axes(const mlg_axes *axes, const double *figure, double w
                             int32_t view, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    double known = 0.0, single = 0.0;
+    double known = 0.0, single = 0.0, carried = 0.0;
 
     for (int32_t k = 0; k < axes->n_axes; k++) {
+        carried += figure[k * N_FIGURES + WITHOUT] == 0.0;
         known += !isnan(figure[k * N_FIGURES + SINGLE]);
         single += figure[k * N_FIGURES + SINGLE] > 0.0;
     }
@@ -169,7 +170,9 @@ static mlg_status list_axes(const mlg_axes *axes, const double *figure, double w
                                           .view = view,
                                           .convention = "one_carrier",
                                           .value = known > 0.0 ? single / known : NAN,
-                                          .why = known > 0.0 ? T_none : T_why_no_carrier,
+                                          .why = known > 0.0     ? T_none
+                                                 : carried > 0.0 ? T_why_axes_of_one_action
+                                                                 : T_why_no_carrier,
                                           .figures = figures,
                                           .n_figures = sizeof figures / sizeof *figures},
                            err));
@@ -442,7 +445,7 @@ mlg_status mlg_scheme_axes(mlg_context *context, int32_t view, mlg_values *out, 
         settle(&figure[k * N_FIGURES]);
     }
     TRY(list_axes(&axes, figure, without_axis, view, out, err));
-    TRY(mlg_axes_sectors(model, &axes, view, out, err));
+    TRY(mlg_axes_sectors(model, &axes, &types, view, out, err));
     TRY(test_mixing(context, &axes, &types, view, out, err));
 out:
     mlg_free(held);

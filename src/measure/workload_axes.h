@@ -4,6 +4,7 @@
 #define MLG_MEASURE_WORKLOAD_AXES_H
 
 #include "measure/context.h"
+#include "measure/sector_types.h"
 
 /* Who stands in an action, and as what. */
 typedef enum mlg_axis_role { MLG_AXIS_CARRIER, MLG_AXIS_PARTNER, MLG_AXIS_FUNDER } mlg_axis_role;
@@ -34,7 +35,8 @@ int32_t mlg_axis_place(const mlg_axes *axes, mlg_id text);
 bool mlg_axis_seat_again(const mlg_axes *axes, size_t i);
 
 /* Of scheme.axes: the table of axes and sectors. */
-mlg_status mlg_axes_sectors(const mlg_model *model, const mlg_axes *axes, int32_t view,
-                            mlg_values *out, mlg_error *err) MLG_MUST_CHECK;
+mlg_status mlg_axes_sectors(const mlg_model *model, const mlg_axes *axes,
+                            const mlg_sector_types *types, int32_t view, mlg_values *out,
+                            mlg_error *err) MLG_MUST_CHECK;
 
 #endif

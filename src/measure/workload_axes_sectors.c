@@ -12,6 +12,7 @@ static const char *const ID = "scheme.axes";
 typedef struct table {
     const mlg_model *model;
     const mlg_axes *axes;
+    const mlg_sector_types *types;
     int32_t n_sectors;     /* codes */
     double *seats;         /* [n_axes * n_sectors] */
     double *actions;       /* the same */
@@ -58,22 +59,26 @@ out:
 
 static void count_seat(table *t, const mlg_axis_seat *seat, int32_t axis)
 {
-    const int32_t sector = t->model->party_sector[seat->organisation], mark = seat->action + 1;
+    const int32_t type = t->types->of[seat->organisation], mark = seat->action + 1;
 
     t->all_actions[axis] += t->last_of_axis[axis] != mark;
     t->last_of_axis[axis] = mark;
-    if (sector < 0) {
+    if (type < 0) {
         t->unknown[axis]++;
         return;
     }
-    const size_t cell = (size_t) axis * (size_t) t->n_sectors + (size_t) sector;
     t->known[axis]++;
-    t->seats[cell]++;
-    t->actions[cell] += t->last[cell] != mark;
-    t->last[cell] = mark;
+    for (uint32_t k = t->types->offset[type]; k < t->types->offset[type + 1]; k++) {
+        const size_t sector = (size_t) t->types->sector[k];
+        const size_t cell = (size_t) axis * (size_t) t->n_sectors + sector;
+        t->seats[cell]++;
+        t->actions[cell] += t->last[cell] != mark;
+        t->last[cell] = mark;
+    }
 }
 
-/* Seats are by action: what was counted last tells whether the action was. */
+/* An organisation of several sectors stands in each. Seats are by action: what was counted last
+ * tells whether the action was. */
 static void count_seats(table *t)
 {
     for (size_t i = 0; i < t->axes->n_seats; i++) {
@@ -147,11 +152,12 @@ static mlg_status list_totals(const table *t, double *figure, int32_t view, mlg_
     return list(t, "all_sectors", parts, 3, figure, view, out, err);
 }
 
-mlg_status mlg_axes_sectors(const mlg_model *model, const mlg_axes *axes, int32_t view,
-                            mlg_values *out, mlg_error *err)
+mlg_status mlg_axes_sectors(const mlg_model *model, const mlg_axes *axes,
+                            const mlg_sector_types *types, int32_t view, mlg_values *out,
+                            mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    table t = {.model = model, .axes = axes, .n_sectors = mlg_code_count(model, MLG_V_sector)};
+    table t = {.model = model, .axes = axes, .types = types, .n_sectors = types->n_codes};
     double *figure = NULL;
 
     TRY(table_open(&t, err));

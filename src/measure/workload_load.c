@@ -3,10 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/random.h"
-#include "base/replicate.h"
 #include "maillage/workload.h"
-#include "measure/null_summary.h"
 #include "measure/seats.h"
 #include "measure/summary.h"
 #include "measure/workload_residents.h"
@@ -14,7 +11,6 @@
 /* What bodies and actions ask of each organisation, in attendances and in hours. */
 
 static const char *const ID = "scheme.load";
-static const double MOST_STEPS = 4e8;
 enum { LEAST_ORGANISATIONS = 10 };
 
 /* One attendance of an organisation. */
@@ -157,69 +153,13 @@ static double gini(double *values, size_t n)
     return sum > 0.0 ? 2.0 * ranked / ((double) n * sum) - ((double) n + 1.0) / (double) n : NAN;
 }
 
-typedef struct again {
-    const double *values;
-    size_t n;
-    uint64_t seed;
-    const char *convention;
-} again;
-
-static void *again_open(const void *given)
-{
-    return mlg_alloc(((const again *) given)->n, sizeof(double));
-}
-
-static mlg_status work(const void *given, void *own, uint64_t from, uint64_t to, void *slots)
-{
-    const again *in = given;
-    double *drawn = own, *index = slots;
-
-    for (uint64_t d = from; d < to; d++) {
-        mlg_random random = mlg_random_stream(in->seed, ID, in->convention, d);
-        for (size_t i = 0; i < in->n; i++) {
-            drawn[i] = in->values[mlg_random_below(&random, (uint32_t) in->n)];
-        }
-        index[d] = gini(drawn, in->n);
-    }
-    return MLG_OK;
-}
-
-/* Of organisations drawn again with replacement. */
-static mlg_status interval(const again *in, const mlg_run *run, double *low, double *high,
-                           mlg_error *err)
-{
-    mlg_status status = MLG_OK;
-    const double steps = (double) in->n * (8.0 + log2((double) in->n + 1.0));
-    const size_t draws = run->force ? run->draws : mlg_draws_in(MOST_STEPS / steps, run->draws);
-    double *index = mlg_alloc(2 * draws, sizeof *index);
-    const mlg_replicates job = {.what = ID,
-                                .view = in->convention,
-                                .last = draws,
-                                .batch = 16,
-                                .scratch = again_open,
-                                .scratch_free = mlg_free,
-                                .work = work,
-                                .input = in,
-                                .slots = index};
-
-    TRY_ALLOC(err, index);
-    TRY(mlg_replicates_run(&job, run, err));
-    const mlg_null_summary sum = mlg_null_summarise(index, draws, false, 0.0, 1.0, index + draws);
-    *low = sum.low;
-    *high = sum.high;
-out:
-    mlg_free(index);
-    return status;
-}
-
-/* The organisations whose load of this kind is known. */
-static mlg_status list_concentration(const mlg_context *context, double unattached,
-                                     const loads *all, int which, int32_t view, mlg_values *out,
-                                     mlg_error *err)
+/* The organisations whose load of this kind is known: all there are, so that no interval is due. */
+static mlg_status list_concentration(double unattached, const loads *all, int which, int32_t view,
+                                     mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const char *convention = which == SEATS ? "attendances" : "hours";
-    double *values = mlg_alloc(all->n, sizeof *values), low = NAN, high = NAN;
+    double *values = mlg_alloc(all->n, sizeof *values);
     double sum = 0.0, top = 0.0, seats = 0.0, with_hours = 0.0;
     size_t n = 0;
 
@@ -238,10 +178,6 @@ static mlg_status list_concentration(const mlg_context *context, double unattach
     for (size_t i = n - tenth; i < n; i++) {
         top += values[i];
     }
-    if (!isnan(index)) {
-        const again in = {values, n, context->run->seed, convention};
-        TRY(interval(&in, context->run, &low, &high, err));
-    }
     const mlg_figure figures[] = {
         {"organisations", (double) n}, {"sum", n > 0 ? sum : NAN},
         {"top_tenth", (double) tenth}, {"top_share", sum > 0.0 ? top / sum : NAN},
@@ -254,9 +190,6 @@ static mlg_status list_concentration(const mlg_context *context, double unattach
                        .view = view,
                        .convention = convention,
                        .value = index,
-                       .bounded = true,
-                       .low = low,
-                       .high = high,
                        .why = !isnan(index)    ? T_none
                               : which == HOURS ? T_why_no_hours
                                                : T_why_one_organisation,
@@ -306,8 +239,8 @@ mlg_status mlg_scheme_load(mlg_context *context, int32_t view, mlg_values *out, 
                                               .n = all.n},
                                err));
     }
-    TRY(list_concentration(context, s.unattached, &all, SEATS, view, out, err));
-    TRY(list_concentration(context, s.unattached, &all, HOURS, view, out, err));
+    TRY(list_concentration(s.unattached, &all, SEATS, view, out, err));
+    TRY(list_concentration(s.unattached, &all, HOURS, view, out, err));
     TRY(mlg_load_of_residents(context, view, out, err));
 out:
     mlg_free(s.items);

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/texts.h"
 #include "model/finish.h"
+#include "model/span.h"
 
 enum { LONGEST_NAME = 1024, MOST_SECTORS = 200 };
 
@@ -58,6 +59,58 @@ static void check_future(mlg_model *model)
                           2);
         }
     }
+}
+
+/* Kinds of activities that are held on a day, or that meet from time to time. */
+static bool is_held(int32_t kind)
+{
+    static const int32_t held[] = {
+        MLG_CODE_OF(activity_kind, steering),      MLG_CODE_OF(activity_kind, technical),
+        MLG_CODE_OF(activity_kind, working_group), MLG_CODE_OF(activity_kind, consultation),
+        MLG_CODE_OF(activity_kind, plenary),       MLG_CODE_OF(activity_kind, team),
+        MLG_CODE_OF(activity_kind, case),          MLG_CODE_OF(activity_kind, resident_council),
+        MLG_CODE_OF(activity_kind, training),      MLG_CODE_OF(activity_kind, event),
+    };
+    bool found = false;
+    for (size_t i = 0; i < sizeof held / sizeof *held; i++) {
+        found = found || held[i] == kind;
+    }
+    return found;
+}
+
+/* A meeting whose row gives its day and no end goes on for ever, as a body would that began that
+ * day: told where nothing dated says that it has met in the year before the study's date. */
+static mlg_status check_sittings(mlg_model *model, mlg_error *err)
+{
+    enum { YEAR = 366 };
+    mlg_status status = MLG_OK;
+    const int32_t since = model->date != MLG_NO_DATE ? model->date - YEAR : MLG_EVER_FIRST;
+    bool *met = mlg_zalloc(model->activities.n, sizeof *met);
+    uint32_t n = 0;
+    int32_t first = 0;
+
+    TRY_ALLOC(err, met);
+    for (int32_t row = 0; row < model->rows[MLG_PARTICIPATIONS].n; row++) {
+        const mlg_id activity = mlg_get_id(model, C_participations_activity, row);
+        const mlg_span date = mlg_get_span(model, C_participations_date, row);
+        if (activity >= 0 && mlg_span_known(date) && date.last > since) {
+            met[activity] = true;
+        }
+    }
+    for (int32_t row = 0; row < model->rows[MLG_ACTIVITIES].n; row++) {
+        const mlg_id activity = mlg_get_id(model, C_activities_id, row);
+        const mlg_span start = mlg_get_span(model, C_activities_start, row);
+        const mlg_span end = mlg_get_span(model, C_activities_end, row);
+        if (activity >= 0 && !met[activity] && start.first == start.last && start.last < since &&
+            end.last == MLG_EVER_LAST && is_held(mlg_get_id(model, C_activities_kind, row))) {
+            first = n++ == 0 ? row : first;
+        }
+    }
+    mlg_fault_add_times(model, MLG_WARNING, T_fault_sitting_without_end,
+                        mlg_place_of(model, MLG_ACTIVITIES, first, C_activities_start), n);
+out:
+    mlg_free(met);
+    return status;
 }
 
 /* ---- names --------------------------------------------------------------------------------------
@@ -297,6 +350,7 @@ mlg_status mlg_check_rows(mlg_model *model, mlg_error *err)
     mlg_status status = MLG_OK;
     check_intervals(model);
     check_future(model);
+    TRY(check_sittings(model, err));
     check_lengths(model);
     check_empty_names(model);
     TRY(check_unknown_sectors(model, err));

@@ -365,9 +365,7 @@ static void load(mlg_document *document)
     const mlg_value *hours = value_of(document, id, MLG_SCALAR, "hours");
     const mlg_arg args[] = {mlg_arg_count(mlg_section_part(seats, "top_tenth", 0)),
                             mlg_arg_share(mlg_section_part(seats, "top_share", 0), 0),
-                            mlg_arg_number(mlg_section_number(seats, MLG_VALUE, 0), 2),
-                            mlg_arg_number(mlg_section_number(seats, MLG_LOW, 0), 2),
-                            mlg_arg_number(mlg_section_number(seats, MLG_HIGH, 0), 2)};
+                            mlg_arg_number(mlg_section_number(seats, MLG_VALUE, 0), 2)};
     const mlg_arg told[] = {mlg_arg_count(round(mlg_section_part(hours, "sum", 0))),
                             mlg_arg_count(mlg_section_part(hours, "with_hours", 0)),
                             mlg_arg_count(mlg_section_part(hours, "attendances", 0))};

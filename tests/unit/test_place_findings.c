@@ -24,7 +24,7 @@
 
 /* ---- the main town ----------------------------------------------------------------------- */
 
-/* `in` activities in the town, `out` in a village, two on both sides and one nowhere. */
+/* `in` activities in the town, `out` in two villages, two on both sides and one nowhere. */
 static const char *study_of(int in, int out)
 {
     static char text[8192];
@@ -32,7 +32,9 @@ static const char *study_of(int in, int out)
     for (int i = 0; i < in + out; i++) {
         const size_t used = strlen(text);
         snprintf(text + used, sizeof text - used, "A%d,%s,2024-03-01,2024-03-01\n", i,
-                 i < in ? "V" : "D");
+                 i < in    ? "V"
+                 : i == in ? "C"
+                           : "D");
     }
     strcat(text, "S1,V|B,2024-03-01,2024-03-01\nS2,E,2024-03-01,2024-03-01\n"
                  "N,,2024-04-01,\nOld,V,2022-01-01,2022-12-31\n");

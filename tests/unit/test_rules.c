@@ -32,6 +32,19 @@ static const struct {
     {"a participation after the study", "future_date", 1, MLG_WARNING,
      "study: key,value\ndate,2023\nparticipations: "
      "actor,activity,date\nA,X,2024-01-01\nB,X,2023-12-31\n"},
+    {"two meetings of other years that never end", "sitting_without_end", 2, MLG_WARNING,
+     "study: key,value\ndate,2024-06-30\nactivities: id,kind,start,end\n"
+     "m1,steering,2021-03-03,\nm2,training,2022-05-05,\nm3,steering,2024-03-03,\n"
+     "m4,steering,2021-03-03,2021-03-03\nyear,steering,2021,\nact,action,2021-03-03,\n"
+     "deal,agreement,2021-03-03,\nnone,steering,,\n"},
+    {"a body that met in the year", "sitting_without_end", 0, MLG_WARNING,
+     "study: key,value\ndate,2024-06-30\nactivities: id,kind,start\nm1,steering,2021-03-03\n"
+     "participations: actor,activity,date\nA,m1,2021-03-03\nB,m1,2024-02-01\n"},
+    {"a body on record at its first meeting alone", "sitting_without_end", 1, MLG_WARNING,
+     "study: key,value\ndate,2024-06-30\nactivities: id,kind,start\nm1,steering,2021-03-03\n"
+     "participations: actor,activity,date\nA,m1,2021-03-03\nB,m1,\n"},
+    {"no date, no year", "sitting_without_end", 0, MLG_WARNING,
+     "activities: id,kind,start\nm1,steering,2021-03-03\n"},
     {"no date, no future", "future_date", 0, MLG_WARNING,
      "participations: actor,activity,date\nA,X,2024-01-01\n"},
     {"an unreadable date of the study", "bad_study_date", 1, MLG_FATAL,
