@@ -183,18 +183,6 @@ slow_visits slow_visits_of(const random_study *s, int guest, int host)
     return n;
 }
 
-double slow_draw_chance(int all, int marked, int n, int k)
-{
-    double ways = 0.0, reached = 0.0;
-    for (unsigned set = 0; set < 1U << all; set++) {
-        if (rs_size(set) == n) {
-            ways++;
-            reached += rs_size(set & ((1U << marked) - 1)) >= k;
-        }
-    }
-    return reached / ways;
-}
-
 double slow_share_bound(int k, int n, bool high)
 {
     double low = 0.0, top = 1.0;

@@ -37,8 +37,6 @@ bool slow_somebody_stands(const random_study *study, int scheme);
 
 /* Steps from a scheme up to an ancestor, 0: it is none. */
 int slow_steps_up(const random_study *study, int child, int ancestor);
-/* P(X >= k): k marked of n drawn, from `all` of which `marked` are. By counting every draw. */
-double slow_draw_chance(int all, int marked, int n, int k);
 /* Clopper and Pearson's bounds of k of n, by halving. */
 double slow_share_bound(int k, int n, bool high);
 
