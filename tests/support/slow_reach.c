@@ -13,6 +13,21 @@ double slow_people_in(const random_study *s, unsigned units)
     return people;
 }
 
+double slow_people_share(const random_study *s, unsigned units)
+{
+    double in = 0.0, out = 0.0;
+    bool unknown_in = false, unknown_out = false;
+    for (int u = 0; u < s->n_units; u++) {
+        const bool here = rs_has(units, u), known = s->people[u] > 0;
+        in += here && known ? s->people[u] : 0;
+        out += !here && known ? s->people[u] : 0;
+        unknown_in = unknown_in || (here && !known);
+        unknown_out = unknown_out || (!here && !known);
+    }
+    const bool told = in + out > 0.0 && !(in == 0.0 && unknown_in) && !(out == 0.0 && unknown_out);
+    return told ? in / (in + out) : (double) NAN;
+}
+
 /* All units of an activity's places. */
 static unsigned units_of_activity(const random_study *s, const struct rs_activity *a)
 {

@@ -18,6 +18,9 @@ typedef enum slow_by { BY_SCHEMES, BY_REFERENTS, BY_ACTIVITIES, BY_SITES, BY_SEC
 slow_cover slow_cover_by(const random_study *study, slow_by by, int which);
 /* Inhabitants of a set of units, unknown ones left out. */
 double slow_people_in(const random_study *study, unsigned units);
+/* The share of known inhabitants in a set of units; NaN where all of them, or all the others, live
+ * where nobody is counted. */
+double slow_people_share(const random_study *study, unsigned units);
 /* Neighbourhoods that an activity of the 12 months names. */
 unsigned slow_quarters(const random_study *study);
 

@@ -16,8 +16,7 @@
 static void check_cover(const twin *t, const mlg_value *value, int row, slow_cover slow)
 {
     const random_study *s = &t->study;
-    const unsigned all = (1U << s->n_units) - 1;
-    const double units = s->n_units, people = slow_people_in(s, all);
+    const double units = s->n_units;
 
     twin_column(t, value, MLG_VALUE, row,
                 slow.placed > 0 ? rs_size(slow.units) / units : (double) NAN);
@@ -27,8 +26,7 @@ static void check_cover(const twin *t, const mlg_value *value, int row, slow_cov
     if (slow.placed > 0) {
         twin_part(t, value, "units", row, units);
         twin_part(t, value, "covered", row, rs_size(slow.units));
-        twin_part(t, value, "population", row,
-                  people > 0 ? slow_people_in(s, slow.units) / people : (double) NAN);
+        twin_part(t, value, "population", row, slow_people_share(s, slow.units));
     }
 }
 
