@@ -43,9 +43,9 @@ mlg_pair_shares mlg_pair_shares_of(const mlg_value *pairs, size_t row)
     const double people_b = part_of(pairs, "people_b", row);
     mlg_pair_shares s = {.unknown = part_of(pairs, "population_unknown", row)};
 
-    s.by_people =
-        people_a > 0.0 && people_b > 0.0 && mlg_few_unknown(s.unknown, units_a + units_b - units);
     s.people = (mlg_range){part_of(pairs, "people_low", row), part_of(pairs, "people", row)};
+    s.by_people = people_a > 0.0 && people_b > 0.0 && !isnan(s.people.high) &&
+                  mlg_few_unknown(s.unknown, units_a + units_b - units);
     if (s.by_people) {
         take_shares(&s, s.people.low, s.people.high, people_a, people_b);
     } else {
