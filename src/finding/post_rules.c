@@ -389,19 +389,6 @@ static int by_day(const void *left, const void *right)
     return a->scheme < b->scheme ? -1 : a->scheme > b->scheme;
 }
 
-/* Last day of a scheme by its rows; MLG_EVER_LAST: not known, MLG_EVER_FIRST: it has none. */
-static int32_t last_day_of(const mlg_model *model, mlg_id scheme)
-{
-    int32_t last = MLG_EVER_FIRST;
-    for (int32_t row = 0; row < model->rows[MLG_SCHEMES].n; row++) {
-        if (mlg_get_id(model, C_schemes_id, row) == scheme) {
-            const int32_t end = mlg_get_span(model, C_schemes_end, row).last;
-            last = end > last ? end : last;
-        }
-    }
-    return last;
-}
-
 /* Does another scheme that grew out of it last longer? */
 static bool has_heir(const mlg_model *model, const ending *of)
 {
@@ -429,7 +416,7 @@ static mlg_status find_endings(const mlg_model *model, const mlg_scheme_set *set
     *n = 0;
     TRY_ALLOC(err, found);
     for (size_t i = 0; i < set->n; i++) {
-        const ending one = {set->items[i].id, last_day_of(model, set->items[i].id)};
+        const ending one = {set->items[i].id, mlg_scheme_end(model, set->items[i].id)};
         if (one.day != MLG_EVER_LAST && one.day >= model->date &&
             one.day - model->date <= MLG_YEAR_DAYS && !has_heir(model, &one)) {
             found[(*n)++] = one;
