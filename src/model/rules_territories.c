@@ -43,11 +43,20 @@ static void check_postal_codes(mlg_model *model)
     }
 }
 
-/* Is it made of units, whose inhabitants are summed for it? */
+/* Is it made of listed units, whose inhabitants are summed for it? One of them without a
+ * population is told by itself. */
 static bool is_summed(const mlg_model *model, mlg_id territory)
 {
-    return territory >= 0 && !model->is_unit[territory] &&
-           model->unit_offset[territory + 1] > model->unit_offset[territory];
+    if (territory < 0 || model->is_unit[territory] ||
+        model->unit_offset[territory + 1] == model->unit_offset[territory]) {
+        return false;
+    }
+    for (uint32_t i = model->unit_offset[territory]; i < model->unit_offset[territory + 1]; i++) {
+        if (model->territory_row[model->unit[i]] < 0) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* The first of those without a population are named, each with its line. */

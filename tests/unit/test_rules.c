@@ -249,6 +249,8 @@ static const struct {
      "perimeters: territory,unit\nT,14118\nT,14000\nT,50129\n"},
     {"summed from its units", "no_population", 0, MLG_WARNING,
      "territories: id,population\nW,\nA,10\nB,20\nperimeters: territory,unit\nW,A\nW,B\n"},
+    {"of units that no row describes", "no_population", 1, MLG_WARNING,
+     "territories: id,population\nW,\nV,5\nperimeters: territory,unit\nW,A\nW,B\n"},
     {"a unit of it without any", "no_population", 1, MLG_WARNING,
      "territories: id,population\nW,\nA,10\nB,\nperimeters: territory,unit\nW,A\nW,B\n"},
     {"an actor twice at one sitting", "twice_at_sitting", 1, MLG_WARNING,
