@@ -26,7 +26,7 @@ extern "C" {
  * Clifford), so that p is valid however few. Without zeros mean, sd and interval are over all R + 1
  * tables, the observed among them. With zeros tables mix slowly and all R draws lean the way of
  * their one walk back: p and p_adjusted stay on them, while expected, sd, interval and z are over R
- * further draws, shared among ten other walks back.
+ * further draws, shared among a hundred other walks.
  *
  * Whether a pair is testable is seen in the draws: with few of them more or fewer pairs are, and
  * p_adjusted, which is over these, moves with it. With 9,999 draws it hardly does.

@@ -23,7 +23,8 @@ static const double MAX_STEPS = 1e10, P_NEEDED = 0.05;
 typedef struct input {
     mlg_two_mode table; /* where each draw sets out from; its columns are its own */
     size_t entries;
-    int32_t *walked;   /* [MLG_GAP_WALKS * entries] columns after the other walks; NULL: no zeros */
+    int32_t *walked; /* [n_walks * entries] columns after the other walks; NULL: no zeros */
+    uint32_t n_walks;
     uint32_t per_walk; /* draws of each of these; 0: the draws at hand are of the first walk */
     uint64_t seed;
     const char *view;
@@ -150,9 +151,9 @@ static mlg_status work(const void *given, void *own, uint64_t from, uint64_t to,
 /* ---- the draws ------------------------------------------------------------------- */
 
 /* Draws of the other walks, as many of each. */
-static uint32_t walk_draws(uint32_t draws)
+static uint32_t walk_draws(const input *in, uint32_t draws)
 {
-    return (draws + MLG_GAP_WALKS - 1) / MLG_GAP_WALKS * MLG_GAP_WALKS;
+    return (draws + in->n_walks - 1) / in->n_walks * in->n_walks;
 }
 
 /* Numbers the compared pairs of one set of groups. */
@@ -182,6 +183,14 @@ out:
     return status;
 }
 
+/* As many other walks as memory is no matter for. */
+static uint32_t walks_of(size_t entries)
+{
+    enum { LEAST = 10, ROOM = 1 << 24 };
+    const size_t room = ROOM / (entries + 1);
+    return room > MLG_GAP_WALKS ? MLG_GAP_WALKS : room < LEAST ? LEAST : (uint32_t) room;
+}
+
 static mlg_status open_input(const mlg_gap_job *job, input *in, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -192,6 +201,7 @@ static mlg_status open_input(const mlg_gap_job *job, input *in, mlg_error *err)
     }
     in->table = *job->seats;
     in->entries = job->seats->offset[job->seats->n_rows];
+    in->n_walks = walks_of(in->entries);
     in->table.column = mlg_copy(job->seats->column, in->entries, sizeof *in->table.column);
     in->pair = mlg_alloc(n, sizeof(mlg_gap_pair *));
     in->family = mlg_alloc(n, sizeof *in->family);
@@ -257,9 +267,9 @@ static mlg_status walk_apart(input *in, scratch *s, const int32_t *observed, mlg
 {
     mlg_status status = MLG_OK;
 
-    in->walked = mlg_alloc(MLG_GAP_WALKS * in->entries, sizeof *in->walked);
+    in->walked = mlg_alloc(in->n_walks * in->entries, sizeof *in->walked);
     TRY_ALLOC(err, in->walked);
-    for (size_t w = 0; w < MLG_GAP_WALKS; w++) {
+    for (size_t w = 0; w < in->n_walks; w++) {
         mlg_random random = mlg_random_stream(in->seed, in->job->start, in->view, 1 + w);
         memcpy(s->table.column, observed, in->entries * sizeof *observed);
         mlg_curveball_run(&s->table, &s->ball, in->job->rounds, &random);
@@ -286,8 +296,8 @@ static mlg_status draw(input *in, const mlg_run *run, uint32_t draws, mlg_error 
     memcpy(in->table.column, s->table.column, in->entries * sizeof *in->table.column);
     TRY(replicate(in, run, in->job->stream, draws, in->both, err));
     if (in->apart != NULL) {
-        in->per_walk = walk_draws(draws) / MLG_GAP_WALKS;
-        TRY(replicate(in, run, in->job->start, walk_draws(draws), in->apart, err));
+        in->per_walk = walk_draws(in, draws) / in->n_walks;
+        TRY(replicate(in, run, in->job->start, walk_draws(in, draws), in->apart, err));
     }
 out:
     scratch_close(s);
@@ -390,7 +400,7 @@ mlg_status mlg_gap_draw(const mlg_gap_job *job, const mlg_run *run, uint32_t *dr
         goto out;
     }
     const size_t tables = (size_t) *draws + 1;
-    const size_t apart = in.table.may != NULL ? walk_draws(*draws) : 0;
+    const size_t apart = in.table.may != NULL ? walk_draws(&in, *draws) : 0;
     if ((tables + apart) * in.n * sizeof *in.both > run->memory_bound) {
         FAIL(err, MLG_ESIZE, "the draws need %zu MB, more than the run's bound",
              (tables + apart) * in.n * sizeof *in.both >> 20);

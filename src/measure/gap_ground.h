@@ -94,7 +94,8 @@ mlg_status mlg_gap_pairs_make(const mlg_graph *graph, const mlg_perimeters *peri
 
 enum {
     MLG_GAP_SETS = 4,
-    MLG_GAP_WALKS = 10, /* back from the observed table, beside the one that p rests on */
+    MLG_GAP_WALKS = 100, /* back from the observed table, beside the one that p rests on; at
+                            least ten, where they would take much memory */
 };
 
 /* Pairs of groups of columns, tested by how many rows have both. Each set is adjusted by itself. */
@@ -126,7 +127,7 @@ mlg_status mlg_gap_draw(const mlg_gap_job *job, const mlg_run *run, uint32_t *dr
  * p, p_greater, p_two and p_adjusted rest on the draws of one walk back, which makes them exact
  * however short it is. With zeros tables mix slowly, and all of these draws then lean the way of
  * that walk: expected, sd, low, high and z are those of as many further draws, shared among
- * MLG_GAP_WALKS other walks back. */
+ * up to MLG_GAP_WALKS other walks back. */
 mlg_status mlg_gap_test(const mlg_two_mode *seats, mlg_gap_pair *pair, size_t n, const mlg_run *run,
                         const char *view, uint32_t *draws, mlg_error *err) MLG_MUST_CHECK;
 
