@@ -81,10 +81,9 @@ START_TEST(what_several_posts_hold_is_told_when_no_single_one_does)
     reported_study(&r, text);
     ck_assert_uint_eq(reported_count(&r, "only_through"), 1);
     const mlg_finding *finding = reported_first(&r, "only_through");
-    ck_assert_str_eq(
-        reported_sentence(&r, finding, MLG_EN),
-        "Without the coordination (2 posts), 27 of the 27 cross-sector pairs of actors "
-        "now connected would be cut off (100%); without any single post, 0 at most.");
+    ck_assert_str_eq(reported_sentence(&r, finding, MLG_EN),
+                     "Without the coordination (2 posts), all 27 cross-sector pairs of actors "
+                     "now connected would be cut off; without any single post, 0 at most.");
     ck_assert_int_eq(finding->level, MLG_NOTICE); /* 27 pairs are a thin record */
     ck_assert_uint_eq(finding->rows_total, 2);
     reported_close(&r);

@@ -84,7 +84,7 @@ START_TEST(perimeters_of_one_name_are_told_apart)
         const char *id, *label;
     } told[] = {
         {"75", "Paris, d\u00e9partement"},
-        {"Z1", "Paris, zone_emploi"},
+        {"Z1", "Paris, zone d\u2019emploi"},
         {"75056", "Paris"},
         {"E1", "CC du Lac, E1"},
         {"E2", "CC du Lac, E2"},

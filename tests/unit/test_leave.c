@@ -129,8 +129,8 @@ START_TEST(dependence_speaks_of_the_post_and_its_schemes)
     ck_assert_str_eq(
         reported_sentence(&r, finding, MLG_EN),
         "Without the post “Santé-ville” (0.50 FTE, Local health contract and Mental "
-        "health council), 30 of the 30 cross-sector pairs of actors now connected "
-        "would be cut off (100%); the next post would cut 6. For example, “TOWN” and “HOSP” would "
+        "health council), all 30 cross-sector pairs of actors now connected "
+        "would be cut off; the next post would cut 6. For example, “TOWN” and “HOSP” would "
         "no longer be connected.");
     ck_assert_int_eq(finding->level, MLG_NOTICE); /* of a third, but on a thin record */
     ck_assert_str_eq(finding->lever_source, "S1:185");

@@ -140,17 +140,17 @@ static const struct {
     {"no post at all", "p,Ann,coordinator,V\n", 0, MLG_INFO, ""},
     {"every unit has one", "p,Ann,elected,E\n", 0, MLG_INFO, ""},
     {"one of four on record: a warning at most", "p,Ann,elected,V\n", 1, MLG_WARN,
-     "3 of 4 territories (62% of residents) have no elected or health referent on record. Not "
+     "3 of 4 municipalities (62% of residents) have no elected or health referent on record. Not "
      "recorded is not absent: check first."},
     {"half on record", "p,Ann,elected,V\nq,,referent,B\n", 1, MLG_SERIOUS,
-     "2 of 4 territories (40% of residents) have no elected"},
+     "2 of 4 municipalities (40% of residents) have no elected"},
     {"a vacancy is a record", "p,Ann,elected,V\nq,vacant,referent,B\n", 1, MLG_SERIOUS,
-     "3 of 4 territories (62% of residents) have no elected or health referent on record, 1 of "
+     "3 of 4 municipalities (62% of residents) have no elected or health referent on record, 1 of "
      "them with a post said to be vacant."},
     {"half on record, but rows that do not say where",
      "p,Ann,elected,V\nq,,referent,B\nr,,elected,\n", 1, MLG_WARN, "2 of 4"},
     {"vacancies alone", "p,vacant,elected,V\nq,vacant,elected,B\n", 1, MLG_SERIOUS,
-     "4 of 4 territories (100% of residents)"},
+     "4 of 4 municipalities (100% of residents)"},
     {"posts of another place", "p,Ann,elected,Far\n", 0, MLG_INFO, ""},
 };
 

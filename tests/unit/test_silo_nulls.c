@@ -18,7 +18,9 @@ static const char ten_actors[] = "actors: id,kind,sector\n"
                                  "b3,organisation,social\nb4,organisation,social\n"
                                  "ties: from,to,kind\n"
                                  "a0,a1,works_with\na2,a3,works_with\nb0,b1,works_with\n"
-                                 "b2,b3,works_with\na4,b4,works_with\n";
+                                 "b2,b3,works_with\na4,b4,works_with\n"
+                                 "a0,a2,works_with\na1,a3,works_with\nb0,b2,works_with\n"
+                                 "b1,b3,works_with\na0,a4,works_with\n";
 enum { HOSPITAL = MLG_CODE_OF(sector, hospital), SOCIAL = MLG_CODE_OF(sector, social) };
 
 static void put_ei(reported *r, const char *null_model, double expected, double p)
