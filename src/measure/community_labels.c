@@ -16,8 +16,8 @@ typedef struct input {
     const int32_t *member; /* ranks in the labelling, community after community */
     const uint32_t *end;   /* [n_groups] one past its last */
     size_t n_groups;
-    const double *x_log_x; /* [n + 1] */
-    mlg_same_pairs *overlap;  /* [plan->n] */
+    const double *x_log_x;   /* [n + 1] */
+    mlg_same_pairs *overlap; /* [plan->n] */
 } input;
 
 typedef struct scratch {

@@ -48,7 +48,9 @@ void mlg_overlap_add(mlg_overlap *to, mlg_share a, mlg_share b, bool tiled, doub
     const bool known = a.least == a.most && b.least == b.most;
     const bool apart = tiled && a.most + b.most - 1.0 <= SHARE_ROUNDING;
     const bool may_be_apart = known ? apart : tiled && a.least + b.least < 1.0;
-    const double over = a.least + b.least - 1.0;
+    const double over = a.least >= 1.0 ? b.least /* to the last bit: a whole unit holds the part */
+                        : b.least >= 1.0 ? a.least
+                                         : a.least + b.least - 1.0;
     const double most = apart ? 0.0 : fmin(a.most, b.most);
     const double least = may_be_apart || over < 0.0 ? 0.0 : over;
 

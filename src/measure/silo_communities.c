@@ -22,7 +22,7 @@ typedef struct compared {
     mlg_agreement agreement;
     double weighted_ami;
     mlg_same_pairs *overlap; /* [plan.n] */
-    double *ami, *ari;    /* [plan.n] */
+    double *ami, *ari;       /* [plan.n] */
     double *scratch;
 } compared;
 

@@ -78,6 +78,7 @@ static mlg_cell cell_of(mlg_document *document, const mlg_value *list, size_t ro
         mlg_text_render(&words, document->results->labels.language, T_cell_competence_schemes,
                         &count, 1);
         cell.small = mlg_doc_text(document, mlg_buffer_string(&words));
+        cell = named > 0.0 ? cell : mlg_cell_of(mlg_arg_text(cell.small));
         document->failed = document->failed || words.failed;
         mlg_buffer_free(&words);
     }
@@ -120,6 +121,7 @@ static void file(mlg_document *document)
         mlg_doc_table(document, "competences", mlg_sentence_of(T_table_competences, NULL, 0), heads,
                       COLUMNS(heads));
 
+    table->page_rows = 0;
     for (size_t i = 0; i < values->n; i++) {
         const mlg_value *list = &values->items[i];
         const char *scale = scale_of(list);

@@ -15,7 +15,8 @@ void mlg_part_outside(mlg_document *document);
 void mlg_section_lacks(mlg_document *document, const char *measure, const mlg_value *value);
 /* What covers the units, who refers to them, and where activities take place. */
 void mlg_section_places(mlg_document *document);
-/* The first of these: what covers, where nothing does, perimeters side by side (part_coverage.c). */
+/* The first of these: what covers, where nothing does, perimeters side by side (part_coverage.c).
+ */
 void mlg_part_coverage(mlg_document *document);
 
 #endif
