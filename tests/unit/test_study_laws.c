@@ -166,6 +166,8 @@ static bool is_left_out(const mlg_value *value, const char *part, bool turned)
     return (starts(value->measure->id, "scale.signatures") && part == NULL) ||
            (starts(value->measure->id, "scale.typology") && turned) ||
            (starts(value->measure->id, "scale.distance") && part == NULL) ||
+           (starts(value->measure->id, "scale.gini") && part != NULL &&
+            strcmp(part, "p_less") == 0) || /* from draws */
            (part != NULL && (starts(part, "seen_") || starts(part, "per_doubling"))) ||
            (part != NULL && starts(value->measure->id, "scheme.attachment") &&
             strcmp(part, "types") == 0);
