@@ -308,9 +308,21 @@ int rs_organisation(const random_study *study, int actor)
                : study->actor[actor].organisation;
 }
 
+bool rs_lists_a_member(const random_study *study, const struct rs_seat *seat)
+{
+    const struct rs_activity *a = &study->activity[seat->activity];
+    const bool once = a->start > 0 && a->start == a->end; /* its day is that of the row */
+    bool sheet = false;
+    for (int i = 0; i < study->n_seats; i++) {
+        const struct rs_seat *x = &study->seat[i];
+        sheet = sheet || (x->activity == seat->activity && x->date > 0 && x->present >= 0);
+    }
+    return sheet && !once && seat->date == 0 && seat->present < 0;
+}
+
 int rs_seat_of(const random_study *study, const struct rs_seat *seat)
 {
-    if (seat->present == RS_NO || seat->present == RS_EXCUSED) {
+    if (seat->present == RS_NO || seat->present == RS_EXCUSED || rs_lists_a_member(study, seat)) {
         return -1;
     }
     return seat->behalf >= 0 && seat->behalf < RS_ORGS ? seat->behalf

@@ -129,6 +129,9 @@ bool rs_recent(rs_days days);
 unsigned rs_units_of(const random_study *study, int place);
 /* The organisation of an actor (a person without one: itself). */
 int rs_organisation(const random_study *study, int actor);
+/* Does a seat only list a member: without a day or a mark of presence, of an activity of which
+ * other rows say on what day who came? No seat drawn is a carrier's, a funder's or a partner's. */
+bool rs_lists_a_member(const random_study *study, const struct rs_seat *seat);
 /* Who a seat counts for, -1: nobody was there. The days it counts in. */
 int rs_seat_of(const random_study *study, const struct rs_seat *seat);
 rs_days rs_seat_days(const random_study *study, const struct rs_seat *seat);

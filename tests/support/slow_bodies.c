@@ -32,6 +32,18 @@ unsigned slow_members(const random_study *s, int activity, slow_time time, int d
     return members;
 }
 
+unsigned slow_members_apart(const random_study *s, int scheme, int other, slow_time time, int day)
+{
+    unsigned members = 0;
+    for (int i = 0; i < s->n_activities; i++) {
+        if (rs_has(s->activity[i].schemes, scheme) && !rs_has(s->activity[i].schemes, other) &&
+            slow_is_body(s, i)) {
+            members |= slow_members(s, i, time, day);
+        }
+    }
+    return members;
+}
+
 unsigned slow_members_of(const random_study *s, int scheme, bool bodies, slow_time time, int day)
 {
     unsigned members = 0;

@@ -15,6 +15,9 @@ unsigned slow_members(const random_study *study, int activity, slow_time time, i
 /* Organisations in the activities of a scheme, in its bodies alone where asked. */
 unsigned slow_members_of(const random_study *study, int scheme, bool bodies, slow_time time,
                          int day);
+/* Those of its bodies that are not of another scheme too. */
+unsigned slow_members_apart(const random_study *study, int scheme, int other, slow_time time,
+                            int day);
 
 /* Is an activity a body: it says its power, or its kind is that of a meeting, or unknown? */
 bool slow_is_body(const random_study *study, int activity);

@@ -150,11 +150,12 @@ static void check_scheme(const twin *t, const mlg_value *each, int scheme)
     twin_part(t, each, "schemes", row, schemes);
 }
 
-/* Organisations of both over those of either, by rows of one side of a day. */
+/* Organisations of both over those of either, by rows of one side of a day, in bodies that are not
+ * of both. */
 static double overlap(const random_study *s, int a, int b, slow_time time, int day)
 {
-    const unsigned x = slow_members_of(s, a, true, time, day);
-    const unsigned y = slow_members_of(s, b, true, time, day);
+    const unsigned x = slow_members_apart(s, a, b, time, day);
+    const unsigned y = slow_members_apart(s, b, a, time, day);
     return x != 0 && y != 0 ? share(rs_size(x & y), rs_size(x | y)) : (double) NAN;
 }
 
