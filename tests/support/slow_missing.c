@@ -218,7 +218,7 @@ slow_invitations slow_invited(const random_study *s, slow_of of)
     slow_invitations n = {0};
     for (int i = 0; i < s->n_seats; i++) {
         const struct rs_seat *x = &s->seat[i];
-        if (!rs_recent(rs_seat_days(s, x)) || !is_of(s, x, of)) {
+        if (!rs_recent(rs_seat_days(s, x)) || rs_lists_a_member(s, x) || !is_of(s, x, of)) {
             continue;
         }
         const bool there = x->present == RS_YES || x->present == RS_REPRESENTED;

@@ -111,7 +111,8 @@ static void invitations_are_those_of_the_rows(twin *t)
         never += n.came == 0 && n.absent > 0;
     }
     for (int i = 0; i < s->n_seats; i++) {
-        asked += s->seat[i].invited >= 0 && rs_recent(rs_seat_days(s, &s->seat[i]));
+        asked += s->seat[i].invited >= 0 && rs_recent(rs_seat_days(s, &s->seat[i])) &&
+                 !rs_lists_a_member(s, &s->seat[i]);
     }
     if (asked > 0 && all.came + all.absent > 0) {
         ck_assert_ptr_nonnull(whole);
