@@ -100,8 +100,7 @@ slow_axis slow_axis_of(const random_study *s, int axis)
     }
     for (int o = 0; o < s->n_orgs; o++) {
         const bool in = rs_has(x.carriers | x.partners, o) && s->actor[o].listed;
-        const unsigned sectors = in ? s->actor[o].sectors : 0;
-        x.sectors |= sectors & (~sectors + 1); /* the first one written */
+        x.sectors |= in ? s->actor[o].sectors : 0;
     }
     x.one = rs_size(x.carriers) == 1;
     return x;
@@ -154,14 +153,18 @@ slow_funders slow_funders_of(const random_study *s, int scheme)
     return n;
 }
 
-/* Does a row of the same post last longer? */
+/* Does a row of the same post last longer? Not one of other schemes alone that begins before this
+ * one ends: it runs beside it. */
 static bool is_followed(const random_study *s, const struct rs_post *post)
 {
     bool followed = false;
     for (int i = 0; i < s->n_posts; i++) {
         const struct rs_post *p = &s->post[i];
-        followed =
-            followed || (p->name == post->name && rs_cell(p->end).last > rs_cell(post->end).last);
+        const bool after = p->start > 0 && rs_cell(p->start).last >= rs_cell(post->end).first;
+        const bool beside =
+            p->schemes != 0 && post->schemes != 0 && (p->schemes & post->schemes) == 0 && !after;
+        followed = followed || (p->name == post->name && !beside &&
+                                rs_cell(p->end).last > rs_cell(post->end).last);
     }
     return followed;
 }
@@ -182,7 +185,7 @@ slow_ends slow_ends_of(const random_study *s, int scheme)
         }
         n.held += held;
         n.ending += ends;
-        n.end_known += held && known;
+        n.end_known += held && (known || ends);
     }
     return n;
 }
@@ -287,9 +290,7 @@ slow_contacts slow_contacts_of(const random_study *s, int person)
         }
     }
     for (int o = 0; o < s->n_orgs; o++) {
-        const unsigned sectors =
-            rs_has(c.contacts, o) && s->actor[o].listed ? s->actor[o].sectors : 0;
-        c.sectors |= sectors & (~sectors + 1); /* the first one written */
+        c.sectors |= rs_has(c.contacts, o) && s->actor[o].listed ? s->actor[o].sectors : 0;
     }
     c.own = services | employers;
     c.attachments = rs_size(services) > rs_size(employers) ? rs_size(services) : rs_size(employers);
