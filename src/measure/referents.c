@@ -43,6 +43,18 @@ static void add_post(const mlg_model *model, int32_t row, bool own, tally *to)
     to->own += own;
 }
 
+/* Is it a post of the unit itself, by any of its places? They come in the order of its schemes, so
+ * that one that holds the unit may come first. */
+static bool is_own(const mlg_model *model, int32_t row, mlg_id unit)
+{
+    for (size_t k = 0; k < mlg_post_n_places(model, row); k++) {
+        if (mlg_post_place(model, row, k) == unit) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A row counts once in a unit, however many of its schemes' territories hold it. */
 static void add_place(const mlg_model *model, const mlg_perimeters *perimeters, int32_t row,
                       mlg_id at, referents *r)
@@ -50,7 +62,7 @@ static void add_place(const mlg_model *model, const mlg_perimeters *perimeters, 
     for (uint32_t i = model->unit_offset[at]; i < model->unit_offset[at + 1]; i++) {
         tally *to = &r->of[perimeters->unit_of[model->unit[i]]];
         if (to->last != row + 1) {
-            add_post(model, row, model->unit[i] == at, to);
+            add_post(model, row, is_own(model, row, model->unit[i]), to);
             to->last = row + 1;
         }
     }

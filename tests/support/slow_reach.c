@@ -39,28 +39,35 @@ static unsigned units_of_activity(const random_study *s, const struct rs_activit
 }
 
 /* Where an actor is: its sites in force, else its territory. */
-static unsigned units_of_actor(const random_study *s, int actor, bool *says)
+static unsigned units_of_actor(const random_study *s, int actor)
 {
     unsigned units = 0;
-    *says = false;
+    bool says = false;
     for (int i = 0; i < s->n_sites; i++) {
         if (s->site[i].actor == actor && rs_today(s->site[i].start, s->site[i].end)) {
             units |= rs_units_of(s, s->site[i].place);
-            *says = true;
+            says = true;
         }
     }
-    if (!*says && s->actor[actor].place >= 0) {
-        units = rs_units_of(s, s->actor[actor].place);
-        *says = true;
-    }
-    return units;
+    return says ? units : rs_units_of(s, s->actor[actor].place);
 }
 
-static void count(slow_cover *cover, bool counts, bool says, unsigned units)
+/* A row says where only if a unit is there: in a neighbourhood, none is. */
+static void count(slow_cover *cover, bool counts, unsigned units)
 {
     cover->rows += counts;
-    cover->placed += counts && says;
+    cover->placed += counts && units != 0;
     cover->units |= counts ? units : 0;
+}
+
+/* Where a post is: its territory, else those of its schemes. */
+static unsigned units_of_post(const random_study *s, const struct rs_post *post)
+{
+    unsigned units = rs_units_of(s, post->place);
+    for (int c = 0; post->place < 0 && c < s->n_schemes; c++) {
+        units |= rs_has(post->schemes, c) ? rs_units_of(s, s->scheme[c].place) : 0;
+    }
+    return units;
 }
 
 slow_cover slow_cover_by(const random_study *s, slow_by by, int which)
@@ -68,7 +75,7 @@ slow_cover slow_cover_by(const random_study *s, slow_by by, int which)
     slow_cover c = {0};
     for (int i = 0; by == BY_SCHEMES && i < s->n_schemes; i++) {
         const struct rs_scheme *x = &s->scheme[i];
-        count(&c, rs_today(x->start, x->end) && (which < 0 || x->kind == which), x->place >= 0,
+        count(&c, rs_today(x->start, x->end) && (which < 0 || x->kind == which),
               rs_units_of(s, x->place));
     }
     for (int i = 0; by == BY_REFERENTS && i < s->n_posts; i++) {
@@ -76,24 +83,23 @@ slow_cover slow_cover_by(const random_study *s, slow_by by, int which)
         count(&c,
               rs_today(x->start, x->end) && x->holder != -2 &&
                   (x->role == RS_ELECTED || x->role == RS_REFERENT),
-              x->place >= 0, rs_units_of(s, x->place));
+              units_of_post(s, x));
     }
     for (int i = 0; by == BY_ACTIVITIES && i < s->n_activities; i++) {
         const struct rs_activity *x = &s->activity[i];
         count(&c,
               rs_recent(rs_from_to(x->start, x->end)) && (which < 0 || rs_has(x->themes, which)),
-              x->places != 0, units_of_activity(s, x));
+              units_of_activity(s, x));
     }
     for (int i = 0; by == BY_SITES && i < s->n_sites; i++) {
         const struct rs_site *x = &s->site[i];
-        count(&c, rs_today(x->start, x->end), true, rs_units_of(s, x->place));
+        count(&c, rs_today(x->start, x->end), rs_units_of(s, x->place));
     }
     for (int i = 0; by == BY_SECTOR && i < RS_ACTORS; i++) {
         const struct rs_actor *x = &s->actor[i];
         const bool row = x->listed && (i >= RS_ORGS || i < s->n_orgs);
-        bool says = false;
-        const unsigned units = units_of_actor(s, i, &says);
-        count(&c, row && rs_today(x->start, x->end) && rs_has(x->sectors, which), says, units);
+        count(&c, row && rs_today(x->start, x->end) && rs_has(x->sectors, which),
+              units_of_actor(s, i));
     }
     return c;
 }
@@ -109,12 +115,22 @@ unsigned slow_quarters(const random_study *s)
     return named;
 }
 
+/* Is it a post of the unit itself: by its territory, else by that of one of its schemes? */
+static bool is_post_of(const random_study *s, const struct rs_post *post, int unit)
+{
+    bool own = post->place == unit;
+    for (int c = 0; post->place < 0 && c < s->n_schemes; c++) {
+        own = own || (rs_has(post->schemes, c) && s->scheme[c].place == unit);
+    }
+    return own;
+}
+
 slow_referents slow_referents_of(const random_study *s, int unit)
 {
     slow_referents r = {0};
     for (int i = 0; i < s->n_posts; i++) {
         const struct rs_post *x = &s->post[i];
-        if (!rs_today(x->start, x->end) || !rs_has(rs_units_of(s, x->place), unit) ||
+        if (!rs_today(x->start, x->end) || !rs_has(units_of_post(s, x), unit) ||
             (x->role != RS_ELECTED && x->role != RS_REFERENT)) {
             continue;
         }
@@ -122,7 +138,7 @@ slow_referents slow_referents_of(const random_study *s, int unit)
         r.unnamed += x->holder == -1;
         r.vacant += x->holder == -2;
         r.elected += x->holder != -2 && x->role == RS_ELECTED;
-        r.own += x->holder != -2 && x->place == unit;
+        r.own += x->holder != -2 && is_post_of(s, x, unit);
     }
     return r;
 }
@@ -143,10 +159,7 @@ slow_hours slow_hours_of(const random_study *s, int post)
         h.rows++;
         h.unknown += x->fte < 0.0;
         h.fte += fmax(x->fte, 0.0);
-        h.units |= rs_units_of(s, x->place);
-        for (int c = 0; x->place < 0 && c < s->n_schemes; c++) {
-            h.units |= rs_has(x->schemes, c) ? rs_units_of(s, s->scheme[c].place) : 0;
-        }
+        h.units |= units_of_post(s, x);
     }
     return h;
 }
