@@ -161,7 +161,7 @@ void mlg_cover_by_referents(const mlg_model *model, const mlg_perimeters *perime
         }
         for (size_t i = 0; i < n; i++) {
             const mlg_id territory = mlg_post_place(model, row, i);
-            if (territory >= 0) {
+            if (mlg_is_placed(model, perimeters, territory)) {
                 add_territory(model, perimeters, to, territory);
                 placed = true;
             }

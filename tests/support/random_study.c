@@ -215,6 +215,7 @@ static void draw_posts(random_study *s, mlg_random *draw)
         p->role = one_in(draw, 2) ? RS_COORDINATOR : p->role;
         p->holder = RS_ORGS + (int) mlg_random_below(draw, RS_PERSONS);
         p->holder = one_in(draw, 5) ? -1 : one_in(draw, 5) ? -2 : p->holder;
+        p->place = one_in(draw, 9) ? RS_UNITS + RS_PERIMETERS : p->place; /* a neighbourhood */
         if (i > 0 && p->name == s->post[i - 1].name) { /* one holder, one employer */
             p->holder = s->post[i - 1].holder;
             p->service = s->post[i - 1].service;
