@@ -166,7 +166,7 @@ static void finish(const mlg_graph *graph, const sums *s, const mlg_weighted_rem
 {
     for (int32_t v = 0; v < graph->n; v++) {
         double *of = to->figure + (size_t) v * FIGURES;
-        const double connected = cut->pairs - cut->own[v];
+        const double connected = cut->others[v];
         of[1] = s->people > 0.0 ? of[0] / s->people : NAN;
         for (int k = 0; k < 5 && !to->placed[v]; k++) {
             of[k] = NAN; /* nothing says where it works: not the same as nowhere */

@@ -71,9 +71,9 @@ bool mlg_is_cross_pair(const mlg_graph *graph, int32_t a, int32_t b);
 
 /* The same for pairs weighed by the product of their actors' weights. */
 typedef struct mlg_weighted_removals {
-    double pairs; /* connected today */
-    double *lost; /* [actors] of the others, that only the actor connects */
-    double *own;  /* [actors] connected today that the actor is one of */
+    double pairs;   /* connected today */
+    double *lost;   /* [actors] of the others, that only the actor connects */
+    double *others; /* [actors] connected today that the actor is not one of */
 } mlg_weighted_removals;
 
 /* `weight` [actors] >= 0. Pairs that nothing weighs are exactly 0. */

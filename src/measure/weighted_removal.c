@@ -51,11 +51,18 @@ static void gather(const mlg_forest *forest, const double *weight, heap *branch,
     }
 }
 
-/* The pairs of a component, summed over its actors in the order of arrival. */
-static void count(const mlg_forest *forest, const double *weight, const heap *branch,
-                  const fallen *of, mlg_weighted_removals *out)
+/* Pairs of two sets that weigh anything, counted: 0 where their product is. */
+static double n_pairs(heap a, heap b)
+{
+    return (double) a.bearers * b.bearers;
+}
+
+/* The pairs of a component, summed over its actors in the order of arrival. Answers how many. */
+static double count(const mlg_forest *forest, const double *weight, const heap *branch,
+                    const fallen *of, mlg_weighted_removals *out)
 {
     heap whole = {0}, before = {0};
+    double n = 0.0;
     for (int32_t t = 0; t < forest->n; t++) {
         const int32_t who = forest->who[t];
         const heap own = alone(forest, weight, t);
@@ -64,13 +71,32 @@ static void count(const mlg_forest *forest, const double *weight, const heap *br
             before = (heap){0};
         }
         out->pairs += own.weight * before.weight;
+        n += n_pairs(own, before);
         before = add(before, own);
         if (who < forest->n_actors) {
             const heap others = less(whole, own);
             /* the first of a component has nothing above */
             const heap above = forest->parent[t] < 0 ? (heap){0} : less(others, of[t].all);
             out->lost[who] = of[t].pairs + above.weight * of[t].all.weight;
-            out->own[who] = own.weight * others.weight;
+        }
+    }
+    return n;
+}
+
+/* The pairs of all components without those of each actor; nothing where each of the n pairs is its
+ * own. */
+static void count_others(const mlg_forest *forest, const double *weight, const heap *branch,
+                         double n, mlg_weighted_removals *out)
+{
+    heap whole = {0};
+    for (int32_t t = 0; t < forest->n; t++) {
+        const int32_t who = forest->who[t];
+        const heap own = alone(forest, weight, t);
+        whole = forest->parent[t] < 0 ? branch[t] : whole;
+        if (who < forest->n_actors) {
+            const heap others = less(whole, own);
+            const double left = out->pairs - own.weight * others.weight;
+            out->others[who] = n > n_pairs(own, others) && left > 0.0 ? left : 0.0;
         }
     }
 }
@@ -84,12 +110,12 @@ mlg_status mlg_weighted_removals_of(const mlg_forest *forest, const double *weig
     fallen *of = mlg_zalloc(n, sizeof *of);
 
     *out = (mlg_weighted_removals){.lost = mlg_zalloc(n_actors, sizeof *out->lost),
-                                   .own = mlg_zalloc(n_actors, sizeof *out->own)};
-    if (branch == NULL || of == NULL || out->lost == NULL || out->own == NULL) {
+                                   .others = mlg_zalloc(n_actors, sizeof *out->others)};
+    if (branch == NULL || of == NULL || out->lost == NULL || out->others == NULL) {
         FAIL(err, MLG_ENOMEM, "weighted removals: no memory for %zu actors", n);
     }
     gather(forest, weight, branch, of);
-    count(forest, weight, branch, of, out);
+    count_others(forest, weight, branch, count(forest, weight, branch, of, out), out);
 out:
     mlg_free(branch);
     mlg_free(of);
@@ -102,6 +128,6 @@ out:
 void mlg_weighted_removals_free(mlg_weighted_removals *removals)
 {
     mlg_free(removals->lost);
-    mlg_free(removals->own);
+    mlg_free(removals->others);
     *removals = (mlg_weighted_removals){0};
 }

@@ -250,7 +250,8 @@ START_TEST(weighted_losses_are_those_of_removing_each_actor)
         for (int32_t v = 0; v < n; v++) {
             const double stay = pairs_of(graph, weight, -1, v);
             const double lost = stay - pairs_of(graph, weight, v, v);
-            ck_assert_double_eq_tol(found.own[v], today - stay, 1e-9 * (1 + today));
+            ck_assert_double_eq_tol(found.others[v], stay, 1e-9 * (1 + today));
+            ck_assert(stay > 0 || found.others[v] == 0); /* exactly */
             ck_assert_double_eq_tol(found.lost[v], lost, 1e-9 * (1 + today));
             ck_assert(counted.lost[v] > 0 || found.lost[v] == 0); /* exactly */
             ck_assert(k % 2 == 0 || found.lost[v] == (double) counted.lost[v]);
