@@ -28,17 +28,25 @@ static int by_scheme(const void *left, const void *right)
     return a->party < b->party ? -1 : a->party > b->party;
 }
 
+/* Itself alone. */
+static mlg_status add_one(insiders *all, mlg_id scheme, mlg_id party, mlg_error *err)
+{
+    if (party >= 0 && !mlg_grow(&all->items, &all->room, all->n + 1, sizeof *all->items)) {
+        return mlg_fail(err, MLG_ENOMEM, "no memory for who coordinates");
+    }
+    if (party >= 0) {
+        all->items[all->n++] = (insider){scheme, party};
+    }
+    return MLG_OK;
+}
+
+/* With the organisation that it is of. */
 static mlg_status add(insiders *all, mlg_id scheme, mlg_id party, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const mlg_id added[] = {party, party >= 0 ? all->model->party_organisation[party] : -1};
 
-    for (size_t i = 0; i < 2 && added[i] >= 0; i++) {
-        if (!mlg_grow(&all->items, &all->room, all->n + 1, sizeof *all->items)) {
-            FAIL(err, MLG_ENOMEM, "no memory for who coordinates");
-        }
-        all->items[all->n++] = (insider){scheme, added[i]};
-    }
+    TRY(add_one(all, scheme, party, err));
+    TRY(add_one(all, scheme, party >= 0 ? all->model->party_organisation[party] : -1, err));
 out:
     return status;
 }
@@ -85,7 +93,9 @@ static mlg_status read_insiders(insiders *all, mlg_error *err)
             continue;
         }
         TRY(add(all, t->scheme, t->holder, err));
-        TRY(add(all, t->scheme, t->post, err));
+        /* a post of several schemes without an employer is of the carrier of the first of them, who
+         * is nobody in the others: its row tells its organisations, scheme by scheme */
+        TRY(add_one(all, t->scheme, t->post, err));
         if (posts) {
             TRY(add_employers(all, t, err));
         }

@@ -91,7 +91,9 @@ static void dates_cells(sheet *t, int start, int end)
 static void set_cell(sheet *t, unsigned set, const char *const *words, char kind)
 {
     char text[LINE] = "";
-    for (int i = 0; i < 16; i++) {
+    const bool back = t->shuffled && words != rs_sectors && mlg_random_below(&t->order, 2) == 0;
+    for (int k = 0; k < 16; k++) {
+        const int i = back ? 15 - k : k;
         if (rs_has(set, i)) {
             strcat(text, text[0] != '\0' ? "|" : "");
             strcat(text, words != NULL ? words[i]
