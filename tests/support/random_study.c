@@ -157,6 +157,7 @@ static void draw_activities(random_study *s, mlg_random *draw)
         }
         if (one_in(draw, 2)) {
             draw_dates(draw, &a->start, &a->end);
+            a->end = a->start > 0 && one_in(draw, 4) ? a->start : a->end; /* it happened once */
         }
     }
 }
@@ -222,6 +223,7 @@ static void draw_posts(random_study *s, mlg_random *draw)
             p->employer = s->post[i - 1].employer;
         }
         p->fte = times[mlg_random_below(draw, 5)];
+        p->mandate = one_in(draw, 9);
         p->schemes = some(draw, s->n_schemes, 2);
         p->missions = some(draw, RS_MISSIONS, 2);
         if (one_in(draw, 3)) {

@@ -81,6 +81,7 @@ typedef struct random_study {
         int name;                                               /* several rows may bear one */
         int holder, role, place, employer, service, start, end; /* holder -2: vacant */
         double fte;                                             /* below 0: unknown */
+        bool mandate;                                           /* elected, by its contract */
         unsigned schemes, missions;
     } post[RS_POSTS];
     struct rs_site {

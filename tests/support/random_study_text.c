@@ -282,10 +282,12 @@ static void write_posts(const random_study *s, sheet *t)
         number_cell(t, p->fte, p->fte >= 0.0);
         set_cell(t, p->missions, rs_missions, 0);
         cell(t, p->place >= 0 ? rs_place_name(p->place) : "");
+        cell(t, p->mandate ? "elected" : "");
         dates_cells(t, p->start, p->end);
         end_row(t);
     }
-    end_table(t, "posts: id,person,role,scheme,service,employer,fte,mission,territory,start,end\n");
+    end_table(t, "posts: id,person,role,scheme,service,employer,fte,mission,territory,contract,"
+                 "start,end\n");
     for (int i = 0; i < s->n_fundings; i++) {
         const struct rs_funding *f = &s->funding[i];
         cell(t, actor_name(f->funder));

@@ -70,6 +70,12 @@ static unsigned units_of_post(const random_study *s, const struct rs_post *post)
     return units;
 }
 
+/* By its role or its contract. */
+static bool is_elected(const struct rs_post *post)
+{
+    return post->role == RS_ELECTED || post->mandate;
+}
+
 slow_cover slow_cover_by(const random_study *s, slow_by by, int which)
 {
     slow_cover c = {0};
@@ -82,7 +88,7 @@ slow_cover slow_cover_by(const random_study *s, slow_by by, int which)
         const struct rs_post *x = &s->post[i];
         count(&c,
               rs_today(x->start, x->end) && x->holder != -2 &&
-                  (x->role == RS_ELECTED || x->role == RS_REFERENT),
+                  (is_elected(x) || x->role == RS_REFERENT),
               units_of_post(s, x));
     }
     for (int i = 0; by == BY_ACTIVITIES && i < s->n_activities; i++) {
@@ -131,13 +137,13 @@ slow_referents slow_referents_of(const random_study *s, int unit)
     for (int i = 0; i < s->n_posts; i++) {
         const struct rs_post *x = &s->post[i];
         if (!rs_today(x->start, x->end) || !rs_has(units_of_post(s, x), unit) ||
-            (x->role != RS_ELECTED && x->role != RS_REFERENT)) {
+            (!is_elected(x) && x->role != RS_REFERENT)) {
             continue;
         }
         r.known += x->holder >= 0;
         r.unnamed += x->holder == -1;
         r.vacant += x->holder == -2;
-        r.elected += x->holder != -2 && x->role == RS_ELECTED;
+        r.elected += x->holder != -2 && is_elected(x);
         r.own += x->holder != -2 && is_post_of(s, x, unit);
     }
     return r;
