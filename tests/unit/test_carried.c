@@ -13,14 +13,14 @@
 /* What stops with a coordination, and what others carry. */
 
 /* CC employs Ann, who coordinates the CLS; nobody is known to employ who coordinates the ASV, which
- * TOWN carries. */
+ * TOWN carries, nor the post of OLD and NEW together. */
 #define POSTS                                                                                      \
     "study: key,value\ndate,2024-12-31\n"                                                          \
     "actors: id,kind,organisation\nCC,organisation,\nCIAS,organisation,\nTOWN,organisation,\n"     \
     "DESK,service,CC\nAnn,person,CC\nBob,person,\nCal,person,CIAS\n"                               \
-    "schemes: id,carrier\nCLS,CC\nASV,TOWN\n"                                                      \
+    "schemes: id,carrier\nCLS,CC\nASV,TOWN\nOLD,TOWN\nNEW,CIAS\n"                                  \
     "posts: id,person,role,scheme,employer,service\n"                                              \
-    "p,Ann,coordinator,CLS,CC,\nq,Bob,coordinator,ASV,,\n"
+    "p,Ann,coordinator,CLS,CC,\nq,Bob,coordinator,ASV,,\nr,,coordinator,OLD|NEW,,\n"
 
 static const struct {
     const char *what, *activity, *seat;
@@ -34,6 +34,10 @@ static const struct {
     {"the coordinator carries it", "m,CLS,Ann\n", "", false},
     {"the scheme's carrier, no employer known", "m,ASV,TOWN\n", "", false},
     {"another than the scheme's carrier", "m,ASV,CC\n", "", true},
+    {"the carrier of the post's first scheme", "m,OLD,TOWN\n", "", false},
+    {"the carrier of its other scheme", "m,NEW,CIAS\n", "", false},
+    {"the carrier of its first scheme in the other", "m,NEW,TOWN\n", "", true},
+    {"the carrier of its other scheme in the first", "m,OLD,CIAS\n", "", true},
     {"the employer of one of two coordinations", "m,CLS|ASV,CC\n", "", false},
     {"somebody else coordinates it", "m,CLS,\n", "Cal,m,coordinator,2024-02-01\n", true},
     {"somebody else did long ago", "m,CLS,\n", "Cal,m,coordinator,2019-02-01\n", false},
