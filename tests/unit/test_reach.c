@@ -39,8 +39,9 @@ static void check_left_out(const twin *t, const char *convention, slow_cover slo
     ck_assert_ptr_nonnull(list);
     for (int u = 0; u < t->study.n_units; u++) {
         const int row = twin_row(list, twin_territory(t, rs_name('u', u)));
-        ck_assert_msg((row < 0) == rs_has(slow.units, u), "study %lu: u%d in %s", t->stream, u,
-                      convention);
+        const bool listed = row >= 0, reached = rs_has(slow.units, u);
+        ck_assert_msg(listed != reached, "study %lu: u%d in %s: row %d, reached %d", t->stream, u,
+                      convention, row, reached);
     }
 }
 
