@@ -42,6 +42,25 @@ out:
     return status;
 }
 
+mlg_status mlg_values_against(mlg_values *out, const char *null_model, size_t draws,
+                              const mlg_chance *chance, size_t n, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_value *value = &out->items[out->n - 1];
+
+    value->null_model = null_model;
+    value->tail = "greater";
+    value->p_method = draws > 0 ? "draws" : NULL;
+    value->draws = (uint32_t) draws;
+    for (size_t i = 0; i < n && draws > 0; i++) {
+        if (!fill(mlg_value_column_of(value, chance[i].column), chance[i].number)) {
+            FAIL(err, MLG_ENOMEM, "%s: no memory for what chance gives", value->measure->id);
+        }
+    }
+out:
+    return status;
+}
+
 /* Fills a column with every `step`-th figure; true when one of them is a number. */
 static bool fill_column(double *column, const double *figure, size_t step, size_t n)
 {

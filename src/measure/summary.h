@@ -27,6 +27,17 @@ typedef struct mlg_summary {
 mlg_status mlg_values_summary(mlg_values *out, const mlg_summary *summary,
                               mlg_error *err) MLG_MUST_CHECK;
 
+/* What chance gives beside the number: a column of the value. */
+typedef struct mlg_chance {
+    mlg_value_column column;
+    double number;
+} mlg_chance;
+
+/* Says of the scalar appended last that it was held against so many draws of a null model, the
+ * greater the rarer. Without a draw only which null it is. */
+mlg_status mlg_values_against(mlg_values *out, const char *null_model, size_t draws,
+                              const mlg_chance *chance, size_t n, mlg_error *err) MLG_MUST_CHECK;
+
 /* One number a subject, or a pair of them, with parts beside it. */
 typedef struct mlg_listing {
     const char *id;

@@ -122,16 +122,13 @@ static mlg_status list_test(const groups *g, const double *drawn, size_t draws, 
 {
     mlg_status status = MLG_OK;
     const mlg_null_summary null = mlg_null_summarise(drawn, draws, false, observed, 1.0, scratch);
-    const struct {
-        mlg_value_column column;
-        double number;
-    } cells[] = {{MLG_EXPECTED, null.mean},
-                 {MLG_SD, null.sd},
-                 {MLG_LOW, null.low},
-                 {MLG_HIGH, null.high},
-                 {MLG_Z, mlg_z(observed, null.mean, null.sd)},
-                 {MLG_P, null.p_greater},
-                 {MLG_P_TWO, null.p_two}};
+    const mlg_chance chance[] = {{MLG_EXPECTED, null.mean},
+                                 {MLG_SD, null.sd},
+                                 {MLG_LOW, null.low},
+                                 {MLG_HIGH, null.high},
+                                 {MLG_Z, mlg_z(observed, null.mean, null.sd)},
+                                 {MLG_P, null.p_greater},
+                                 {MLG_P_TWO, null.p_two}};
 
     TRY(mlg_values_summary(
         out,
@@ -144,16 +141,7 @@ static mlg_status list_test(const groups *g, const double *drawn, size_t draws, 
                        .figures = figures,
                        .n_figures = n_figures},
         err));
-    mlg_value *value = &out->items[out->n - 1];
-    value->null_model = "posts";
-    value->tail = "greater";
-    value->p_method = draws > 0 ? "draws" : NULL;
-    value->draws = (uint32_t) draws;
-    for (size_t i = 0; i < sizeof cells / sizeof *cells && draws > 0; i++) {
-        double *cell = mlg_value_column_of(value, cells[i].column);
-        TRY_ALLOC(err, cell);
-        cell[0] = cells[i].number;
-    }
+    TRY(mlg_values_against(out, "posts", draws, chance, sizeof chance / sizeof *chance, err));
 out:
     return status;
 }

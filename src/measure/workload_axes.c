@@ -334,15 +334,12 @@ static mlg_status list_mixing(const mix *m, double observed, const double *drawn
     mlg_status status = MLG_OK;
     const mlg_null_summary null = mlg_null_summarise(drawn, draws, false, observed, 1.0, scratch);
     const mlg_figure figures[] = {{"actions", m->n_actions}, {"seats", (double) m->seats}};
-    const struct {
-        mlg_value_column column;
-        double number;
-    } cells[] = {{MLG_EXPECTED, null.mean},
-                 {MLG_SD, null.sd},
-                 {MLG_LOW, null.low},
-                 {MLG_HIGH, null.high},
-                 {MLG_Z, mlg_z(observed, null.mean, null.sd)},
-                 {MLG_P, null.p_greater}};
+    const mlg_chance chance[] = {{MLG_EXPECTED, null.mean},
+                                 {MLG_SD, null.sd},
+                                 {MLG_LOW, null.low},
+                                 {MLG_HIGH, null.high},
+                                 {MLG_Z, mlg_z(observed, null.mean, null.sd)},
+                                 {MLG_P, null.p_greater}};
 
     TRY(mlg_values_summary(
         out,
@@ -355,16 +352,7 @@ static mlg_status list_mixing(const mix *m, double observed, const double *drawn
                        .figures = figures,
                        .n_figures = 2},
         err));
-    mlg_value *value = &out->items[out->n - 1];
-    value->null_model = "axes";
-    value->tail = "greater";
-    value->p_method = draws > 0 ? "draws" : NULL;
-    value->draws = (uint32_t) draws;
-    for (size_t i = 0; i < sizeof cells / sizeof *cells && draws > 0; i++) {
-        double *cell = mlg_value_column_of(value, cells[i].column);
-        TRY_ALLOC(err, cell);
-        cell[0] = cells[i].number;
-    }
+    TRY(mlg_values_against(out, "axes", draws, chance, sizeof chance / sizeof *chance, err));
 out:
     return status;
 }

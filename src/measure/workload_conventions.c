@@ -193,12 +193,9 @@ static mlg_status list_qap(const qap *q, const counts *c, const double *drawn, s
         {"both", c->both},   {"both_expected", mean}, {"agreed", c->agreed},
         {"works", c->works}, {"organisations", q->n},
     };
-    const struct {
-        mlg_value_column column;
-        double number;
-    } cells[] = {{MLG_EXPECTED, 0.0},           {MLG_LOW, phi(q, null.low)},
-                 {MLG_HIGH, phi(q, null.high)}, {MLG_Z, mlg_z(c->both, mean, sd)},
-                 {MLG_P, null.p_greater},       {MLG_P_TWO, null.p_two}};
+    const mlg_chance chance[] = {{MLG_EXPECTED, 0.0},           {MLG_LOW, phi(q, null.low)},
+                                 {MLG_HIGH, phi(q, null.high)}, {MLG_Z, mlg_z(c->both, mean, sd)},
+                                 {MLG_P, null.p_greater},       {MLG_P_TWO, null.p_two}};
 
     TRY(mlg_values_summary(
         out,
@@ -211,16 +208,7 @@ static mlg_status list_qap(const qap *q, const counts *c, const double *drawn, s
                        .figures = figures,
                        .n_figures = sizeof figures / sizeof *figures},
         err));
-    mlg_value *value = &out->items[out->n - 1];
-    value->null_model = "actors";
-    value->tail = "greater";
-    value->p_method = draws > 0 ? "draws" : NULL;
-    value->draws = (uint32_t) draws;
-    for (size_t i = 0; i < sizeof cells / sizeof *cells && draws > 0; i++) {
-        double *cell = mlg_value_column_of(value, cells[i].column);
-        TRY_ALLOC(err, cell);
-        cell[0] = cells[i].number;
-    }
+    TRY(mlg_values_against(out, "actors", draws, chance, sizeof chance / sizeof *chance, err));
 out:
     return status;
 }

@@ -182,15 +182,12 @@ static mlg_status list(const survey *s, const int32_t *bodies, double beyond, co
         {"asked_often", often},
         {"most_bodies", s->n > 0 ? (double) most : NAN},
     };
-    const struct {
-        mlg_value_column column;
-        double number;
-    } cells[] = {{MLG_EXPECTED, null.mean},
-                 {MLG_SD, null.sd},
-                 {MLG_LOW, null.low},
-                 {MLG_HIGH, null.high},
-                 {MLG_Z, mlg_z(beyond, null.mean, null.sd)},
-                 {MLG_P, null.p_greater}};
+    const mlg_chance chance[] = {{MLG_EXPECTED, null.mean},
+                                 {MLG_SD, null.sd},
+                                 {MLG_LOW, null.low},
+                                 {MLG_HIGH, null.high},
+                                 {MLG_Z, mlg_z(beyond, null.mean, null.sd)},
+                                 {MLG_P, null.p_greater}};
 
     TRY(mlg_values_summary(out,
                            &(mlg_summary){.id = ID,
@@ -206,16 +203,7 @@ static mlg_status list(const survey *s, const int32_t *bodies, double beyond, co
                                           .figures = figures,
                                           .n_figures = sizeof figures / sizeof *figures},
                            err));
-    mlg_value *value = &out->items[out->n - 1];
-    value->null_model = "residents";
-    value->tail = "greater";
-    value->p_method = draws > 0 ? "draws" : NULL;
-    value->draws = (uint32_t) draws;
-    for (size_t i = 0; i < sizeof cells / sizeof *cells && draws > 0; i++) {
-        double *cell = mlg_value_column_of(value, cells[i].column);
-        TRY_ALLOC(err, cell);
-        cell[0] = cells[i].number;
-    }
+    TRY(mlg_values_against(out, "residents", draws, chance, sizeof chance / sizeof *chance, err));
 out:
     return status;
 }

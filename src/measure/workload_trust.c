@@ -134,11 +134,9 @@ static mlg_status list_correlation(const qap *q, double observed, const double *
     mlg_status status = MLG_OK;
     const mlg_null_summary null = mlg_null_summarise(drawn, draws, false, observed, 1.0, scratch);
     const mlg_figure figures[] = {{"rated", (double) q->n}, {"organisations", q->dyads->n_parties}};
-    const struct {
-        mlg_value_column column;
-        double number;
-    } cells[] = {{MLG_EXPECTED, null.mean}, {MLG_SD, null.sd},       {MLG_LOW, null.low},
-                 {MLG_HIGH, null.high},     {MLG_P, null.p_greater}, {MLG_P_TWO, null.p_two}};
+    const mlg_chance chance[] = {{MLG_EXPECTED, null.mean}, {MLG_SD, null.sd},
+                                 {MLG_LOW, null.low},       {MLG_HIGH, null.high},
+                                 {MLG_P, null.p_greater},   {MLG_P_TWO, null.p_two}};
 
     TRY(mlg_values_summary(
         out,
@@ -151,16 +149,7 @@ static mlg_status list_correlation(const qap *q, double observed, const double *
                        .figures = figures,
                        .n_figures = 2},
         err));
-    mlg_value *value = &out->items[out->n - 1];
-    value->null_model = "actors";
-    value->tail = "greater";
-    value->p_method = draws > 0 ? "draws" : NULL;
-    value->draws = (uint32_t) draws;
-    for (size_t i = 0; i < sizeof cells / sizeof *cells && draws > 0; i++) {
-        double *cell = mlg_value_column_of(value, cells[i].column);
-        TRY_ALLOC(err, cell);
-        cell[0] = cells[i].number;
-    }
+    TRY(mlg_values_against(out, "actors", draws, chance, sizeof chance / sizeof *chance, err));
 out:
     return status;
 }

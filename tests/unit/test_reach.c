@@ -39,6 +39,7 @@ static void check_left_out(const twin *t, const char *convention, slow_cover slo
     ck_assert_ptr_nonnull(list);
     for (int u = 0; u < t->study.n_units; u++) {
         const int row = twin_row(list, twin_territory(t, rs_name('u', u)));
+        /* apart: gcc 12.2 at -O1 gets `(row < 0) == bit` wrong in a loop; -O0, -O2, clang do not */
         const bool listed = row >= 0, reached = rs_has(slow.units, u);
         ck_assert_msg(listed != reached, "study %lu: u%d in %s: row %d, reached %d", t->stream, u,
                       convention, row, reached);
