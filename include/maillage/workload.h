@@ -181,8 +181,8 @@ mlg_measure_fn mlg_scheme_load;
  *
  * Attachment is seldom chosen at random: a post with two may have got the second for its reach.
  *
- * Undefined: without posts, without a coordination post; reach without a contact on record; the
- * comparisons without two groups of two posts; `carriers`: without a scheme whose carrier is
+ * Undefined: without posts, without a coordination post; reach without a contact of known sector;
+ * the comparisons without two groups of two posts; `carriers`: without a scheme whose carrier is
  * known; a level without a contact of known level.
  * Cost: O(r log r + pairs in activities + draws posts), and Burt's sum over those pairs.
  * Source: E. J. G. Pitman, Supplement to the Journal of the Royal Statistical Society 4, 1937, for
@@ -215,7 +215,8 @@ mlg_measure_fn mlg_scheme_attachment;
  * `largest` d. Reciprocity is over pairs that rate each other by rows with a direction (`both`),
  * with `mutual`, `one_way`, `neither`, `rated_once` (one side said nothing: left out). `sectors`
  * has each pair of sectors, also of one with itself: mean trust of its rated pairs, parts `pairs`
- * rated and `together`, those that work together.
+ * rated and `together`, those that work together; two organisations of several sectors are a pair
+ * of each two of them, once.
  *
  * Who answers is seldom who distrusts: read `response`; whom few were asked about looks little
  * trusted: read `raters`.

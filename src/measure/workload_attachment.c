@@ -212,7 +212,7 @@ static mlg_status compare(const mlg_context *context, const mlg_contacts *all, b
     for (size_t i = 0; i < all->n; i++) {
         const mlg_coordinator *c = &all->items[i];
         const int32_t group = difference ? (c->attachments > 0 ? c->attachments > 1 : -1) : c->type;
-        if (c->contacts > 0 && group >= 0) {
+        if (c->sectors > 0 && group >= 0) {
             g.reach[g.n] = c->sectors;
             g.group[g.n++] = group;
         }
@@ -243,7 +243,7 @@ static mlg_status list_posts(const mlg_contacts *all, const mlg_contact_places *
         double *of = &figure[i * N_FIGURES], known = 0.0;
         const double levels = mlg_contact_places_levels(reach, i, &known);
         subject[i] = c->party;
-        of[REACH] = any ? (double) c->sectors : NAN;
+        of[REACH] = c->sectors > 0 ? (double) c->sectors : NAN;
         of[CONTACTS] = c->contacts;
         of[INSIDE] = any && c->placed ? (double) c->inside : NAN;
         of[ATTACHMENTS] = c->attachments > 0 ? (double) c->attachments : NAN;

@@ -226,8 +226,10 @@ static mlg_status list_missions(const survey *s, size_t all, int32_t view, mlg_v
     for (size_t m = 0; m < s->n_missions; m++) {
         double *of = &figure[m * N];
         subject[m] = (mlg_id) m;
-        of[OF_FTE] = s->fte[all * s->n_missions + m];
-        of[SHARE] = whole > 0.0 ? of[OF_FTE] / whole : NAN;
+        const double fte = s->fte[all * s->n_missions + m];
+        const bool untold = fte == 0.0 && (s->rows[m] > 0.0 || !(whole > 0.0));
+        of[OF_FTE] = untold ? NAN : fte;
+        of[SHARE] = whole > 0.0 ? fte / whole : NAN;
         of[NO_FTE] = s->rows[m];
         for (size_t p = 0; p < s->n_posts; p++) {
             of[POSTS] += s->named[p * s->n_missions + m];

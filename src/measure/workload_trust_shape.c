@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "measure/sector_types.h"
 #include "measure/summary.h"
 
 static const char *const ID = "scheme.trust";
@@ -121,39 +122,56 @@ static size_t row_of(size_t k, size_t a, size_t b)
 }
 
 /* Numbers the sectors of the organisations on record; place [codes] is -1 for others. */
-static size_t number_sectors(const mlg_model *model, const mlg_dyads *dyads, int32_t *place,
-                             int32_t n_codes)
+static size_t number_sectors(const mlg_sector_types *types, const mlg_dyads *dyads, int32_t *place)
 {
     size_t k = 0;
-    for (int32_t code = 0; code < n_codes; code++) {
+    for (int32_t code = 0; code < types->n_codes; code++) {
         place[code] = -1;
     }
     for (int32_t i = 0; i < dyads->n_parties; i++) {
-        const int32_t sector = model->party_sector[dyads->party[i]];
-        if (sector >= 0) {
-            place[sector] = 0;
+        const int32_t type = types->of[dyads->party[i]];
+        for (uint32_t s = type < 0 ? 0 : types->offset[type];
+             type >= 0 && s < types->offset[type + 1]; s++) {
+            place[types->sector[s]] = 0;
         }
     }
-    for (int32_t code = 0; code < n_codes; code++) {
+    for (int32_t code = 0; code < types->n_codes; code++) {
         place[code] = place[code] == 0 ? (int32_t) k++ : -1;
     }
     return k;
 }
 
-static void sum_pairs(const mlg_model *model, const mlg_dyads *dyads, const int32_t *place,
-                      size_t k, double *figure)
+/* What the pairs of organisations come to, by pair of sectors. */
+typedef struct tally {
+    const mlg_sector_types *types;
+    const int32_t *place; /* [codes] */
+    size_t k;
+    double *figure; /* [rows * N_FIGURES] */
+    size_t *last;   /* [rows] pair of organisations last counted there, from 1 */
+} tally;
+
+/* Organisations of several sectors count in each cell of them, in each once. */
+static void sum_pair(tally *t, const mlg_dyad *d, size_t pair)
 {
-    for (size_t i = 0; i < dyads->n; i++) {
-        const mlg_dyad *d = &dyads->items[i];
-        const int32_t sector[] = {model->party_sector[d->a], model->party_sector[d->b]};
-        if (sector[0] < 0 || sector[1] < 0) {
-            continue;
+    const mlg_sector_types *types = t->types;
+    const int32_t one = types->of[d->a], two = types->of[d->b];
+
+    if (one < 0 || two < 0) {
+        return;
+    }
+    for (uint32_t i = types->offset[one]; i < types->offset[one + 1]; i++) {
+        for (uint32_t j = types->offset[two]; j < types->offset[two + 1]; j++) {
+            const size_t a = (size_t) t->place[types->sector[i]];
+            const size_t b = (size_t) t->place[types->sector[j]];
+            const size_t row = row_of(t->k, a < b ? a : b, a < b ? b : a);
+            double *of = &t->figure[row * N_FIGURES];
+            if (t->last[row] != pair) {
+                t->last[row] = pair;
+                of[MEAN] += d->trust_rows > 0 ? d->trust : 0.0;
+                of[PAIRS] += d->trust_rows > 0;
+                of[TOGETHER] += mlg_dyad_works(d);
+            }
         }
-        const size_t a = (size_t) place[sector[0]], b = (size_t) place[sector[1]];
-        double *of = &figure[row_of(k, a < b ? a : b, a < b ? b : a) * N_FIGURES];
-        of[MEAN] += d->trust_rows > 0 ? d->trust : 0.0;
-        of[PAIRS] += d->trust_rows > 0;
-        of[TOGETHER] += mlg_dyad_works(d);
     }
 }
 
@@ -161,20 +179,28 @@ static mlg_status list_sectors(const mlg_model *model, const mlg_dyads *dyads, i
                                mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const int32_t n_codes = mlg_code_count(model, MLG_V_sector);
+    mlg_sector_types types = {0};
     mlg_id *subject = NULL;
     double *figure = NULL;
-    int32_t *place = mlg_alloc((size_t) n_codes, sizeof *place);
+    size_t *last = NULL;
+    int32_t *place = NULL;
 
+    TRY(mlg_sector_types_of(model, &types, err));
+    place = mlg_alloc((size_t) types.n_codes, sizeof *place);
     TRY_ALLOC(err, place);
-    const size_t k = number_sectors(model, dyads, place, n_codes), n = k * (k + 1) / 2;
+    const size_t k = number_sectors(&types, dyads, place), n = k * (k + 1) / 2;
     subject = mlg_alloc(n, 2 * sizeof *subject);
     figure = mlg_zalloc(n, N_FIGURES * sizeof *figure);
+    last = mlg_zalloc(n, sizeof *last);
     TRY_ALLOC(err, subject);
     TRY_ALLOC(err, figure);
-    sum_pairs(model, dyads, place, k, figure);
-    for (int32_t a = 0; a < n_codes; a++) {
-        for (int32_t b = a; b < n_codes && place[a] >= 0; b++) {
+    TRY_ALLOC(err, last);
+    tally t = {&types, place, k, figure, last};
+    for (size_t i = 0; i < dyads->n; i++) {
+        sum_pair(&t, &dyads->items[i], i + 1);
+    }
+    for (int32_t a = 0; a < types.n_codes; a++) {
+        for (int32_t b = a; b < types.n_codes && place[a] >= 0; b++) {
             if (place[b] >= 0) {
                 const size_t row = row_of(k, (size_t) place[a], (size_t) place[b]);
                 double *of = &figure[row * N_FIGURES];
@@ -198,9 +224,11 @@ static mlg_status list_sectors(const mlg_model *model, const mlg_dyads *dyads, i
                                           .n = n},
                            err));
 out:
+    mlg_sector_types_free(&types);
     mlg_free(place);
     mlg_free(subject);
     mlg_free(figure);
+    mlg_free(last);
     return status;
 }
 

@@ -2,17 +2,18 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "base/fold.h"
 #include "model/model.h"
 
 /* What refused rows describe: so that a name whose own row is in error is not told as missing. */
 
 enum { MOST_REFUSED = 5000 };
 
-/* Tables share texts: the table stands before them. */
+/* Tables share texts: the table stands before them. Spellings of one name are one key. */
 static void write_key(mlg_buffer *key, mlg_table_id table, const char *text)
 {
     mlg_buffer_format(key, "%d ", (int) table);
-    mlg_buffer_text(key, text);
+    mlg_fold(text, strlen(text), key);
 }
 
 bool mlg_refused_add(mlg_model *model, mlg_table_id table, const char *text, mlg_refused row)

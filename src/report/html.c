@@ -277,7 +277,10 @@ static void block(mlg_html *p, const mlg_block *b)
         mlg_html_findings(p, b->first, b->n);
         break;
     case MLG_BLOCK_MISSING: /* its section's title, the second argument, stands first */
-        mlg_html_element(p, "<p class=\"missing\"><b>", b->text.args[1].key, ".</b> ");
+        mlg_html_raw(p, "<p class=\"missing\">");
+        if (b->text.n_args > 1) {
+            mlg_html_element(p, "<b>", b->text.args[1].key, ".</b> ");
+        }
         mlg_html_sentence(p, &b->text);
         mlg_html_raw(p, "</p>\n");
         break;

@@ -66,10 +66,12 @@ static void say_counts(mlg_document *document, int32_t view)
         mlg_arg_count(different > 0.0 ? different : unknown),
         mlg_arg_count(count_of(results, view, "compared")),
         mlg_arg_count(count_of(results, view, "testable")),
+        mlg_arg_count(unknown),
     };
-    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
-                  different > 0.0 ? T_meetings_counts : T_meetings_counts_unknown, args,
-                  COLUMNS(args));
+    const mlg_text_key counts = different > 0.0 && unknown > 0.0 ? T_meetings_counts_both
+                                : different > 0.0                ? T_meetings_counts
+                                                                 : T_meetings_counts_unknown;
+    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, counts, args, COLUMNS(args));
 }
 
 /* The first pairs that stand out; answers how many there are. */

@@ -197,8 +197,9 @@ static void group_table(mlg_document *document, const char *measure, const char 
     }
 }
 
-/* ---- residents
- * ----------------------------------------------------------------------------------- */
+/* ---- residents ------------------------------------------------------------------------ */
+
+static const double ENOUGH_LOCATED = 0.5; /* below it, what is missing decides what is seen */
 
 /* Once: where actors are is of the study, not of a view. */
 static void residents(mlg_document *document)
@@ -213,12 +214,18 @@ static void residents(mlg_document *document)
             !(mlg_section_number(whole, MLG_VALUE, 0) > 0.0)) {
             continue;
         }
+        const double located = mlg_section_part(whole, "completeness", 0);
+        if (located < ENOUGH_LOCATED) {
+            const mlg_arg share = mlg_arg_share(located, 0);
+            mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_removals_residents_few, &share, 1);
+            return;
+        }
         const size_t *order = mlg_section_order(document, each->column[MLG_VALUE], NULL, each->n);
         const double most = order != NULL ? mlg_section_number(each, MLG_VALUE, order[0]) : NAN;
         const mlg_arg args[] = {mlg_arg_count(mlg_section_number(whole, MLG_VALUE, 0)),
                                 mlg_arg_share(mlg_section_part(whole, "share", 0), 0),
                                 mlg_arg_count(mlg_section_part(whole, "units", 0)),
-                                mlg_arg_share(mlg_section_part(whole, "completeness", 0), 0)};
+                                mlg_arg_share(located, 0)};
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_removals_residents, args, COLUMNS(args));
         if (order != NULL && most > 0.0) { /* else those actors have no tie in this view */
             const mlg_arg first[] = {mlg_arg_label(each->scope, each->subject[order[0]]),

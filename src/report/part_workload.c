@@ -382,8 +382,70 @@ static void load(mlg_document *document)
     load_table(document, each);
 }
 
+/* How many of them have a contact on record. */
+static size_t reached(const mlg_value *each)
+{
+    size_t n = 0;
+    for (size_t row = 0; row < each->n; row++) {
+        n += mlg_section_part(each, "contacts", row) > 0.0;
+    }
+    return n;
+}
+
+static void attachment_table(mlg_document *document, const mlg_value *each, size_t known)
+{
+    static const char *const parts[] = {"contacts", "inside", "attachments", "constraint",
+                                        "carriers"};
+    const mlg_heading heads[] = {
+        mlg_head("post", T_head_post),
+        mlg_head("sectors", T_head_reach),
+        mlg_head("contacts", T_head_contacts),
+        mlg_head("inside", T_head_inside_own),
+        mlg_head("attachments", T_head_attachments),
+        mlg_head_file("constraint"),
+        mlg_head_file("carriers"),
+    };
+    const size_t *order = mlg_section_order(document, each->column[MLG_VALUE], NULL, each->n);
+    mlg_table *table =
+        mlg_doc_table(document, "attachment", mlg_sentence_of(T_table_attachment, NULL, 0), heads,
+                      COLUMNS(heads));
+    table->page_rows = known < ROWS_SHOWN ? known : ROWS_SHOWN;
+    table->open_rows = ROWS_OPEN;
+    table->note = mlg_sentence_of(T_table_attachment_note, NULL, 0);
+    for (size_t i = 0; order != NULL && i < each->n; i++) {
+        const size_t row = order[i];
+        mlg_doc_cell(document, table, mlg_section_label(each->scope, each->subject[row]));
+        mlg_doc_cell(document, table, mlg_section_count(mlg_section_number(each, MLG_VALUE, row)));
+        add_cells(document, table, each, row, parts, COLUMNS(parts));
+    }
+}
+
+/* Whom those who coordinate reach, and whether a second attachment goes with more sectors. */
+static void attachment(mlg_document *document)
+{
+    static const char id[] = "scheme.attachment";
+    const mlg_value *each = value_of(document, id, MLG_VECTOR, "by_post");
+    const mlg_value *two = value_of(document, id, MLG_SCALAR, "double_attachment");
+    const size_t known = each != NULL ? reached(each) : 0;
+    const mlg_arg args[] = {mlg_arg_number(mlg_section_number(two, MLG_VALUE, 0), 1),
+                            mlg_arg_count(mlg_section_part(two, "double", 0)),
+                            mlg_arg_p(mlg_section_number(two, MLG_P, 0)),
+                            mlg_arg_count(mlg_section_part(two, "posts", 0))};
+
+    if (known == 0) {
+        return;
+    }
+    if (two != NULL && two->undefined == T_none && two->caution == T_none) {
+        say(document,
+            args[2].number <= 0.05 ? T_workload_attachment_more : T_workload_attachment_none, args,
+            COLUMNS(args));
+    }
+    attachment_table(document, each, known);
+}
+
 void mlg_part_workload(mlg_document *document)
 {
+    attachment(document);
     conventions(document);
     trust(document);
     missions(document);

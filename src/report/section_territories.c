@@ -408,7 +408,7 @@ void mlg_section_lacks(mlg_document *document, const char *measure, const mlg_va
     const bool said = value != NULL && value->undefined != T_none;
     const mlg_arg args[] = {mlg_arg_key(said ? value->undefined : T_why_no_perimeters),
                             mlg_arg_key(mlg_section_title(measure))};
-    mlg_doc_block(document, MLG_BLOCK_MISSING, T_territories_lacks, args, 2);
+    mlg_doc_block(document, MLG_BLOCK_NOTE, T_territories_lacks, args, 2);
 }
 
 void mlg_section_territories(mlg_document *document)

@@ -97,6 +97,36 @@ START_TEST(sectors_have_the_mean_of_their_rated_pairs)
 }
 END_TEST
 
+/* A of two sectors and B of the same two: within each and between them, once; the order of the
+ * words says nothing. */
+START_TEST(organisations_of_several_sectors_count_in_each_cell_once)
+{
+    for (int order = 0; order < 2; order++) {
+        study_measured m;
+        study_measure(&m,
+                      order == 0 ? "actors: id,sector\nA,prevention|social\nB,social|prevention\n"
+                                   "C,social\nties: from,to,trust\nA,B,2\nA,C,5\nB,C,4\n"
+                                 : "actors: id,sector\nA,social|prevention\nB,prevention|social\n"
+                                   "C,social\nties: from,to,trust\nA,B,2\nA,C,5\nB,C,4\n",
+                      ID);
+        const mlg_value *sectors = study_value(&m, "sectors", MLG_PAIRS);
+        const int32_t prevention = MLG_CODE_OF(sector, prevention),
+                      social = MLG_CODE_OF(sector, social);
+        const size_t first = row_of_pair(sectors, prevention, prevention);
+        const size_t both = row_of_pair(sectors, prevention, social);
+        const size_t second = row_of_pair(sectors, social, social);
+
+        ck_assert_uint_eq(sectors->n, 3);
+        ck_assert_double_eq(part_at(sectors, "pairs", first), 1);
+        ck_assert_double_eq_tol(sectors->column[MLG_VALUE][first], 2.0, CLOSE);
+        ck_assert_double_eq(part_at(sectors, "pairs", both), 3);
+        ck_assert_double_eq_tol(sectors->column[MLG_VALUE][both], 11.0 / 3.0, CLOSE);
+        ck_assert_double_eq(part_at(sectors, "pairs", second), 3);
+        study_measured_close(&m);
+    }
+}
+END_TEST
+
 START_TEST(a_star_is_wholly_centralised_and_equal_trust_is_not)
 {
     study_measured m;
@@ -231,6 +261,7 @@ int main(void)
     tcase_add_test(t, trust_received_is_centralised_as_freeman_says);
     tcase_add_test(t, trust_is_returned_where_both_sides_were_asked);
     tcase_add_test(t, sectors_have_the_mean_of_their_rated_pairs);
+    tcase_add_test(t, organisations_of_several_sectors_count_in_each_cell_once);
     tcase_add_test(t, a_star_is_wholly_centralised_and_equal_trust_is_not);
     tcase_add_loop_test(t, random_trust_is_as_its_matrix_says, 0, 40);
     tcase_add_loop_test(t, what_is_not_recorded_is_undefined, 0,
