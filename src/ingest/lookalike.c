@@ -16,6 +16,8 @@ enum {
     MAX_INITIALS = 12,
 };
 
+#define COUNT(list) (sizeof(list) / sizeof(list)[0])
+
 /* What is compared in one space of ids: the ids and the names of what is used in a row. */
 typedef struct forms {
     mlg_names key;  /* folded */
@@ -38,10 +40,37 @@ typedef struct harvest {
 
 /* ---- forms ------------------------------------------------------------------ */
 
+/* A folded name with the abbreviations that place names take spelt out: st lo, saint lo. */
+static void spell_out(const mlg_buffer *folded, mlg_buffer *key)
+{
+    static const struct {
+        const char *brief, *whole;
+    } words[] = {{"st", "saint"}, {"ste", "sainte"}, {"sts", "saints"}, {"stes", "saintes"}};
+
+    for (const char *at = mlg_buffer_string(folded); *at != '\0';) {
+        const size_t length = strcspn(at, " ");
+        size_t k = 0;
+        while (k < COUNT(words) &&
+               (strlen(words[k].brief) != length || memcmp(words[k].brief, at, length) != 0)) {
+            k++;
+        }
+        mlg_buffer_bytes(key, k < COUNT(words) ? words[k].whole : at,
+                         k < COUNT(words) ? strlen(words[k].whole) : length);
+        at += length;
+        if (*at == ' ') {
+            mlg_buffer_text(key, " ");
+            at++;
+        }
+    }
+    key->failed = key->failed || folded->failed;
+}
+
 static bool add_form(forms *f, mlg_id id, const char *text)
 {
-    mlg_buffer key = {0};
-    mlg_fold(text, strlen(text), &key);
+    mlg_buffer folded = {0}, key = {0};
+    mlg_fold(text, strlen(text), &folded);
+    spell_out(&folded, &key);
+    mlg_buffer_free(&folded);
     const size_t before = f->key.n;
     const int32_t at =
         key.failed ? -1 : mlg_names_add(&f->key, mlg_buffer_string(&key), key.length);

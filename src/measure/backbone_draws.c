@@ -103,9 +103,9 @@ static mlg_status work(const void *given, void *own, uint64_t from, uint64_t to,
     return MLG_OK;
 }
 
-static double steps_of(const input *in)
+static double steps_of(const input *in, double pace)
 {
-    double steps = STEPS_AN_ENTRY * (double) in->entries + in->table.n_columns;
+    double steps = STEPS_AN_ENTRY * pace * (double) in->entries + in->table.n_columns;
     for (uint32_t e = 0; e < mlg_csr_size(in->shared); e++) {
         const int32_t b = in->shared->target[e];
         steps += in->table.offset[b + 1] - in->table.offset[b];
@@ -150,16 +150,19 @@ mlg_status mlg_backbone_fdsm(mlg_backbone *backbone, const mlg_run *run, mlg_err
         .input = &in,
     };
 
+    double pace = 1.0;
+
     backbone->could_pass = NAN;
-    const double room = run->force ? run->draws : MAX_STEPS / steps_of(&in);
+    in.table.column = mlg_copy(attends->target, in.entries, sizeof *in.table.column);
+    TRY_ALLOC(err, in.table.column);
+    TRY(mlg_curveball_pace(&in.table, &pace, err));
+    const double room = run->force ? run->draws : MAX_STEPS / steps_of(&in, pace);
     job.last = backbone->draws = (uint32_t) mlg_draws_in(room, run->draws);
     if (backbone->draws == 0) {
-        return MLG_OK;
+        goto out;
     }
-    in.table.column = mlg_copy(attends->target, in.entries, sizeof *in.table.column);
     in.sum = mlg_zalloc(n, sizeof *in.sum);
     in.as_many = mlg_zalloc(n, sizeof *in.as_many);
-    TRY_ALLOC(err, in.table.column);
     TRY_ALLOC(err, in.sum);
     TRY_ALLOC(err, in.as_many);
     TRY(begin(&in, err));

@@ -2,32 +2,179 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/curveball.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/fail.h"
 #include "base/memory.h"
 
+/* ---- which side trades ---------------------------------------------------------- */
+
+/* The rows, or the columns, of a table: what each could trade, entries or places without one. */
+typedef struct lines {
+    double n, all, most;
+} lines;
+
+static void add_line(lines *of, uint32_t length, int32_t places)
+{
+    const double moves = fmin(length, (double) places - length);
+    of->n += moves > 0.0;
+    of->all += moves;
+    of->most = fmax(of->most, moves);
+}
+
+/* The longest over the mean of the others: how many trades renew it. */
+static double tau_of(const lines *of)
+{
+    return of->n > 1.0 ? of->most * (of->n - 1.0) / (of->all - of->most) : 1.0;
+}
+
+static int32_t filled(const uint32_t *offset, int32_t n)
+{
+    int32_t found = 0;
+    for (int32_t i = 0; i < n; i++) {
+        found += offset[i + 1] > offset[i];
+    }
+    return found;
+}
+
+/* `in_column` [n_columns + 1] becomes the offsets of the columns. */
+static void columns_of(const mlg_two_mode *table, uint32_t *in_column)
+{
+    memset(in_column, 0, ((size_t) table->n_columns + 1) * sizeof *in_column);
+    for (uint32_t k = 0; k < table->offset[table->n_rows]; k++) {
+        in_column[table->column[k] + 1]++;
+    }
+    for (int32_t c = 0; c < table->n_columns; c++) {
+        in_column[c + 1] += in_column[c];
+    }
+}
+
+/* The pace, and whether it is that of the columns. */
+static double pace_of(const mlg_two_mode *table, const uint32_t *column_offset, bool *turned)
+{
+    lines rows = {0}, columns = {0};
+    const int32_t n_rows = filled(table->offset, table->n_rows);
+    const int32_t n_columns = filled(column_offset, table->n_columns);
+
+    for (int32_t i = 0; i < table->n_rows; i++) {
+        add_line(&rows, table->offset[i + 1] - table->offset[i], n_columns);
+    }
+    for (int32_t c = 0; c < table->n_columns; c++) {
+        add_line(&columns, column_offset[c + 1] - column_offset[c], n_rows);
+    }
+    *turned = tau_of(&columns) < tau_of(&rows);
+    const double tau = *turned ? tau_of(&columns) : tau_of(&rows);
+    return fmin(fmax(tau / 2.0, 1.0), MLG_MOST_PACE);
+}
+
+mlg_status mlg_curveball_pace(const mlg_two_mode *table, double *pace, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    bool turned = false;
+    uint32_t *offset = mlg_alloc((size_t) table->n_columns + 1, sizeof *offset);
+
+    TRY_ALLOC(err, offset);
+    columns_of(table, offset);
+    *pace = pace_of(table, offset, &turned);
+out:
+    mlg_free(offset);
+    return status;
+}
+
+/* The zeros, columns as rows. */
+static mlg_status turn_zeros(const mlg_two_mode *table, const uint64_t **out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t words = mlg_bit_words(table->n_rows);
+    uint64_t *may = mlg_zalloc((size_t) table->n_columns * words, sizeof *may);
+
+    TRY_ALLOC(err, may);
+    for (int32_t i = 0; i < table->n_rows; i++) {
+        const uint64_t *of = mlg_may_of(table, i);
+        for (int32_t c = 0; c < table->n_columns; c++) {
+            may[(size_t) c * words + ((size_t) i >> 6)] |=
+                mlg_may_have(of, c) ? UINT64_C(1) << (i & 63) : 0;
+        }
+    }
+    *out = may;
+out:
+    return status;
+}
+
+/* A table's columns as rows, each in ascending order. */
+static void turn(const mlg_two_mode *table, mlg_curveball *ball)
+{
+    memcpy(ball->at, ball->side.offset, (size_t) table->n_columns * sizeof *ball->at);
+    for (int32_t i = 0; i < table->n_rows; i++) {
+        for (uint32_t k = table->offset[i]; k < table->offset[i + 1]; k++) {
+            ball->side.column[ball->at[table->column[k]]++] = i;
+        }
+    }
+}
+
+static void turn_back(const mlg_curveball *ball, mlg_two_mode *table)
+{
+    memcpy(ball->at, table->offset, (size_t) table->n_rows * sizeof *ball->at);
+    for (int32_t c = 0; c < ball->side.n_rows; c++) {
+        for (uint32_t k = ball->side.offset[c]; k < ball->side.offset[c + 1]; k++) {
+            table->column[ball->at[ball->side.column[k]]++] = c;
+        }
+    }
+}
+
+/* Keeps `offset` where the columns trade. */
+static mlg_status open_side(const mlg_two_mode *table, uint32_t **offset, mlg_curveball *out,
+                            mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const int32_t longer = table->n_rows > table->n_columns ? table->n_rows : table->n_columns;
+
+    out->pace = pace_of(table, *offset, &out->turned);
+    if (!out->turned) {
+        return status;
+    }
+    out->side =
+        (mlg_two_mode){.n_rows = table->n_columns, .n_columns = table->n_rows, .offset = *offset};
+    *offset = NULL;
+    out->side.column = mlg_alloc(table->offset[table->n_rows], sizeof *out->side.column);
+    out->at = mlg_alloc((size_t) longer, sizeof *out->at);
+    TRY_ALLOC(err, out->side.column);
+    TRY_ALLOC(err, out->at);
+    if (table->may != NULL) {
+        TRY(turn_zeros(table, &out->side.may, err));
+    }
+out:
+    return status;
+}
+
 mlg_status mlg_curveball_open(const mlg_two_mode *table, mlg_curveball *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     uint32_t longest = 0;
+    uint32_t *offset = mlg_alloc((size_t) table->n_columns + 1, sizeof *offset);
 
     *out = (mlg_curveball){0};
-    out->row = mlg_alloc((size_t) table->n_rows, sizeof *out->row);
-    out->stamp = mlg_zalloc((size_t) table->n_columns, sizeof *out->stamp);
-    TRY_ALLOC(err, out->row);
+    TRY_ALLOC(err, offset);
+    columns_of(table, offset);
+    TRY(open_side(table, &offset, out, err));
+    const mlg_two_mode *side = out->turned ? &out->side : table;
+    out->line = mlg_alloc((size_t) side->n_rows, sizeof *out->line);
+    out->stamp = mlg_zalloc((size_t) side->n_columns, sizeof *out->stamp);
+    TRY_ALLOC(err, out->line);
     TRY_ALLOC(err, out->stamp);
-    for (int32_t i = 0; i < table->n_rows; i++) {
-        const uint32_t length = table->offset[i + 1] - table->offset[i];
+    for (int32_t i = 0; i < side->n_rows; i++) {
+        const uint32_t length = side->offset[i + 1] - side->offset[i];
         longest = length > longest ? length : longest;
     }
     out->pool = mlg_alloc((size_t) longest * 2, sizeof *out->pool);
     TRY_ALLOC(err, out->pool);
     if (table->may != NULL) {
-        out->pick = mlg_alloc((size_t) table->n_rows, sizeof *out->pick);
+        out->pick = mlg_alloc((size_t) side->n_rows, sizeof *out->pick);
         TRY_ALLOC(err, out->pick);
     }
 out:
+    mlg_free(offset);
     if (status != MLG_OK) {
         mlg_curveball_close(out);
     }
@@ -36,12 +183,18 @@ out:
 
 void mlg_curveball_close(mlg_curveball *ball)
 {
-    mlg_free(ball->row);
+    mlg_free(ball->side.offset);
+    mlg_free(ball->side.column);
+    mlg_free((void *) ball->side.may);
+    mlg_free(ball->line);
     mlg_free(ball->stamp);
     mlg_free(ball->pool);
     mlg_free(ball->pick);
+    mlg_free(ball->at);
     *ball = (mlg_curveball){0};
 }
+
+/* ---- trades --------------------------------------------------------------------- */
 
 /* Moves the columns of a row that bear stamp `common`, and those that the other may not have,
  * to its front, and the rest to the pool; answers how many stay. */
@@ -121,14 +274,15 @@ static bool has(const mlg_two_mode *table, int32_t row, int32_t column)
 static int32_t gather(mlg_curveball *ball, mlg_random *random)
 {
     int32_t n = 3;
-    while (n < ball->n_rows && mlg_random_below(random, 2) == 0) {
+    while (n < ball->n_lines && mlg_random_below(random, 2) == 0) {
         n++;
     }
     for (int32_t k = 0; k < n; k++) {
-        const int32_t other = k + (int32_t) mlg_random_below(random, (uint32_t) (ball->n_rows - k));
-        const int32_t row = ball->row[k];
-        ball->row[k] = ball->row[other];
-        ball->row[other] = row;
+        const int32_t other =
+            k + (int32_t) mlg_random_below(random, (uint32_t) (ball->n_lines - k));
+        const int32_t row = ball->line[k];
+        ball->line[k] = ball->line[other];
+        ball->line[other] = row;
     }
     return n;
 }
@@ -141,11 +295,11 @@ static void hand_round(mlg_two_mode *table, mlg_curveball *ball, mlg_random *ran
     bool all = true;
 
     for (int32_t k = 0; k < n; k++) {
-        const uint32_t first = table->offset[ball->row[k]];
-        ball->pick[k] = first + mlg_random_below(random, table->offset[ball->row[k] + 1] - first);
+        const uint32_t first = table->offset[ball->line[k]];
+        ball->pick[k] = first + mlg_random_below(random, table->offset[ball->line[k] + 1] - first);
     }
     for (int32_t k = 0; k < n && all; k++) {
-        const int32_t column = table->column[ball->pick[k]], next = ball->row[(k + 1) % n];
+        const int32_t column = table->column[ball->pick[k]], next = ball->line[(k + 1) % n];
         all = mlg_may_have(mlg_may_of(table, next), column) && !has(table, next, column);
     }
     const int32_t last = table->column[ball->pick[n - 1]];
@@ -163,30 +317,44 @@ static void hand_round(mlg_two_mode *table, mlg_curveball *ball, mlg_random *ran
  * only keep another from trading. */
 static void line_up(const mlg_two_mode *table, mlg_curveball *ball)
 {
-    ball->n_rows = 0;
+    ball->n_lines = 0;
     for (int32_t i = 0; i < table->n_rows; i++) {
         if (table->offset[i + 1] > table->offset[i]) {
-            ball->row[ball->n_rows++] = i;
+            ball->line[ball->n_lines++] = i;
         }
+    }
+}
+
+static void one_round(mlg_two_mode *table, mlg_curveball *ball, mlg_random *random)
+{
+    for (uint32_t k = (uint32_t) ball->n_lines; k > 1; k--) {
+        const uint32_t other = mlg_random_below(random, k);
+        const int32_t row = ball->line[k - 1];
+        ball->line[k - 1] = ball->line[other];
+        ball->line[other] = row;
+    }
+    for (int32_t k = 0; k + 1 < ball->n_lines; k += 2) {
+        trade(table, ball, ball->line[k], ball->line[k + 1], random);
+    }
+    for (int32_t k = 0; table->may != NULL && ball->n_lines > 2 && k < ball->n_lines; k++) {
+        hand_round(table, ball, random);
     }
 }
 
 void mlg_curveball_run(mlg_two_mode *table, mlg_curveball *ball, uint32_t rounds,
                        mlg_random *random)
 {
-    line_up(table, ball);
-    for (uint32_t round = 0; round < rounds; round++) {
-        for (uint32_t k = (uint32_t) ball->n_rows; k > 1; k--) {
-            const uint32_t other = mlg_random_below(random, k);
-            const int32_t row = ball->row[k - 1];
-            ball->row[k - 1] = ball->row[other];
-            ball->row[other] = row;
-        }
-        for (int32_t k = 0; k + 1 < ball->n_rows; k += 2) {
-            trade(table, ball, ball->row[k], ball->row[k + 1], random);
-        }
-        for (int32_t k = 0; table->may != NULL && ball->n_rows > 2 && k < ball->n_rows; k++) {
-            hand_round(table, ball, random);
-        }
+    mlg_two_mode *side = ball->turned ? &ball->side : table;
+    const uint32_t all = (uint32_t) ceil(rounds * ball->pace);
+
+    if (ball->turned) {
+        turn(table, ball);
+    }
+    line_up(side, ball);
+    for (uint32_t round = 0; round < all; round++) {
+        one_round(side, ball, random);
+    }
+    if (ball->turned) {
+        turn_back(ball, table);
     }
 }

@@ -39,30 +39,45 @@ static inline bool mlg_may_have(const uint64_t *may, int32_t column)
     return may == NULL || (may[column >> 6] >> (column & 63) & 1u) != 0;
 }
 
-/* What a run of trades needs; one a thread. */
+/* What a run of trades needs; one a thread. Trades are between the rows, or between the columns
+ * where those are more even: a row of hundreds is not renewed by partners of one. */
 typedef struct mlg_curveball {
-    int32_t n_rows;  /* that have a column to trade, in a run */
-    int32_t *row;    /* [n_rows] */
-    uint32_t *stamp; /* [n_columns] */
-    uint32_t now;    /* last stamp given */
-    int32_t *pool;   /* [twice the longest row] columns that one of two rows has */
-    uint32_t *pick;  /* [n_rows] places of columns handed round; NULL without structural zeros */
+    bool turned;       /* trades are between columns */
+    double pace;       /* how many times the rounds asked for are done, as mlg_curveball_pace() */
+    mlg_two_mode side; /* its own table, columns as rows, where turned */
+    int32_t n_lines;   /* rows that have a column to trade, in a run */
+    int32_t *line;     /* [rows of the side that trades] */
+    uint32_t *stamp;   /* [its columns] */
+    uint32_t now;      /* last stamp given */
+    int32_t *pool;     /* [twice the longest row] columns that one of two rows has */
+    uint32_t *pick;    /* [rows] places of columns handed round; NULL without structural zeros */
+    uint32_t *at;      /* [table's rows] where turned: places to fill */
 } mlg_curveball;
 
 mlg_status mlg_curveball_open(const mlg_two_mode *table, mlg_curveball *out,
                               mlg_error *err) MLG_MUST_CHECK;
 void mlg_curveball_close(mlg_curveball *ball);
 
+/* How many times the rounds asked for a table needs: half of tau, at least 1 and at most
+ * MLG_MOST_PACE, where tau is the longest row over the mean of the others (of what a row can trade:
+ * its entries, or its empty places where they are fewer), of the side, rows or columns, where that
+ * is less. What the longest rows hold together leaves them by trades with the
+ * others, which take at most what they are long: that takes about 2 tau rounds. */
+enum { MLG_MOST_PACE = 50 };
+mlg_status mlg_curveball_pace(const mlg_two_mode *table, double *pace,
+                              mlg_error *err) MLG_MUST_CHECK;
+
 /* Each round pairs all rows at random; in each pair, the columns that only one of the two
  * has, and both may have, are dealt again between them, each keeping its number. One round
  * is one trade a row. A step is as likely as its reverse, and every table with these margins
- * can be reached, so the uniform distribution stays.
+ * can be reached, so the uniform distribution stays. Which side trades, and how often, hangs on
+ * the margins alone: all tables with the same margins are walked alike.
  *
  * With structural zeros trades of two do not reach all tables (three rows that may each have
  * two of three columns): then each round also offers, once a row, to hand one column each
  * round three rows or more, which is done when every one may take what it is given. Two
  * tables with the same margins and zeros differ by such rounds and by trades, so that all are
- * reached again. Cost: O(rounds * entries). */
+ * reached again. Cost: O(rounds * pace * entries). */
 void mlg_curveball_run(mlg_two_mode *table, mlg_curveball *ball, uint32_t rounds,
                        mlg_random *random);
 

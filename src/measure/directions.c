@@ -336,9 +336,15 @@ static mlg_status by_margins(const ground *g, const mlg_graph *graph, const mlg_
     mlg_margins margins[N_QUESTIONS] = {{.n = 0}};
     mlg_run bounded = *run;
     double sharing[N_QUESTIONS];
-    const double steps = N_QUESTIONS * ((double) mlg_project_pairs(&graph->attended) +
-                                        STEPS_AN_ENTRY * (double) mlg_csr_size(&graph->attends));
+    const mlg_two_mode table = {.n_rows = graph->attends.n,
+                                .n_columns = graph->n_activities,
+                                .offset = graph->attends.offset,
+                                .column = graph->attends.target};
+    double pace = 1.0;
 
+    TRY(mlg_curveball_pace(&table, &pace, err));
+    const double traded = STEPS_AN_ENTRY * pace * (double) mlg_csr_size(&graph->attends);
+    const double steps = N_QUESTIONS * ((double) mlg_project_pairs(&graph->attended) + traded);
     if (!run->force) {
         bounded.draws = (uint32_t) mlg_draws_in(MOST_TRADED / fmax(steps, 1.0), run->draws);
     }

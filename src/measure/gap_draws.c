@@ -229,10 +229,10 @@ static void close_input(input *in)
 }
 
 /* Draws that the work and the memory allow; with zeros each is drawn twice. */
-static uint32_t affordable(const input *in, const mlg_run *run)
+static uint32_t affordable(const input *in, double pace, const mlg_run *run)
 {
     double steps =
-        STEPS_A_ROUND * in->job->rounds * (double) in->entries + (double) in->table.n_rows;
+        STEPS_A_ROUND * in->job->rounds * pace * (double) in->entries + (double) in->table.n_rows;
     for (int32_t i = 0; i < in->table.n_rows; i++) {
         const double k = in->table.offset[i + 1] - in->table.offset[i];
         steps += k * (k - 1.0) / 2.0;
@@ -392,11 +392,12 @@ mlg_status mlg_gap_draw(const mlg_gap_job *job, const mlg_run *run, uint32_t *dr
 {
     mlg_status status = MLG_OK;
     input in = {.job = job, .seed = run->seed, .view = job->view};
-    double *room = NULL;
+    double *room = NULL, pace = 1.0;
 
     *draws = 0;
     TRY(open_input(job, &in, err));
-    if (in.n == 0 || (*draws = affordable(&in, run)) == 0) {
+    TRY(mlg_curveball_pace(&in.table, &pace, err));
+    if (in.n == 0 || (*draws = affordable(&in, pace, run)) == 0) {
         goto out;
     }
     const size_t tables = (size_t) *draws + 1;

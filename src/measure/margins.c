@@ -23,6 +23,7 @@ static const uint64_t MAX_MEETINGS = 1000000000;
 
 typedef struct input {
     mlg_seats seats; /* whose table each draw sets out from */
+    double pace;     /* of its trades */
     uint64_t seed;
     const char *view;
     mlg_margins *out;
@@ -102,7 +103,7 @@ static size_t affordable(const input *in, const mlg_run *run)
 {
     const double entries = in->seats.table.offset[in->seats.table.n_rows];
     const double steps =
-        (double) in->seats.meetings + STEPS_AN_ENTRY * entries + in->seats.labelling->n;
+        (double) in->seats.meetings + STEPS_AN_ENTRY * in->pace * entries + in->seats.labelling->n;
     const double bytes = sizeof(mlg_margin_counts) +
                          (double) in->seats.labelling->n * sizeof(mlg_actor_draws) / BATCH;
     const double by_work = run->force ? run->draws : MAX_STEPS / steps;
@@ -122,6 +123,7 @@ static mlg_status begin(input *in, mlg_error *err)
     scratch *s = scratch_open(in);
 
     TRY_ALLOC(err, s);
+    in->pace = s->ball.pace;
     TRY(mlg_cells_open(in->seats.labelling->n_sectors, false, 1, &out->cells_observed, err));
     mlg_count_seats(&in->seats, &s->counter, &out->cells_observed, 0, &out->observed);
     out->internal = mlg_copy(s->counter.internal, n, sizeof *out->internal);

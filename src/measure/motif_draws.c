@@ -213,9 +213,9 @@ static mlg_status work(const void *given, void *own, uint64_t from, uint64_t to,
     return MLG_OK;
 }
 
-static size_t room_of(const input *in, const mlg_run *run)
+static size_t room_of(const input *in, double pace, const mlg_run *run)
 {
-    double steps = 5.0 * in->rounds * (double) in->entries + (double) words_of(in->motifs);
+    double steps = 5.0 * in->rounds * pace * (double) in->entries + (double) words_of(in->motifs);
     for (int32_t e = 0; e < in->table.n_rows; e++) {
         const double k = in->table.offset[e + 1] - in->table.offset[e];
         steps += k * (k - 1.0) / 2.0;
@@ -265,7 +265,7 @@ static mlg_status draw_participations(mlg_context *context, int32_t view, const 
     s = scratch_open(&in);
     TRY_ALLOC(err, s);
     out->tied = close_meetings(m, s, out->observed);
-    in.draws = room_of(&in, context->run);
+    in.draws = room_of(&in, s->ball.pace, context->run);
     out->why = context->run->draws == 0 ? T_why_no_draws : in.draws == 0 ? T_why_too_large : T_none;
     if (out->why == T_none) {
         in.closed = out->closed = mlg_alloc(MLG_N_MOTIFS * in.draws, sizeof *out->closed);

@@ -269,10 +269,10 @@ static void place_counts(input *in)
     in->n_counts = out->at[out->n];
 }
 
-static size_t affordable(const input *in, const mlg_run *run)
+static size_t affordable(const input *in, double pace, const mlg_run *run)
 {
     const mlg_two_mode *table = &in->seats.table;
-    double steps = STEPS_AN_ENTRY * (double) table->offset[table->n_rows] + 1.0;
+    double steps = STEPS_AN_ENTRY * pace * (double) table->offset[table->n_rows] + 1.0;
 
     for (int32_t i = 0; i < in->out->n && in->labelling.several; i++) {
         const double types = fmin(in->out->known[i], in->labelling.n_types);
@@ -336,7 +336,7 @@ static mlg_status compare(input *in, const mlg_run *run, mlg_error *err)
     place_counts(in);
     count_table(in, s, NULL, &out->two_sectors, &out->mean_across);
     TRY(weigh_largest(out, err));
-    out->draws = affordable(in, run);
+    out->draws = affordable(in, s->ball.pace, run);
     if (out->draws > 0) {
         TRY(draw(in, s, run, err));
     }

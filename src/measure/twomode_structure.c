@@ -168,9 +168,9 @@ static void observe(mlg_structure *out, const mlg_run *run, const char *view,
 }
 
 /* Draws that the work and the memory allow. */
-static size_t affordable(const mlg_structure *out, size_t entries, const mlg_run *run)
+static size_t affordable(const mlg_structure *out, double traded, const mlg_run *run)
 {
-    double steps = STEPS_AN_ENTRY * (double) entries + 1.0;
+    double steps = STEPS_AN_ENTRY * traded + 1.0;
     for (int32_t i = 0; i < out->sides.filled[0]; i++) {
         for (uint32_t k = out->sides.offset[0][i]; k < out->sides.offset[0][i + 1]; k++) {
             const uint32_t d = mlg_side_margin(&out->sides, MLG_SIDE_ACTORS, i);
@@ -234,7 +234,7 @@ mlg_status mlg_structure_make(const mlg_graph *graph, const mlg_run *run, mlg_st
     s = scratch_open(&in);
     TRY_ALLOC(err, s);
     observe(out, run, graph->view.id, &s->counter);
-    out->n = affordable(out, in.entries, run);
+    out->n = affordable(out, s->ball.pace * (double) in.entries, run);
     if (out->n > 0) {
         TRY(draw(&in, s, run, err));
     }

@@ -86,6 +86,11 @@ static const struct {
 } cases[] = {
     {"dots, case and small words", "ties.csv", "from,to\nC.C.A.S. de Caen,X\nCCAS CAEN,X\n",
      "C.C.A.S. de Caen ~ CCAS CAEN: lookalike_same;"},
+    {"saint in short", "ties.csv", "from,to\nC.C.A.S. de St-Lo,X\nCCAS de Saint-Lô,X\n",
+     "C.C.A.S. de St-Lo ~ CCAS de Saint-Lô: lookalike_same;"},
+    {"sainte in short is no saint", "ties.csv",
+     "from,to\nMaison Ste Anne,X\nMAISON SAINTE-ANNE,X\nEst Lot,X\nEsaint Lot,X\n",
+     "Maison Ste Anne ~ MAISON SAINTE-ANNE: lookalike_same;"},
     {"initials", "ties.csv", "from,to\nCCAS,X\nCentre communal d'action sociale,X\n",
      "CCAS ~ Centre communal d'action sociale: lookalike_initials;"},
     {"a letter forgotten", "ties.csv", "from,to\nMission locale,X\nMision locale,X\n",
