@@ -81,6 +81,20 @@ static void put_name(mlg_buffer *out, const mlg_network *network, int32_t point)
     }
 }
 
+/* The id of the user's own table, to join back to it; no person's, which may be a name. */
+static void put_table_id(mlg_buffer *out, const mlg_network *network, int32_t point)
+{
+    const mlg_graph *graph = network->graph;
+    const mlg_id party = party_of(network, point), activity = activity_of(network, point);
+    if (activity >= 0) {
+        mlg_buffer_text(out, mlg_names_text(&network->model->activities, activity));
+    } else if (party < 0) {
+        mlg_buffer_text(out, mlg_code_text(network->model, MLG_V_sector, graph->subject[point]));
+    } else if (network->labels.names || !is_person(network, point)) {
+        mlg_buffer_text(out, mlg_names_text(&network->model->parties, party));
+    }
+}
+
 static void put_type(mlg_buffer *out, const mlg_network *network, int32_t point)
 {
     put_bool(out, point >= network->graph->n);
@@ -206,6 +220,7 @@ static void put_degree(mlg_buffer *out, const mlg_network *network, int32_t poin
 
 const mlg_point_attribute mlg_point_attributes[] = {
     {"name", MLG_ATTRIBUTE_TEXT, put_name, false},
+    {"table_id", MLG_ATTRIBUTE_TEXT, put_table_id, false},
     {"type", MLG_ATTRIBUTE_BOOL, put_type, true},
     {"kind", MLG_ATTRIBUTE_TEXT, put_kind, false},
     {"activity_kind", MLG_ATTRIBUTE_TEXT, put_activity_kind, true},

@@ -8,7 +8,7 @@
 #include "base/texts.h"
 
 enum {
-    MAX_GROUPS = 5000, /* of all sorts; the rest is counted together */
+    MAX_GROUPS = 5000, /* of all sorts, of each severity; the rest is counted together */
     MAX_ARGS = 6,
     MAX_QUOTED = 160, /* bytes of a cell that a message shows */
 };
@@ -34,6 +34,7 @@ struct mlg_faults {
     int32_t *order; /* groups, errors first, then by file and line */
     size_t order_room;
     size_t count[2];  /* by severity, repetitions counted */
+    size_t sorted[2]; /* groups by severity */
     uint32_t rest[2]; /* those past MAX_GROUPS */
     bool failed;
     mlg_own_files own; /* what messages call the tables */
@@ -145,7 +146,7 @@ static bool comes_before(const mlg_faults *faults, int32_t a, int32_t b)
     return x->column != y->column ? x->column < y->column : a < b;
 }
 
-/* Puts the last group in its place: at most MAX_GROUPS entries move. */
+/* Puts the last group in its place: at most twice MAX_GROUPS entries move. */
 static void place_last(mlg_faults *faults)
 {
     const int32_t last = (int32_t) faults->n - 1;
@@ -174,6 +175,7 @@ static bool add_group(mlg_faults *faults, group made, const mlg_names *files, in
         return false;
     }
     faults->groups[faults->n++] = made;
+    faults->sorted[made.severity]++;
     place_last(faults);
     return true;
 }
@@ -193,7 +195,7 @@ static void add(mlg_model *model, mlg_severity severity, mlg_text_key key, mlg_p
         added = false;
     } else if (known >= 0 && (size_t) known < faults->n) {
         faults->groups[known].count += times;
-    } else if (faults->n >= MAX_GROUPS) {
+    } else if (faults->sorted[severity] >= MAX_GROUPS) {
         faults->rest[severity] += times;
     } else {
         const group made = {.severity = severity,

@@ -89,6 +89,17 @@ static const char *party_name(const mlg_model *model, mlg_id party)
     return first_known(first_known(name, name_in(model, C_schemes_name, scheme)), id);
 }
 
+/* "Maison", or "Maison (M2)" where another one has that name. */
+static size_t put_apart(const char *name, const char *id, bool namesake, char *out, size_t room)
+{
+    char text[8300]; /* a name and an id: at most 1,024 characters each */
+    if (!namesake || strcmp(name, id) == 0) {
+        return put(name, out, room);
+    }
+    snprintf(text, sizeof text, "%s (%s)", name, id);
+    return put(text, out, room);
+}
+
 static size_t put_pseudonym(const mlg_model *model, mlg_id party, char *out, size_t room)
 {
     char text[32] = "P?"; /* a person whom nobody numbered yet: still no name */
@@ -108,9 +119,10 @@ static size_t put_party(const mlg_model *model, const mlg_labels *labels, mlg_id
     if (!labels->names && (kind == MLG_KIND_PERSON || bears_name)) {
         return put_pseudonym(model, party, out, room);
     }
-    return put(kind == MLG_KIND_POST ? mlg_names_text(&model->parties, party)
-                                     : party_name(model, party),
-               out, room);
+    const char *id = mlg_names_text(&model->parties, party);
+    const bool namesake = model->party_namesake != NULL && model->party_namesake[party];
+    return kind == MLG_KIND_POST ? put(id, out, room)
+                                 : put_apart(party_name(model, party), id, namesake, out, room);
 }
 
 static size_t put_code(const mlg_model *model, const mlg_labels *labels, mlg_list_id list,
@@ -183,9 +195,10 @@ size_t mlg_label(const mlg_model *model, const mlg_labels *labels, mlg_scope sco
     case MLG_SCOPE_ACTIVITY:
         if (id >= 0 && (size_t) id < model->activities.n) {
             const int32_t row = model->activity_row != NULL ? model->activity_row[id] : -1;
-            return put(first_known(name_in(model, C_activities_name, row),
-                                   mlg_names_text(&model->activities, id)),
-                       out, room);
+            const char *key = mlg_names_text(&model->activities, id);
+            const bool namesake = model->activity_namesake != NULL && model->activity_namesake[id];
+            return put_apart(first_known(name_in(model, C_activities_name, row), key), key,
+                             namesake, out, room);
         }
         break;
     case MLG_SCOPE_TERRITORY:

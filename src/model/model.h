@@ -149,13 +149,15 @@ struct mlg_model {
     int32_t *territory_row;   /* [territories.n] row of territories.csv, or -1 */
 
     /* perimeters expanded to the units, at the study's date: CSR over territories */
-    uint32_t *unit_offset; /* [territories.n + 1] */
-    mlg_id *unit;          /* ascending in a territory; a unit expands to itself; none: unknown */
-    double *unit_share;    /* in (0, 1]; the most it may be */
-    double *unit_least;    /* the least, in [0, share]: below it where a share is unknown */
-    bool *is_unit;         /* [territories.n] */
-    uint8_t *namesake;     /* [territories.n] mlg_namesake */
-    mlg_id own;            /* the territory that `territory` names, -1: none that is listed */
+    uint32_t *unit_offset;   /* [territories.n + 1] */
+    mlg_id *unit;            /* ascending in a territory; a unit expands to itself; none: unknown */
+    double *unit_share;      /* in (0, 1]; the most it may be */
+    double *unit_least;      /* the least, in [0, share]: below it where a share is unknown */
+    bool *is_unit;           /* [territories.n] */
+    uint8_t *namesake;       /* [territories.n] mlg_namesake */
+    bool *party_namesake;    /* [parties.n] another one has its name: labels say its id too */
+    bool *activity_namesake; /* [activities.n] */
+    mlg_id own;              /* the territory that `territory` names, -1: none that is listed */
 };
 
 /* ---- building (ingest, tests) --------------------------------------------- */

@@ -7,7 +7,8 @@
 
 /* A county, its chief town's agglomeration and its employment zone may have one name. Labels then
  * say the scale; the code, where two of one name have one scale too. Units are left alone: they
- * stand beside units. */
+ * stand beside units. Organisations, schemes and activities of one name are told apart by their
+ * ids. */
 
 typedef struct bearer {
     mlg_id name; /* of the texts */
@@ -52,6 +53,73 @@ static void tell(mlg_model *model, const bearer *bearers, size_t n)
     }
 }
 
+/* ---- actors, schemes and activities -------------------------------------------------- */
+
+/* The name in the row that describes an id, or -1. */
+static mlg_id name_of(const mlg_model *model, mlg_column column, int32_t row)
+{
+    return row >= 0 ? mlg_get_id(model, column, row) : -1;
+}
+
+static mlg_id party_name(const mlg_model *model, mlg_id party)
+{
+    const mlg_id name = name_of(model, C_actors_name, model->party_actor_row[party]);
+    return name >= 0 ? name : name_of(model, C_schemes_name, model->party_scheme_row[party]);
+}
+
+/* Marks each id whose name an earlier or a later one bears. */
+static mlg_status mark_common(const mlg_model *model, const mlg_id *name, size_t n, bool *common,
+                              mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    int32_t *first = mlg_alloc(model->texts.n, sizeof *first);
+
+    TRY_ALLOC(err, first);
+    for (size_t t = 0; t < model->texts.n; t++) {
+        first[t] = -1;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (name[i] < 0) {
+            continue;
+        }
+        if (first[name[i]] < 0) {
+            first[name[i]] = (int32_t) i;
+        } else {
+            common[i] = common[first[name[i]]] = true;
+        }
+    }
+out:
+    mlg_free(first);
+    return status;
+}
+
+/* Two organisations may have one name and two ids, and so may two actions. */
+static mlg_status mark_parties_and_activities(mlg_model *model, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const size_t n = model->parties.n, m = model->activities.n;
+    mlg_id *name = mlg_alloc(n > m ? n : m, sizeof *name);
+
+    model->party_namesake = mlg_zalloc(n, sizeof *model->party_namesake);
+    model->activity_namesake = mlg_zalloc(m, sizeof *model->activity_namesake);
+    TRY_ALLOC(err, name);
+    TRY_ALLOC(err, model->party_namesake);
+    TRY_ALLOC(err, model->activity_namesake);
+    for (size_t i = 0; i < n; i++) {
+        name[i] = party_name(model, (mlg_id) i);
+    }
+    TRY(mark_common(model, name, n, model->party_namesake, err));
+    for (size_t i = 0; i < m; i++) {
+        name[i] = name_of(model, C_activities_name, model->activity_row[i]);
+    }
+    TRY(mark_common(model, name, m, model->activity_namesake, err));
+out:
+    mlg_free(name);
+    return status;
+}
+
+/* ---- the whole -------------------------------------------------------------------------- */
+
 mlg_status mlg_finish_namesakes(mlg_model *model, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -69,6 +137,7 @@ mlg_status mlg_finish_namesakes(mlg_model *model, mlg_error *err)
         }
         tell(model, bearers + first, end - first);
     }
+    TRY(mark_parties_and_activities(model, err));
 out:
     mlg_free(bearers);
     return status;

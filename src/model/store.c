@@ -88,6 +88,8 @@ static void free_entities(mlg_model *model)
     mlg_free(model->unit_least);
     mlg_free(model->is_unit);
     mlg_free(model->namesake);
+    mlg_free(model->party_namesake);
+    mlg_free(model->activity_namesake);
 }
 
 void mlg_model_free(mlg_model *model)

@@ -167,6 +167,7 @@ START_TEST(what_is_known_of_an_actor_is_written_and_what_is_not_is_left_out)
     char *text = graphml(&e);
     expect(text, "    <node id=\"n0\">\n"
                  "      <data key=\"v_name\">Alpha &amp; Co</data>\n"
+                 "      <data key=\"v_table_id\">A</data>\n"
                  "      <data key=\"v_kind\">organisation</data>\n"
                  "      <data key=\"v_sector\">social services</data>\n"
                  "      <data key=\"v_sector_code\">social</data>\n"
@@ -178,6 +179,7 @@ START_TEST(what_is_known_of_an_actor_is_written_and_what_is_not_is_left_out)
                  "      <data key=\"v_degree\">1</data>\n    </node>\n");
     expect(text, "    <node id=\"n2\">\n"
                  "      <data key=\"v_name\">Gamma</data>\n"
+                 "      <data key=\"v_table_id\">C</data>\n"
                  "      <data key=\"v_kind\">organisation</data>\n"
                  "      <data key=\"v_listed\">true</data>\n"
                  "      <data key=\"v_degree\">1</data>\n    </node>\n");
@@ -264,6 +266,7 @@ START_TEST(two_modes_are_two_kinds_of_points)
     ck_assert_uint_eq(count(text, "<data key=\"v_type\">true</data>"), 2);
     expect(text, "    <node id=\"a0\">\n"
                  "      <data key=\"v_name\">Board</data>\n"
+                 "      <data key=\"v_table_id\">m1</data>\n"
                  "      <data key=\"v_type\">true</data>\n"
                  "      <data key=\"v_kind\">activity</data>\n"
                  "      <data key=\"v_activity_kind\">steering</data>\n"
@@ -275,6 +278,7 @@ START_TEST(two_modes_are_two_kinds_of_points)
     expect(text, "    <edge source=\"n0\" target=\"a0\">\n"
                  "      <data key=\"e_rows\">2</data>\n    </edge>\n");
     expect_none(text, "e_weight");
+    expect_none(text, "Zephyr"); /* no id of a person either */
     free(text);
     text = gephi(&e, mlg_gephi_write_edges);
     expect(text, "n0,a0,Undirected,1,2\r\n");
@@ -423,12 +427,12 @@ START_TEST(other_collapses_have_their_kinds)
     exported e;
     open_study(&e, meetings, MLG_BY_SECTOR, NULL);
     char *text = gephi(&e, mlg_gephi_write_nodes);
-    ck_assert_str_eq(text,
-                     "Id,Label,kind,sector,sector_code,sectors,level,institution,organisation,"
-                     "territory,listed,degree\r\n"
-                     "n0,hospital and health facilities,sector,hospital and health facilities,"
-                     "hospital,hospital and health facilities,,,,,,1\r\n"
-                     "n1,social services,sector,social services,social,social services,,,,,,1\r\n");
+    ck_assert_str_eq(
+        text, "Id,Label,table_id,kind,sector,sector_code,sectors,level,institution,organisation,"
+              "territory,listed,degree\r\n"
+              "n0,hospital and health facilities,hospital,sector,hospital and health facilities,"
+              "hospital,hospital and health facilities,,,,,,1\r\n"
+              "n1,social services,social,sector,social services,social,social services,,,,,,1\r\n");
     free(text);
     close_study(&e);
 }

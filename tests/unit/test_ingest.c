@@ -403,7 +403,8 @@ START_TEST(a_name_whose_row_is_in_error_is_told_so)
     study_fixture_text(&study, "activites.csv",
                        "id;nom;dispositifs;debut\nX;;S1;\nY;N1;;31/11/2020\n");
     study_fixture_text(&study, "territoires.csv", "id;population\nT1;5\nT9;cinq\n");
-    study_fixture_text(&study, "presences.csv", "acteur;activite\nA;X\nAsso;X\nDurand;N1\n");
+    study_fixture_text(&study, "presences.csv",
+                       "acteur;activite\nA;X\nAsso;X\nASSÓ;X\nDurand;N1\n");
     study_fixture_text(&study, "implantations.csv", "acteur;territoire\nA;T9\n");
     study_fixture_read(&study, NULL, NULL);
     ck_assert_int_eq(study.status, MLG_EDATA);

@@ -108,6 +108,39 @@ START_TEST(perimeters_of_one_name_are_told_apart)
 }
 END_TEST
 
+/* By name, organisations, a scheme and an organisation, and two actions; one without a name of its
+ * own is what its id says. */
+START_TEST(namesakes_say_their_ids)
+{
+    static const char homonyms[] = "actors: id,name,kind\n"
+                                   "M1,Maison,organisation\nM2,Maison,organisation\n"
+                                   "M3,La Maison,organisation\nX1,Camille Zyx,person\n"
+                                   "X2,Camille Zyx,person\nCTG,Convention,organisation\n"
+                                   "schemes: id,name\nC,Convention\n"
+                                   "activities: id,name\nA1,Forum\nA2,Forum\nA3,Copil\n";
+    static const struct {
+        mlg_scope scope;
+        const char *id, *label;
+    } told[] = {
+        {MLG_SCOPE_ACTOR, "M1", "Maison (M1)"},    {MLG_SCOPE_ACTOR, "M2", "Maison (M2)"},
+        {MLG_SCOPE_ACTOR, "M3", "La Maison"},      {MLG_SCOPE_ACTOR, "CTG", "Convention (CTG)"},
+        {MLG_SCOPE_SCHEME, "C", "Convention (C)"}, {MLG_SCOPE_ACTIVITY, "A1", "Forum (A1)"},
+        {MLG_SCOPE_ACTIVITY, "A2", "Forum (A2)"},  {MLG_SCOPE_ACTIVITY, "A3", "Copil"},
+    };
+    mlg_model *m = model_fixture(homonyms);
+
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        const mlg_names *names = told[i].scope == MLG_SCOPE_ACTIVITY ? &m->activities : &m->parties;
+        const mlg_id id = mlg_names_find(names, told[i].id, strlen(told[i].id));
+        ck_assert_int_ge(id, 0);
+        ck_assert_str_eq(label(m, &hidden, told[i].scope, id), told[i].label);
+    }
+    ck_assert_ptr_null(
+        strstr(label(m, &hidden, MLG_SCOPE_ACTOR, mlg_names_find(&m->parties, "X1", 2)), "Zyx"));
+    mlg_model_free(m);
+}
+END_TEST
+
 START_TEST(sectors_columns_faults_and_the_network_have_labels_too)
 {
     const mlg_labels english = {MLG_EN, false};
@@ -396,6 +429,7 @@ int main(void)
     TCase *all = tcase_create("labels");
     tcase_add_loop_test(all, a_subject_has_its_public_label, 0, sizeof labels / sizeof *labels);
     tcase_add_test(all, perimeters_of_one_name_are_told_apart);
+    tcase_add_test(all, namesakes_say_their_ids);
     tcase_add_test(all, sectors_columns_faults_and_the_network_have_labels_too);
     tcase_add_test(all, an_id_out_of_range_has_no_label);
     tcase_add_test(all, a_label_that_does_not_fit_is_cut_between_characters);
