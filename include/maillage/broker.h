@@ -25,13 +25,13 @@ extern "C" {
  *     E = t_v / ((N - 1)(N - 2)) x {(n_i - 1)(n_i - 2); sum over k != i of n_k (n_k - 1);
  *         (n_i - 1)(N - n_i) twice; (N - n_i)^2 - sum over k != i of n_k^2}
  *
- * for coordinator, itinerant, representative and gatekeeper, liaison. sd and p are those of the
- * deals: all of them when there are fewer than a million, else run->draws, or as many as
- * 4e9 readings of open paths allow, which the value says, and none of a network with more than 16
- * million open paths: sd, z and p are then NaN. p of an actor is of a count as high, with
- * p_adjusted over the actors that stand between anybody; p of the sum is two-sided. On
- * participations the ties that are kept are projected ones: who takes part in what is not drawn
- * again, so read p as a screen there.
+ * for coordinator, itinerant, representative and gatekeeper, liaison; an actor that stands between
+ * nobody (t_v = 0) has none, nor sd, z, p. sd and p are those of the deals: all of them when there
+ * are fewer than a million, else run->draws, or as many as 4e9 readings of open paths allow, which
+ * the value says, and none of a network with more than 16 million open paths: sd, z and p are then
+ * NaN. p of an actor is of a count as high, with p_adjusted over the actors that stand between
+ * anybody; p of the sum is two-sided. On participations the ties that are kept are projected ones:
+ * who takes part in what is not drawn again, so read p as a screen there.
  *
  * Parts "expected_size", "sd_size", "z_size" compare with m ties (arcs) placed at random among the
  * actors, sectors kept: exact mean and variance. "z_bernoulli" is the same with each tie there by

@@ -53,7 +53,9 @@ mlg_measure_fn mlg_depend_bus_factor;
  * tables were kept.
  *
  * Undefined: without a study, a view of actors, a tie, two known sectors or a pair across sectors;
- * where more than half stays even without all of them.
+ * where more than half stays even without all of them. Not proven (`proven` 0), it is the number
+ * found: leavers of as many rows go in the order of the tables, and another order may find one
+ * more or less.
  * Cost: as depend.bus_factor, with m rows and c^2 pairs of sets of sectors a step; of large views
  * those with most rows go first, in O(m log n).
  * Source: as depend.bus_factor; over links: this project's.

@@ -20,13 +20,15 @@ extern "C" {
  * Null "margins" with structural zeros: seats are dealt again so that each actor sits in as many
  * schemes and each scheme has as many actors; and none sits in a scheme whose territory its own
  * (actors.territory, sites.csv) does not meet, or whose dates it does not. What is unknown forbids
- * nothing; seats on record are always allowed. Tables are drawn by curveball, each trading
- * only what the other may hold, with rounds of three and more; from the observed table 12 trades a
- * row back (24 where there are structural zeros), then for each draw as many forward (Besag and
- * Clifford), so that p is valid however few. Without zeros mean, sd and interval are over all R + 1
- * tables, the observed among them. With zeros tables mix slowly and all R draws lean the way of
- * their one walk back: p and p_adjusted stay on them, while expected, sd, interval and z are over R
- * further draws, shared among a hundred other walks.
+ * nothing; seats on record are always allowed. Tables are drawn by curveball, between actors or
+ * between schemes, whichever sizes are more even, each trading only what the other may hold, with
+ * rounds of three and more; from the observed table 12 trades each back (24 where there are
+ * structural zeros; times tau / 2 where tau, the largest over the mean of the others, passes 2:
+ * what is long is slow to renew), then for each draw as many forward (Besag and Clifford), so that
+ * p is valid however few. Without zeros mean, sd and interval are over all R + 1 tables, the
+ * observed among them. With zeros tables mix slowly and all R draws lean the way of their one walk
+ * back: p and p_adjusted stay on them, while expected, sd, interval and z are over R further draws,
+ * shared among a hundred other walks.
  *
  * Whether a pair is testable is seen in the draws: with few of them more or fewer pairs are, and
  * p_adjusted, which is over these, moves with it. With 9,999 draws it hardly does.

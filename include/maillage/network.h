@@ -212,8 +212,9 @@ mlg_measure_fn mlg_network_disparity;
  * the parts `one` (all tied: cpnet) and `half` (half a tie) are the best fits under the two other
  * patterns, each with a core of its own. Parts: `size` of the core, `core_density`,
  * `between_density` and `rim_density`; `proven` 1 when every set was tried, and `optima` how many
- * then fit as well; `by_contacts` the best fit of a core made of the actors with most contacts. A
- * second value says of each actor whether it is in the core.
+ * then fit as well; `by_contacts` the best fit of a core made of the actors with most contacts (of
+ * as many, those of earlier rows: another order of the tables may give another fit). A second value
+ * says of each actor whether it is in the core.
  *
  * p: how often graphs drawn with the same number of contacts for each actor fit a core of those
  * with most contacts (`by_contacts`) as well. Any network has some best core: without a small p it

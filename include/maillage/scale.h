@@ -171,7 +171,8 @@ mlg_measure_fn mlg_scale_coverage;
  * `referents` counts it. Parts: `population` = share of inhabitants; `units`; of these, `known`
  * where a holder is named, `unnamed` where the holder is unknown, `vacant` where each post is said
  * to be vacant, `unknown` where nothing is recorded; `rows` of such posts and `completeness` = the
- * share of them that say where, by a territory of their own or else by their schemes'. Then,
+ * share of them that say where, by a territory of their own or else by their schemes', in force or
+ * ended: a post outlives the paper it was made by. Then,
  * convention `units`, each unit: 1 held, 0 only vacant, NaN nothing recorded, with parts
  * `population`, `known`, `unnamed` and `vacant` = rows of posts, `elected` = those of elected
  * officials and `own` = those of the unit itself, not of a larger territory, among the rows that

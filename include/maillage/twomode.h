@@ -18,7 +18,8 @@ extern "C" {
  * One plenary makes everybody meet everybody, so that networks projected from participations look
  * integrated and clustered whatever people do. These measures read the table instead, and what they
  * say stands beside the null "margins": tables drawn uniformly among those where each actor
- * keeps its number of activities and each activity its number of actors (curveball trades,
+ * keeps its number of activities and each activity its number of actors (curveball trades between
+ * actors or between activities, whichever sizes are more even, and the more of them the less even;
  * Besag and Clifford's p), run->draws of them, or as many as the work allows, which the value says.
  * Where the margins leave a figure nothing to chance, p is NaN.
  *

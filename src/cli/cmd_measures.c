@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { MOST_IDS = 512 };
+
 static void print_line(mlg_language language, const char *title, const char *text)
 {
     if (text != NULL && text[0] != '\0') {
@@ -48,6 +50,27 @@ static bool matches(const char *id, const char *name)
     return strcmp(id, name) == 0 || (strncmp(id, name, length) == 0 && id[length] == '.');
 }
 
+/* Did an operand before this one ask for it too? */
+static bool told_before(const char *id, char **operands, int n)
+{
+    bool told = false;
+    for (int i = 0; i < n && !told; i++) {
+        told = matches(id, operands[i]);
+    }
+    return told;
+}
+
+/* The measure whose id is nearest, or NULL. */
+static const char *nearest(const char *name)
+{
+    const char *ids[MOST_IDS];
+    size_t n = 0;
+    for (const mlg_measure *row = mlg_measures(); row->id != NULL && n < MOST_IDS; row++) {
+        ids[n++] = row->id;
+    }
+    return cli_nearest(name, ids, n);
+}
+
 int cmd_measures(const cli_settings *settings, int n, char **operands)
 {
     const mlg_language language = cli_language(settings, NULL);
@@ -60,17 +83,14 @@ int cmd_measures(const cli_settings *settings, int n, char **operands)
         size_t found = 0;
         for (const mlg_measure *row = mlg_measures(); row->id != NULL; row++) {
             if (matches(row->id, operands[i])) {
-                print_measure(language, row);
+                if (!told_before(row->id, operands, i)) {
+                    print_measure(language, row);
+                }
                 found++;
             }
         }
         if (found == 0) {
-            const char *ids[128];
-            size_t n_ids = 0;
-            for (const mlg_measure *row = mlg_measures(); row->id != NULL && n_ids < 128; row++) {
-                ids[n_ids++] = row->id;
-            }
-            const char *near = cli_nearest(operands[i], ids, n_ids);
+            const char *near = nearest(operands[i]);
             cli_say(stderr, language,
                     near != NULL ? "cli_unknown_measure_near" : "cli_unknown_measure", operands[i],
                     near, NULL);

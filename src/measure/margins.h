@@ -36,11 +36,11 @@ typedef struct mlg_margins {
 enum { MLG_TRADES = 12 }; /* of each row, before a table is counted */
 
 /* Draws tables with the margins of the graph's participations (of the actors with a sector):
- * from the observed table MLG_TRADES rounds of trades back, then from there as many forward
- * for each draw, independently (Besag and Clifford 1989). The observed table is then one
- * of n + 1 exchangeable ones, so p is valid however few the trades. As many draws as the run
- * asks for, or fewer, 100 k - 1, when the work would pass 2.5e9 steps (some ten seconds of one
- * core, unless the run forces it) or MLG_NULL_BYTES. MLG_ESIZE when even the observed table is
+ * from the observed table MLG_TRADES rounds of trades (times mlg_curveball_pace()) back, then from
+ * there as many forward for each draw, independently (Besag and Clifford 1989). The observed table
+ * is then one of n + 1 exchangeable ones, so p is valid however few the trades. As many draws as
+ * the run asks for, or fewer, 100 k - 1, when the work would pass 2.5e9 steps (some ten seconds of
+ * one core, unless the run forces it) or MLG_NULL_BYTES. MLG_ESIZE when even the observed table is
  * too large (1e9 meetings), or the run's memory bound too small. */
 mlg_status mlg_margins_make(const mlg_graph *graph, const mlg_labelling *labelling,
                             const mlg_run *run, mlg_margins *out, mlg_error *err) MLG_MUST_CHECK;

@@ -106,6 +106,9 @@ static json_t *provenance(maker *m)
     if (results->run->months != usual.months) {
         put(m, options, "months", json_integer(results->run->months));
     }
+    if (results->run->budget != usual.budget) {
+        put(m, options, "budget", json_integer(results->run->budget));
+    }
     put(m, options, "force", json_boolean(results->run->force));
     put(m, options, "lang", json_string(results->labels.language == MLG_FR ? "fr" : "en"));
     put(m, options, "names", json_boolean(results->labels.names));
