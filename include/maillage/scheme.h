@@ -98,8 +98,10 @@ mlg_measure_fn mlg_scheme_determinants;
  * A body is an activity that says its power, or is a meeting (committee, group, plenary, council,
  * unknown kind) rather than an action, service, training, event, call, agreement, alert, assessment
  * or directory; one with a row of participations in the 12 months is of these months, whatever its
- * own dates. Residents sit when a participant, or whom it speaks for, is of kind residents, has the
- * role of resident or user representative, or when such a group carries or is partner of it.
+ * own dates. Residents sit when a participant, the organisation it is of, or whom it speaks for, is
+ * of kind residents, of the sector of residents and users (alone or among others), or of the type
+ * users' group or residents' council; when its role is resident or user representative; or when such
+ * a group carries or is partner of it.
  * Conventions: `bodies` (all), `informs`, `advises`, `ratifies`, `decides`, `power_unknown`,
  * `clinical`, `organisational`, `strategic`, `level_unknown`, each with parts `bodies`, `known`,
  * `with_residents` and `completeness` = known / bodies, `seats` (who attends, each once a body),

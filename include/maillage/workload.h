@@ -144,8 +144,9 @@ mlg_measure_fn mlg_scheme_audiences;
  * attendances of residents and of persons whom no organisation is known of, which count for none.
  * Those who attend are all there are, no sample: the index has no interval. `residents` is the
  * number of seats beyond two a resident, sum over residents max(0, bodies - 2) (a group counts as
- * one); null: each body draws as many residents as it has among all on record; parts `residents`,
- * `bodies`, `seats`, `asked_often` (residents in three bodies or more), `most_bodies`.
+ * one; who holds a resident's seat is as in scheme.involvement); null: each body draws as many
+ * residents as it has among all on record, those of the directory and those seen; parts
+ * `residents`, `bodies`, `seats`, `asked_often` (residents in three bodies or more), `most_bodies`.
  *
  * Organisations that never attend are not counted: G tells how those who come share the load.
  *

@@ -59,12 +59,14 @@ static void say_sole_link(mlg_finding *finding, const mlg_rule_case *at, const m
     const bool known = at->model != NULL && alone->scope == MLG_SCOPE_ACTOR;
     const bool post = known && (at->model->party_flags[subject] & MLG_IS_POST) != 0;
     const bool person = known && at->model->party_kind[subject] == MLG_KIND_PERSON;
+    const bool some_unknown = at->graph->facts.unknown_sector > 0;
     const mlg_arg args[] = {
         mlg_arg_count(pairs),
         mlg_arg_count(lone),
         mlg_arg_count(mlg_rule_number(alone, MLG_VALUE, row)),
         mlg_arg_label(alone->scope, subject),
         mlg_arg_share(share, 0),
+        mlg_arg_count(some_unknown ? 2.0 : 0.0), /* partners without a sector are not counted */
     };
 
     mlg_finding_say(finding,
@@ -81,6 +83,9 @@ static void say_sole_link(mlg_finding *finding, const mlg_rule_case *at, const m
     }
     mlg_finding_limit(finding, T_limit_sole_link);
     limit_of_source(finding, at);
+    if (some_unknown) {
+        mlg_finding_limit(finding, T_limit_unknown_sector);
+    }
 }
 
 mlg_status mlg_rule_sole_link(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,

@@ -92,16 +92,32 @@ static bool is_person(const mlg_rule_case *at, mlg_id subject)
            at->model->party_kind[subject] == MLG_KIND_PERSON;
 }
 
+/* Chooses between nothing and a sentence. */
+static mlg_arg is_there(const mlg_value *wider)
+{
+    return mlg_arg_count(wider != NULL ? 2.0 : 0.0);
+}
+
 static void say_removal(mlg_finding *finding, const mlg_rule_case *at, const mlg_value *lost,
-                        size_t row, double next)
+                        size_t row, double next, const mlg_wider *wider)
 {
     const mlg_id subject = lost->subject[row];
+    const mlg_value *ties = wider->ties, *met = wider->meetings;
     const mlg_arg args[] = {
         mlg_arg_label(lost->scope, subject),
         mlg_arg_count(mlg_rule_number(lost, MLG_VALUE, row)),
         mlg_arg_count(mlg_rule_part(lost, "connected", row)),
         mlg_arg_share(mlg_rule_part(lost, "share", row), 0),
         mlg_arg_count(next),
+        is_there(ties),
+        mlg_arg_count(mlg_rule_number(ties, MLG_VALUE, wider->ties_row)),
+        mlg_arg_count(mlg_rule_part(ties, "connected", wider->ties_row)),
+        mlg_arg_share(mlg_rule_part(ties, "share", wider->ties_row), 0),
+        is_there(met),
+        mlg_arg_count(mlg_rule_number(met, MLG_VALUE, wider->meetings_row)),
+        mlg_arg_count(mlg_rule_part(met, "connected", wider->meetings_row)),
+        mlg_arg_share(mlg_rule_part(met, "share", wider->meetings_row), 0),
+        mlg_arg_count(0.0),
     };
     const bool post = is_post(at, subject), person = is_person(at, subject);
 
@@ -146,10 +162,12 @@ mlg_status mlg_rule_dependence(const mlg_rule_case *at, const mlg_rule *rule, ml
     if (!(share > rule->least) || at->graph->n < MLG_RULE_ACTORS) {
         goto out;
     }
+    const mlg_wider wider = mlg_rule_wider(at, lost, row);
     finding = mlg_finding_add(out, at, rule, share, err);
     TRY_ALLOC(err, finding);
     say_removal(finding, at, lost, row,
-                next != SIZE_MAX ? mlg_rule_number(lost, MLG_VALUE, next) : 0.0);
+                next != SIZE_MAX ? mlg_rule_number(lost, MLG_VALUE, next) : 0.0, &wider);
+    mlg_rule_cap_part(finding, rule, &wider, "share");
     mlg_rule_cap_thin(finding, at->graph, mlg_rule_part(lost, "connected", row));
     mlg_evidence_of_actor(finding, at, (int32_t) row);
 out:

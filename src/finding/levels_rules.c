@@ -257,13 +257,16 @@ out:
 
 typedef struct couple {
     int32_t a, b;   /* actors of the view of those who know each other */
+    bool meet;      /* they take part in something together */
     int32_t common; /* partners that both work with */
 } couple;
 
 typedef struct strangers {
     const mlg_graph *knows, *works;
-    double known; /* pairs of different sectors that know each other */
-    double apart; /* of them, without a tie of work */
+    const mlg_graph *meets; /* the view of participations, or NULL */
+    double known;           /* pairs of different sectors that know each other */
+    double apart;           /* of them, without a tie of work */
+    double met;             /* of those, with an activity in common */
     couple first[TOLD_COUPLES];
     size_t n;
 } strangers;
@@ -281,11 +284,24 @@ static int32_t common_partners(const mlg_csr *ties, int32_t a, int32_t b)
     return common;
 }
 
-/* The first few by common partners, equal ones as they come. */
+/* Have two subjects an activity of the view in common? */
+static bool take_part_together(const mlg_graph *meets, mlg_id a, mlg_id b)
+{
+    const int32_t v = meets != NULL ? mlg_id_find(meets->subject, meets->n, a) : -1;
+    const int32_t w = meets != NULL ? mlg_id_find(meets->subject, meets->n, b) : -1;
+    return v >= 0 && w >= 0 && common_partners(&meets->attends, v, w) > 0;
+}
+
+/* Who meets nowhere first, then by common partners; equal ones as they come. */
+static bool goes_after(const couple *before, const couple *found)
+{
+    return before->meet != found->meet ? before->meet : before->common < found->common;
+}
+
 static void keep(strangers *s, couple found)
 {
     size_t at = s->n;
-    while (at > 0 && s->first[at - 1].common < found.common) {
+    while (at > 0 && goes_after(&s->first[at - 1], &found)) {
         at--;
     }
     if (at == TOLD_COUPLES) {
@@ -309,8 +325,10 @@ static void look_at(strangers *s, int32_t a, int32_t b)
     }
     s->known++;
     if (v < 0 || w < 0 || !(mlg_csr_find(&works->ties, v, w) > 0.0)) {
+        const bool meet = take_part_together(s->meets, knows->subject[a], knows->subject[b]);
         s->apart++;
-        keep(s, (couple){a, b, v >= 0 && w >= 0 ? common_partners(&works->ties, v, w) : 0});
+        s->met += meet;
+        keep(s, (couple){a, b, meet, v >= 0 && w >= 0 ? common_partners(&works->ties, v, w) : 0});
     }
 }
 
@@ -318,7 +336,9 @@ static mlg_status say_strangers(const mlg_rule_case *at, const mlg_rule *rule, c
                                 mlg_findings *out, mlg_error *err)
 {
     mlg_finding *finding = mlg_finding_add(out, at, rule, NAN, err);
-    mlg_arg args[2 + 2 * TOLD_COUPLES] = {mlg_arg_count(s->apart), mlg_arg_count(s->known)};
+    enum { COUNTS = 4 };
+    mlg_arg args[COUNTS + 2 * TOLD_COUPLES] = {mlg_arg_count(s->apart), mlg_arg_count(s->known),
+                                               mlg_arg_count(s->met), mlg_arg_count(0.0)};
     static const mlg_text_key texts[TOLD_COUPLES] = {
         T_finding_acquaintance_one, T_finding_acquaintance_two, T_finding_acquaintance};
 
@@ -326,18 +346,31 @@ static mlg_status say_strangers(const mlg_rule_case *at, const mlg_rule *rule, c
         return MLG_ENOMEM;
     }
     for (size_t i = 0; i < s->n; i++) {
-        args[2 + 2 * i] = mlg_arg_label(s->knows->scope, s->knows->subject[s->first[i].a]);
-        args[3 + 2 * i] = mlg_arg_label(s->knows->scope, s->knows->subject[s->first[i].b]);
+        mlg_arg *two = &args[COUNTS + 2 * i];
+        two[0] = mlg_arg_label(s->knows->scope, s->knows->subject[s->first[i].a]);
+        two[1] = mlg_arg_label(s->knows->scope, s->knows->subject[s->first[i].b]);
         show_pair(at, s->knows, s->first[i].a, s->first[i].b, finding);
     }
     finding->rows_total += (size_t) s->apart - s->n;
-    mlg_finding_say(finding, texts[s->n - 1], args, 2 + 2 * s->n);
+    mlg_finding_say(finding, texts[s->n - 1], args, COUNTS + 2 * s->n);
     mlg_finding_measure(finding, "silo.ladder");
     mlg_finding_lever(finding, T_lever_cross_training, "S0:281");
     mlg_finding_limit(finding, T_limit_acquaintance);
     mlg_finding_limit(finding, T_limit_not_recorded);
     mlg_finding_at_most(finding, MLG_NOTICE);
     return MLG_OK;
+}
+
+/* All participations, by the same subjects; NULL where there are none. */
+static const mlg_graph *meetings_view(const mlg_rule_case *at)
+{
+    for (size_t v = 0; v < mlg_context_views(at->context); v++) {
+        const mlg_view *view = mlg_context_view(at->context, (int32_t) v);
+        if (view->source == MLG_FROM_PARTICIPATIONS && view->n_conditions == 0) {
+            return mlg_context_graph(at->context, (int32_t) v);
+        }
+    }
+    return NULL;
 }
 
 mlg_status mlg_rule_acquaintance(const mlg_rule_case *at, const mlg_rule *rule, mlg_findings *out,
@@ -350,7 +383,8 @@ mlg_status mlg_rule_acquaintance(const mlg_rule_case *at, const mlg_rule *rule, 
         return MLG_OK;
     }
     strangers s = {.knows = mlg_context_graph(at->context, knows),
-                   .works = mlg_context_graph(at->context, works)};
+                   .works = mlg_context_graph(at->context, works),
+                   .meets = meetings_view(at)};
     if (s.knows->scope != MLG_SCOPE_ACTOR) {
         return MLG_OK;
     }

@@ -64,6 +64,19 @@ void mlg_rule_cap_few_ties(mlg_finding *finding, const mlg_graph *graph, double 
  * nine in ten of those that activities.csv describes in the period have participants on record. */
 void mlg_rule_cap_unrecorded(mlg_finding *finding, const mlg_graph *graph);
 
+/* What the wider views say of the same subject, of a finding on a part of the declared ties (one
+ * kind, or a named view): how much of `part`'s share is lost over all ties, and over
+ * participations. */
+typedef struct mlg_wider {
+    const mlg_value *ties, *meetings; /* NULL: no such view, or nothing on the subject in it */
+    size_t ties_row, meetings_row;
+} mlg_wider;
+mlg_wider mlg_rule_wider(const mlg_rule_case *at, const mlg_value *value, size_t row);
+/* A finding on a part is no more serious than the wider views show, and says so where that makes
+ * it less. `share`: the part of the value that holds the share. */
+void mlg_rule_cap_part(mlg_finding *finding, const mlg_rule *rule, const mlg_wider *wider,
+                       const char *share);
+
 /* Appends a finding of the rule, at the level of the share, without text. NULL when
  * memory is short (the error says so). Valid until the next. */
 mlg_finding *mlg_finding_add(mlg_findings *findings, const mlg_rule_case *at, const mlg_rule *rule,
@@ -109,6 +122,7 @@ mlg_rule_fn mlg_rule_usual_suspects;
 mlg_rule_fn mlg_rule_gap; /* gap_rules.c */
 mlg_rule_fn mlg_rule_gap_unclear;
 mlg_rule_fn mlg_rule_meet_less;  /* meeting_rules.c */
+mlg_rule_fn mlg_rule_sectors_apart;
 mlg_rule_fn mlg_rule_duplicates; /* missing_rules.c */
 mlg_rule_fn mlg_rule_open_motifs;
 mlg_rule_fn mlg_rule_listed;

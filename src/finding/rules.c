@@ -42,6 +42,10 @@ static const mlg_rule rows[] = {
     /* one pair of actors: a notice at most */
     {"meet_less", "meet_less", true, true, QUARTER, TENTH, 0.0, 3,
      "nothing: a notice, of the meetings expected of the pair", mlg_rule_meet_less},
+    /* whole sectors, the clearest pairs in one sentence: a notice, for who meets less need not
+     * work less together */
+    {"sectors_apart", "sectors_apart", true, true, QUARTER, TENTH, 0.0, 1,
+     "nothing: a notice, of the activities expected of the first pair", mlg_rule_sectors_apart},
     /* below a twentieth, the loss of one actor among many is no dependence. With the activities
      * that the post alone convenes, a warning at most where attendance is known of fewer than nine
      * in ten: what nobody wrote down would look as if it hung on nobody else */
@@ -301,4 +305,59 @@ double mlg_rule_part(const mlg_value *value, const char *part, size_t row)
 {
     const double *values = value != NULL ? mlg_value_part_find(value, part) : NULL;
     return values != NULL && row < value->n ? values[row] : NAN;
+}
+
+/* ---- a part of the ties beside the whole --------------------------------------------- */
+
+/* The same measure in the widest view of a source, and the row of the same subject in it. */
+static const mlg_value *in_whole(const mlg_rule_case *at, const mlg_value *value, mlg_id subject,
+                                 mlg_source source, size_t *row)
+{
+    for (size_t v = 0; v < mlg_context_views(at->context); v++) {
+        const mlg_view *view = mlg_context_view(at->context, (int32_t) v);
+        const mlg_rule_case other = {.values = at->values, .view = (int32_t) v};
+        const mlg_value *whole =
+            view->source == source && view->kind < 0 && view->n_conditions == 0
+                ? mlg_rule_value(&other, value->measure->id, value->shape, value->convention)
+                : NULL;
+        for (size_t i = 0; whole != NULL && whole->scope == value->scope && i < whole->n; i++) {
+            if (whole->subject[i] == subject) {
+                *row = i;
+                return whole;
+            }
+        }
+    }
+    return NULL;
+}
+
+mlg_wider mlg_rule_wider(const mlg_rule_case *at, const mlg_value *value, size_t row)
+{
+    const mlg_view *view = &at->graph->view;
+    mlg_wider wider = {0};
+
+    if (view->source == MLG_FROM_TIES && (view->kind >= 0 || view->n_conditions > 0)) {
+        const mlg_id subject = value->subject[row];
+        wider.ties = in_whole(at, value, subject, MLG_FROM_TIES, &wider.ties_row);
+        wider.meetings =
+            in_whole(at, value, subject, MLG_FROM_PARTICIPATIONS, &wider.meetings_row);
+    }
+    return wider;
+}
+
+void mlg_rule_cap_part(mlg_finding *finding, const mlg_rule *rule, const mlg_wider *wider,
+                       const char *share)
+{
+    const mlg_level before = finding->level;
+    const double ties = mlg_rule_part(wider->ties, share, wider->ties_row);
+    const double meetings = mlg_rule_part(wider->meetings, share, wider->meetings_row);
+
+    if (!isnan(ties)) {
+        mlg_finding_at_most(finding, mlg_rule_level(rule, ties));
+    }
+    if (!isnan(meetings)) {
+        mlg_finding_at_most(finding, mlg_rule_level(rule, meetings));
+    }
+    if (finding->level < before) {
+        mlg_finding_limit(finding, T_limit_one_kind);
+    }
 }

@@ -198,7 +198,11 @@ static void cap_by_places(mlg_finding *finding, double completeness)
     const mlg_level most = completeness >= WELL_FILLED_ROWS   ? MLG_SERIOUS
                            : completeness >= HALF_FILLED_ROWS ? MLG_WARN
                                                               : MLG_NOTICE;
-    finding->level = finding->level > most ? most : finding->level;
+    if (finding->level > most) { /* said, or the levels would not be what the methods tell */
+        mlg_finding_limit(finding,
+                          most == MLG_NOTICE ? T_limit_places_half : T_limit_places_most);
+    }
+    mlg_finding_at_most(finding, most);
 }
 
 /* Inhabitants of a list of units, as far as they are known. */

@@ -300,6 +300,14 @@ out:
     return status;
 }
 
+/* Does a sector's index hold as less open than expected? */
+static bool is_closed(const mlg_value *group, size_t row)
+{
+    return mlg_rule_number(group, MLG_P_ADJUSTED, row) <= MLG_RULE_P &&
+           mlg_rule_number(group, MLG_VALUE, row) < mlg_rule_number(group, MLG_EXPECTED, row) &&
+           mlg_rule_part(group, "actors", row) >= MLG_RULE_SECTOR_ACTORS;
+}
+
 /* Only a little less open than expected: said of the sector that lacks most, else in the table. */
 static bool is_little(const mlg_value *group, size_t row)
 {
@@ -370,10 +378,7 @@ mlg_status mlg_rule_closed_sectors(const mlg_rule_case *at, const mlg_rule *rule
     const mlg_value *group = mlg_rule_value(at, "silo.ei_group", MLG_VECTOR, NULL);
 
     for (size_t row = 0; group != NULL && row < group->n; row++) {
-        const double value = mlg_rule_number(group, MLG_VALUE, row);
-        if (mlg_rule_number(group, MLG_P_ADJUSTED, row) <= MLG_RULE_P &&
-            value < mlg_rule_number(group, MLG_EXPECTED, row) &&
-            mlg_rule_part(group, "actors", row) >= MLG_RULE_SECTOR_ACTORS) {
+        if (is_closed(group, row)) {
             n = keep(kept, n, MOST_SECTORS, (candidate){row, missing_external(group, row)});
         }
     }
@@ -388,6 +393,18 @@ out:
 }
 
 /* ---- nothing to conclude ----------------------------------------------------------------- */
+
+/* Is a sector less open than expected although the whole is not? The section says which. */
+static bool some_sector_holds(const mlg_rule_case *at)
+{
+    const mlg_value *group = mlg_rule_value(at, "silo.ei_group", MLG_VECTOR, NULL);
+    for (size_t row = 0; group != NULL && row < group->n; row++) {
+        if (is_closed(group, row)) {
+            return true;
+        }
+    }
+    return false;
+}
 
 /* Why a view says nothing of silos: the text, with its arguments. */
 static mlg_text_key unclear(const mlg_rule_case *at, double p, mlg_arg *args, size_t *n)
@@ -423,7 +440,8 @@ static mlg_text_key unclear(const mlg_rule_case *at, double p, mlg_arg *args, si
     args[3] = mlg_arg_share(crossing_share(mlg_rule_number(ei, MLG_HIGH, 0)), 0);
     args[4] = mlg_arg_p(p);
     args[5] = mlg_arg_count(known);
-    *n = 6;
+    args[6] = mlg_arg_count(some_sector_holds(at) ? 2.0 : 0.0);
+    *n = 7;
     if (p <= MLG_RULE_P && value < expected) {
         return T_none; /* then there is something to conclude */
     }
@@ -434,7 +452,7 @@ mlg_status mlg_rule_silo_unclear(const mlg_rule_case *at, const mlg_rule *rule, 
                                  mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    mlg_arg args[6];
+    mlg_arg args[7];
     size_t n = 0;
     double p = NAN;
     mlg_finding *finding = NULL;

@@ -35,10 +35,11 @@ mlg_status mlg_rule_conventions(const mlg_rule_case *at, const mlg_rule *rule, m
         mlg_arg_count(pairs),
         mlg_arg_count(mlg_rule_part(idle, "without", 0)),
         mlg_arg_count(mlg_rule_part(idle, "pairs", 0)),
+        mlg_arg_count(0.0),
     };
     mlg_finding_say(finding, T_finding_conventions, args, sizeof args / sizeof args[0]);
     mlg_finding_measure(finding, id);
-    mlg_finding_lever(finding, T_lever_conventions, "S0");
+    mlg_finding_lever(finding, T_lever_conventions, "S0:361");
     mlg_finding_limit(finding, T_limit_agreements);
     mlg_finding_at_most(finding, MLG_NOTICE);
     return MLG_OK;
@@ -91,7 +92,7 @@ mlg_status mlg_rule_missions(const mlg_rule_case *at, const mlg_rule *rule, mlg_
     };
     mlg_finding_say(finding, T_finding_missions, args, sizeof args / sizeof args[0]);
     mlg_finding_measure(finding, id);
-    mlg_finding_lever(finding, T_lever_missions, "S1");
+    mlg_finding_lever(finding, T_lever_missions, "S1:125");
     mlg_finding_limit(finding, T_limit_missions);
     mlg_finding_at_most(finding, MLG_NOTICE);
     show_missions(at, finding);
@@ -133,7 +134,7 @@ mlg_status mlg_rule_audience(const mlg_rule_case *at, const mlg_rule *rule, mlg_
     mlg_args_names(args + 2, MLG_SCOPE_AUDIENCE, missed, n_missed);
     mlg_finding_say(finding, T_finding_audience, args, sizeof args / sizeof args[0]);
     mlg_finding_measure(finding, id);
-    mlg_finding_lever(finding, T_lever_audience, "S1");
+    mlg_finding_lever(finding, T_lever_audience, "S1:139");
     mlg_finding_limit(finding, T_limit_audience);
     mlg_finding_at_most(finding, MLG_NOTICE);
     return MLG_OK;
@@ -164,7 +165,7 @@ mlg_status mlg_rule_over_solicitation(const mlg_rule_case *at, const mlg_rule *r
     };
     mlg_finding_say(finding, T_finding_over_solicitation, args, sizeof args / sizeof args[0]);
     mlg_finding_measure(finding, id);
-    mlg_finding_lever(finding, T_lever_over_solicitation, "S3");
+    mlg_finding_lever(finding, T_lever_over_solicitation, "S3:97");
     mlg_finding_limit(finding, T_limit_over_solicitation);
     mlg_finding_at_most(finding, MLG_NOTICE);
     return MLG_OK;
@@ -194,7 +195,7 @@ mlg_status mlg_rule_attachment(const mlg_rule_case *at, const mlg_rule *rule, ml
     };
     mlg_finding_say(finding, T_finding_attachment, args, sizeof args / sizeof args[0]);
     mlg_finding_measure(finding, id);
-    mlg_finding_lever(finding, T_lever_attachment, "S1");
+    mlg_finding_lever(finding, T_lever_attachment, "S1:74");
     mlg_finding_limit(finding, T_limit_attachment);
     mlg_finding_at_most(finding, MLG_NOTICE);
     return MLG_OK;

@@ -40,22 +40,49 @@ bool mlg_is_body(const mlg_model *model, mlg_id activity)
            is_meeting_kind(mlg_activity_code(model, C_activities_kind, activity));
 }
 
-static bool is_residents(const mlg_model *model, mlg_id party)
+static bool has_sector_of_residents(const mlg_model *model, int32_t row)
 {
-    return party >= 0 &&
-           (model->party_kind[party] == MLG_KIND_RESIDENTS ||
-            model->party_kind[model->party_organisation[party]] == MLG_KIND_RESIDENTS);
+    size_t n = 0;
+    const int32_t *sectors = mlg_get_list(model, C_actors_sector, row, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (sectors[i] == MLG_CODE_OF(sector, residents)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool mlg_is_resident_party(const mlg_model *model, mlg_id party)
+{
+    const int32_t row = party >= 0 ? model->party_actor_row[party] : -1;
+    if (party >= 0 && model->party_kind[party] == MLG_KIND_RESIDENTS) {
+        return true;
+    }
+    if (row < 0) {
+        return false;
+    }
+    const int32_t institution = mlg_get_id(model, C_actors_institution, row);
+    return institution == MLG_CODE_OF(institution, user_group) ||
+           institution == MLG_CODE_OF(institution, resident_body) ||
+           has_sector_of_residents(model, row);
+}
+
+/* Is a party, or the organisation it is of, one that residents speak through? */
+static bool speaks_for_residents(const mlg_model *model, mlg_id party)
+{
+    return party >= 0 && (mlg_is_resident_party(model, party) ||
+                          mlg_is_resident_party(model, model->party_organisation[party]));
 }
 
 bool mlg_is_resident_seat(const mlg_model *model, const mlg_reading *reading)
 {
     const int32_t row = reading->row.row;
     if (reading->row.table != MLG_PARTICIPATIONS) {
-        return is_residents(model, reading->party[0]);
+        return speaks_for_residents(model, reading->party[0]);
     }
     const int32_t role = mlg_get_id(model, C_participations_role, row);
-    return is_residents(model, reading->party[0]) ||
-           is_residents(model, mlg_get_id(model, C_participations_on_behalf_of, row)) ||
+    return speaks_for_residents(model, reading->party[0]) ||
+           speaks_for_residents(model, mlg_get_id(model, C_participations_on_behalf_of, row)) ||
            role == MLG_CODE_OF(role, resident) || role == MLG_CODE_OF(role, user_representative);
 }
 

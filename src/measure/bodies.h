@@ -25,8 +25,12 @@ typedef struct mlg_bodies {
 /* Is an activity a body, by its row? */
 bool mlg_is_body(const mlg_model *model, mlg_id activity);
 
+/* Do residents or users speak through a party, by its own row: of that kind, of their sector (alone
+ * or among others), or a users' group or residents' council by its type? */
+bool mlg_is_resident_party(const mlg_model *model, mlg_id party);
+
 /* Does a row seat residents, whoever speaks for them, or a user representative? A carrier or a
- * partner does when it is a group of residents. */
+ * partner does when it, or the organisation it is of, is such a party. */
 bool mlg_is_resident_seat(const mlg_model *model, const mlg_reading *reading);
 
 /* The bodies are none after a failure. */

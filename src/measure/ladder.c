@@ -342,6 +342,15 @@ out:
     return status;
 }
 
+static bool has_ties(const mlg_context *context)
+{
+    bool has = false;
+    for (size_t v = 0; v < context->n_views; v++) {
+        has = has || mlg_context_view(context, (int32_t) v)->source == MLG_FROM_TIES;
+    }
+    return has;
+}
+
 mlg_status mlg_silo_ladder(mlg_context *context, int32_t view, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -350,7 +359,8 @@ mlg_status mlg_silo_ladder(mlg_context *context, int32_t view, mlg_values *out, 
 
     TRY(find_rungs(context, &l, err));
     if (l.n_rungs < 2) {
-        TRY(mlg_values_undefined(out, "silo.ladder", view, T_why_one_kind, err));
+        TRY(mlg_values_undefined(out, "silo.ladder", view,
+                                 has_ties(context) ? T_why_one_kind : T_why_no_ties, err));
         goto out;
     }
     TRY(unite(&l, err));

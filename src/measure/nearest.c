@@ -21,6 +21,7 @@ typedef struct ground {
     bool *target;     /* [n_units] something is there */
     double n_targets; /* with a point */
     bool any;         /* something lies in a unit, with a point or not */
+    mlg_text_key why; /* nothing does: what is there does not say where, or lies in several */
 } ground;
 
 typedef struct question {
@@ -92,6 +93,7 @@ static mlg_status mark_targets(ground *g, int asked, mlg_error *err)
 
     g->n_targets = 0.0;
     g->any = false;
+    g->why = questions[asked].none;
     for (int32_t unit = 0; unit < g->perimeters.n_units; unit++) {
         g->target[unit] = false;
     }
@@ -102,6 +104,9 @@ static mlg_status mark_targets(ground *g, int asked, mlg_error *err)
     TRY(mlg_locations_of(g->context->model, &g->perimeters,
                          asked == BY_SITES ? MLG_LOCATED_SITES : MLG_LOCATED_ACTIVITIES, &places,
                          err));
+    g->why = places.at.n > 0      ? T_why_all_spread
+             : places.unplaced > 0 ? T_why_no_place
+                                   : questions[asked].none;
     for (int32_t thing = 0; thing < places.at.n; thing++) {
         mark(g, mlg_location_unit(&places, thing));
     }
@@ -185,7 +190,7 @@ static mlg_status run_question(ground *g, int asked, int32_t view, mlg_values *o
     const mlg_text_key why = large                ? T_why_too_large
                              : g->n_targets > 0.0 ? T_none
                              : g->any             ? T_why_no_coordinates
-                                                  : questions[asked].none;
+                                                  : g->why;
     for (int32_t unit = 0; why == T_none && unit < g->perimeters.n_units; unit++) {
         if (g->perimeters.counts[unit]) {
             subject[n] = g->perimeters.unit[unit];

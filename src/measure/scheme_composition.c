@@ -84,6 +84,16 @@ static bool is_asked(const mlg_composition *c, size_t seat)
     return asked;
 }
 
+/* Why nothing is said of a seat that is asked for, in any committee. */
+static mlg_text_key why_no_seat(const mlg_composition *c)
+{
+    bool known = false;
+    for (size_t i = 0; i < c->n_bodies; i++) {
+        known = known || c->bodies[i].known > 0.0;
+    }
+    return known ? T_why_seat_unclassed : T_why_no_attendance;
+}
+
 /* Where one expected seat is taken: 1, 0, or NaN where a member that says nothing may take it, or
  * nobody asks for it. */
 static mlg_status list_seat(const mlg_composition *c, size_t seat, int32_t view, mlg_values *out,
@@ -107,7 +117,7 @@ static mlg_status list_seat(const mlg_composition *c, size_t seat, int32_t view,
                                           .view = view,
                                           .scope = MLG_SCOPE_ACTIVITY,
                                           .convention = c->seats[seat].convention,
-                                          .why = T_why_no_attendance,
+                                          .why = why_no_seat(c),
                                           .subject = subject,
                                           .figure = figure,
                                           .n = c->n_bodies},

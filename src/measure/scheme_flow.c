@@ -166,7 +166,7 @@ static mlg_status sittings_open(sittings *s, mlg_by by, mlg_error *err)
     TRY(make_room(s, err));
     TRY(read_seats(s, by, err));
     TRY(mlg_schemes_of(s->model, &s->schemes, err));
-    if (s->schemes.n > MOST_SCHEMES) {
+    if (s->schemes.n > MOST_SCHEMES && s->n > 0) { /* without a seat there is nothing to link */
         FAIL(err, MLG_ESIZE, "%s: more than %d schemes", ID, MOST_SCHEMES);
     }
     TRY(list_activities(s, err));
@@ -358,7 +358,9 @@ static mlg_status answer(const mlg_context *context, const mlg_leavers *posts, m
     if (!organisations && !s.names_people) {
         goto out;
     }
-    TRY(list_couples(&of, err));
+    if (s.n > 0) {
+        TRY(list_couples(&of, err));
+    }
     const mlg_text_key why = lacks(&of);
     if (why != T_none && organisations) {
         TRY(mlg_values_undefined(out, ID, view, why, err));

@@ -22,6 +22,7 @@ typedef struct survey {
     const mlg_model *model;
     stand *items;
     size_t n, room;
+    bool attended; /* somebody, of a level or of none */
     bool failed;
 } survey;
 
@@ -31,8 +32,12 @@ static void visit(void *context, const mlg_reading *reading)
     const mlg_id organisation = reading->subject[0], party = reading->party[0];
     const int32_t level = mlg_activity_code(s->model, C_activities_level, reading->activity);
 
-    if (reading->fate != MLG_ROW_COUNTS || organisation < 0 || level < 0 || s->failed ||
+    if (reading->fate != MLG_ROW_COUNTS || organisation < 0 || s->failed ||
         !mlg_activity_is_recent(s->model, reading->activity)) {
+        return;
+    }
+    s->attended = true;
+    if (level < 0) {
         return;
     }
     const bool alone = party == organisation && s->model->party_kind[party] != MLG_KIND_PERSON;
@@ -188,7 +193,7 @@ static mlg_status list(const char *convention, const mlg_id *subject, const doub
                                        err);
 }
 
-static mlg_status list_bridges(const lists *l, int32_t view, mlg_values *out, mlg_error *err)
+static mlg_status list_bridges(const lists *l, bool attended, int32_t view, mlg_values *out, mlg_error *err)
 {
     double bridging = 0.0, one = 0.0, several = 0.0;
 
@@ -212,6 +217,7 @@ static mlg_status list_bridges(const lists *l, int32_t view, mlg_values *out, ml
                                              .why = known > 0.0      ? T_none
                                                     : bridging > 0.0 ? T_why_people_unnamed
                                                     : l->n > 0       ? T_why_no_level_bridged
+                                                                     : attended         ? T_why_no_level
                                                                      : T_why_no_attendance,
                                              .figures = figures,
                                              .n_figures = sizeof figures / sizeof *figures},
@@ -235,7 +241,7 @@ mlg_status mlg_levels_people(const mlg_model *model, int32_t view, mlg_values *o
     }
     TRY(list("organisations", l.organisation, l.figure, N_FIGURES - 1, l.n, view, out, err));
     TRY(list("people", l.person, l.own, LEVELS, l.n_people, view, out, err));
-    TRY(list_bridges(&l, view, out, err));
+    TRY(list_bridges(&l, s.attended, view, out, err));
 out:
     mlg_free(s.items);
     lists_free(&l);

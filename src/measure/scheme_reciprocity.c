@@ -391,12 +391,21 @@ static void count_bodies(survey *s)
     }
 }
 
+/* However many schemes there are. */
+static bool nobody_sits(const survey *s)
+{
+    return s->model->activities.n == 0;
+}
+
 /* The schemes, and room for what is counted of each and of each two. */
 static mlg_status survey_room(survey *s, mlg_error *err)
 {
     mlg_status status = MLG_OK;
 
     TRY(mlg_schemes_of(s->model, &s->schemes, err));
+    if (nobody_sits(s)) {
+        goto out;
+    }
     if (s->schemes.n > MOST_SCHEMES) {
         FAIL(err, MLG_ESIZE, "%s: more than %d schemes", ID, MOST_SCHEMES);
     }
@@ -415,6 +424,9 @@ static mlg_status survey_open(survey *s, mlg_error *err)
     mlg_status status = MLG_OK;
 
     TRY(survey_room(s, err));
+    if (nobody_sits(s)) {
+        goto out;
+    }
     TRY(list_standings(s, err));
     TRY(mlg_seats_each(s->model, MLG_BY_ACTOR, visit_seat, s, err));
     if (s->failed) {
@@ -580,6 +592,7 @@ static mlg_text_key lacks(const survey *s)
 {
     return s->schemes.n == 0   ? T_why_no_schemes
            : s->schemes.n == 1 ? T_why_single_scheme
+           : nobody_sits(s)    ? T_why_no_activities
            : s->n_couples == 0 ? T_why_nobody_stands
                                : T_none;
 }

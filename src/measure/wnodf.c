@@ -183,6 +183,7 @@ mlg_status mlg_hours_of(const mlg_graph *graph, mlg_hours *out, mlg_error *err)
         double *hours = &out->table.weight[i];
         *hours = to_the_millionth(*hours);
         out->known += isnan(*hours) ? 0 : 1;
+        out->unsaid += isnan(*hours) ? 1 : 0;
         out->none += *hours == 0.0 ? 1 : 0;
     }
     out->missing -= out->known;

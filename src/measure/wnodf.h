@@ -27,6 +27,7 @@ typedef struct mlg_hours {
     mlg_csr table;  /* actor -> activities of the graph, weight = hours, NaN = unknown */
     size_t known;   /* participations (cells of the graph's table) with hours */
     size_t missing; /* the others: a row of theirs has none, or they have no row of their own */
+    size_t unsaid;  /* of the missing, those of which a row of participations says no hours */
     size_t none;    /* of the known, those of 0 hours */
 } mlg_hours;
 

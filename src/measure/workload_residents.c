@@ -36,20 +36,13 @@ typedef struct survey {
     uint64_t seed;
 } survey;
 
-static bool is_resident(const mlg_model *model, const mlg_reading *reading)
-{
-    const int32_t role = mlg_get_id(model, C_participations_role, reading->row.row);
-    return model->party_kind[reading->party[0]] == MLG_KIND_RESIDENTS ||
-           role == MLG_CODE_OF(role, resident) || role == MLG_CODE_OF(role, user_representative);
-}
-
 static void visit(void *context, const mlg_reading *reading)
 {
     survey *s = context;
     const mlg_id party = reading->party[0];
 
     if (reading->row.table != MLG_PARTICIPATIONS || reading->fate != MLG_ROW_COUNTS ||
-        s->body[reading->activity] < 0 || !is_resident(s->model, reading) || s->failed) {
+        s->body[reading->activity] < 0 || !mlg_is_resident_seat(s->model, reading) || s->failed) {
         return;
     }
     if (!mlg_grow(&s->seats, &s->room, s->n + 1, sizeof *s->seats)) {
@@ -93,7 +86,7 @@ static mlg_status find_seats(survey *s, mlg_error *err)
     }
     for (size_t p = 0; p < model->parties.n; p++) {
         const int32_t row = model->party_actor_row[p];
-        const bool listed = row >= 0 && model->party_kind[p] == MLG_KIND_RESIDENTS &&
+        const bool listed = row >= 0 && mlg_is_resident_party(model, (mlg_id) p) &&
                             mlg_row_in_force(model, MLG_ACTORS, row, model->day);
         s->resident[p] = listed ? s->n_residents++ : -1;
     }

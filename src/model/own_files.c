@@ -41,8 +41,17 @@ mlg_arg mlg_file_of(const mlg_model *model, mlg_table_id table)
     return (mlg_arg){.kind = MLG_ARG_TEXT, .text = mlg_schema_table(table)};
 }
 
-/* The study's file that a word before ".csv" means, or NULL: no table, a table that the study
- * has not, or a file of the report ("tables/faults.csv"). */
+/* What `init` calls a table in French where a plainer word than the table's own names it: the word
+ * of a text for a table that the study has not. */
+static const char *starter_of(int table, const char *name)
+{
+    static const char *const french[MLG_N_TABLES] = {[MLG_ACTORS] = "annuaire.csv",
+                                                     [MLG_ACTIVITIES] = "actions.csv"};
+    return strcmp(name, mlg_schema_table((mlg_table_id) table)) != 0 ? french[table] : NULL;
+}
+
+/* The study's file that a word before ".csv" means, or NULL: no table, a table that the study has
+ * not and `init` calls so too, or a file of the report ("tables/faults.csv"). */
 static const char *own_of(const mlg_own_files *own, const char *words, const char *start,
                           const char *end)
 {
@@ -55,7 +64,9 @@ static const char *own_of(const mlg_own_files *own, const char *words, const cha
     memcpy(name, start, length);
     name[length] = '\0';
     const int table = mlg_schema_find_table(name);
-    return table >= 0 ? own->name[table] : NULL;
+    return table < 0                  ? NULL
+           : own->name[table] != NULL ? own->name[table]
+                                      : starter_of(table, name);
 }
 
 void mlg_own_words(mlg_buffer *out, const mlg_own_files *own, const char *words)

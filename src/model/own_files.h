@@ -23,7 +23,7 @@ void mlg_own_files_of(const mlg_model *model, mlg_own_files *own);
 mlg_arg mlg_file_of(const mlg_model *model, mlg_table_id table);
 
 /* Appends a text as the table of texts has it, placeholders and all, with the study's own files
- * for the usual ones; a table that it lacks keeps its usual name. */
+ * for the usual ones; a table that it lacks is called as `init` calls it in the text's language. */
 void mlg_own_words(mlg_buffer *out, const mlg_own_files *own, const char *words);
 
 #endif

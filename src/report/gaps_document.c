@@ -86,6 +86,17 @@ static bool is_too_rare(const mlg_value *pairs, size_t row)
     return is_untested(pairs, row) && !is_fixed(pairs, row);
 }
 
+/* Of those, none in common would not be rare; or there always are some, nearly as many. */
+static bool may_be_none(const mlg_value *pairs, size_t row)
+{
+    return is_too_rare(pairs, row) && !(mlg_section_number(pairs, MLG_LOW, row) > 0.0);
+}
+
+static bool is_narrow(const mlg_value *pairs, size_t row)
+{
+    return is_too_rare(pairs, row) && mlg_section_number(pairs, MLG_LOW, row) > 0.0;
+}
+
 static size_t count(const mlg_value *pairs, is_told *told)
 {
     size_t n = 0;
@@ -137,7 +148,9 @@ static void one_view(mlg_document *document, int32_t view)
     if (enough.number > 0.0) {
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_gaps_enough, &enough, 1);
     }
-    block(document, pairs, is_too_rare, T_gaps_cannot_tell, T_gaps_pair_rare, MOST_UNTESTED);
+    block(document, pairs, may_be_none, T_gaps_cannot_tell, T_gaps_pair_rare, MOST_UNTESTED);
+    block(document, pairs, is_narrow, count(pairs, may_be_none) > 0 ? T_none : T_gaps_cannot_tell,
+          T_gaps_pair_narrow, MOST_UNTESTED);
     block(document, pairs, is_fixed, count(pairs, is_too_rare) > 0 ? T_none : T_gaps_cannot_tell,
           T_gaps_pair_fixed, MOST_UNTESTED);
     mlg_gaps_say_left_out(document, view);

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <string.h>
 
 #include "measure/closure.h"
 #include "measure/composition.h"
@@ -150,13 +151,19 @@ static size_t row_of(const mlg_value *value, mlg_id subject)
     return row;
 }
 
+/* Does a list say who is expected in it? */
+static bool is_listed(const mlg_document *document, const mlg_committee *body)
+{
+    return body->known > 0.0 && mlg_list_fits(document->results->model, body->subject);
+}
+
 static void committee_row(mlg_document *document, mlg_table *table, const mlg_composition *c,
                           const mlg_committee *body)
 {
     const mlg_value *bridge = value_of(document, "scheme.only_bridge", MLG_VECTOR, "by_body");
     const size_t at = row_of(bridge, body->subject);
     const bool known = body->known > 0.0;
-    const bool listed = known && mlg_list_fits(document->results->model, body->subject);
+    const bool listed = is_listed(document, body);
 
     mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_ACTIVITY, body->subject));
     mlg_doc_cell(document, table, power_cell(mlg_section_part(bridge, "power", at)));
@@ -172,9 +179,39 @@ static void committee_row(mlg_document *document, mlg_table *table, const mlg_co
     mlg_doc_cell(document, table, mlg_section_share(mlg_section_part(bridge, "overlap", at)));
 }
 
+static bool any_listed(const mlg_document *document, const mlg_composition *c)
+{
+    bool any = false;
+    for (size_t i = 0; i < c->n_bodies; i++) {
+        any = any || is_listed(document, &c->bodies[i]);
+    }
+    return any;
+}
+
+/* What is expected of them, and by which list; where no list is theirs, how to read the rest. */
+static mlg_sentence committees_note(const mlg_document *document, const mlg_composition *c)
+{
+    const mlg_model *model = document->results->model;
+    double least = INFINITY, most = 0.0;
+
+    for (size_t i = 0; i < c->n_bodies; i++) {
+        least = fmin(least, mlg_committee_asked(&c->bodies[i]));
+        most = fmax(most, mlg_committee_asked(&c->bodies[i]));
+    }
+    const mlg_arg args[] = {
+        mlg_arg_count(most),
+        mlg_arg_key(mlg_expected_seats_own(model) ? T_list_study : T_list_rlps),
+        mlg_arg_count(least),
+    };
+    return mlg_sentence_of(!any_listed(document, c)         ? T_table_committees_note_unlisted
+                           : mlg_expected_seats_vary(model) ? T_table_committees_note_lists
+                                                            : T_table_committees_note,
+                           args, COLUMNS(args));
+}
+
 static void committees(mlg_document *document)
 {
-    const mlg_heading heads[] = {
+    mlg_heading heads[] = {
         mlg_head("body", T_head_committee),
         mlg_head("power", T_head_power),
         mlg_head("found", T_head_seats_found),
@@ -199,20 +236,15 @@ static void committees(mlg_document *document)
         mlg_doc_fail(document, status, &err);
         return;
     }
-    double least = INFINITY, most = 0.0;
-    for (size_t i = 0; i < c.n_bodies; i++) {
-        least = fmin(least, mlg_committee_asked(&c.bodies[i]));
-        most = fmax(most, mlg_committee_asked(&c.bodies[i]));
+    const bool listed = any_listed(document, &c);
+    for (size_t i = 0; !listed && i < COLUMNS(heads); i++) {
+        if (strcmp(heads[i].name, "found") == 0 || strcmp(heads[i].name, "nobody_for") == 0) {
+            heads[i] = mlg_head_file(heads[i].name);
+        }
     }
-    const mlg_arg args[] = {
-        mlg_arg_count(most),
-        mlg_arg_key(mlg_expected_seats_own(model) ? T_list_study : T_list_rlps),
-        mlg_arg_count(least),
-    };
-    const mlg_text_key note =
-        mlg_expected_seats_vary(model) ? T_table_committees_note_lists : T_table_committees_note;
-    mlg_table *table = open_table(document, "committees", T_table_committees,
-                                  mlg_sentence_of(note, args, 3), heads, COLUMNS(heads));
+    mlg_table *table =
+        open_table(document, "committees", listed ? T_table_committees : T_table_committees_only,
+                   committees_note(document, &c), heads, COLUMNS(heads));
     for (size_t i = 0; i < c.n_bodies; i++) {
         committee_row(document, table, &c, &c.bodies[i]);
     }

@@ -93,6 +93,16 @@ static mlg_cell own_column(mlg_document *document, mlg_column column)
     return cell;
 }
 
+/* No column of the directory is missing where the directory is. */
+static bool knows_no_sector(const mlg_model *model)
+{
+    bool known = model->rows[MLG_ACTORS].n > 0;
+    for (size_t p = 0; p < model->parties.n; p++) {
+        known = known || model->party_sector[p] >= 0;
+    }
+    return !known;
+}
+
 /* The columns that findings rest on, where they have holes, and what the holes limit. */
 static void holes(mlg_document *document)
 {
@@ -135,6 +145,9 @@ static void holes(mlg_document *document)
     }
     if (table == NULL && fill != NULL && fill->n > 0) {
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_quality_complete, NULL, 0);
+        if (knows_no_sector(document->results->model)) {
+            mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_quality_no_actors, NULL, 0);
+        }
     }
 }
 

@@ -10,7 +10,7 @@
 /* Silos: the E-I index of each view with what it would be by chance, each sector's, and
  * the matrix of observed and expected ties. */
 
-enum { MATRIX_SECTORS = 12, PAIRS_SHOWN = 6, ROWS_OPEN = 6 };
+enum { MATRIX_SECTORS = 12, PAIRS_SHOWN = 6, ROWS_OPEN = 6, SECTORS_SAID = 3 };
 
 #define ENOUGH_EXPECTED 5.0 /* below it a ratio says nothing */
 
@@ -50,9 +50,9 @@ static bool is_told_in_figures(const mlg_results *results, int32_t view)
 }
 
 /* Share of the ties that cross sectors, from the index: (1 + E-I) / 2. */
-static mlg_arg crossing(const mlg_value *ei, mlg_value_column column)
+static mlg_arg crossing(const mlg_value *ei, mlg_value_column column, size_t row)
 {
-    return mlg_arg_share((1.0 + mlg_section_number(ei, column, 0)) / 2.0, 0);
+    return mlg_arg_share((1.0 + mlg_section_number(ei, column, row)) / 2.0, 0);
 }
 
 static void say_index(mlg_document *document, int32_t view)
@@ -62,9 +62,9 @@ static void say_index(mlg_document *document, int32_t view)
     const mlg_value *ei = mlg_section_value(results, "silo.ei", view, MLG_SCALAR, NULL);
     const double value = mlg_section_number(ei, MLG_VALUE, 0);
     const mlg_arg args[] = {
-        mlg_section_view(document, view), crossing(ei, MLG_VALUE),
-        crossing(ei, MLG_EXPECTED),       crossing(ei, MLG_LOW),
-        crossing(ei, MLG_HIGH),           mlg_arg_count(known_actors(graph)),
+        mlg_section_view(document, view), crossing(ei, MLG_VALUE, 0),
+        crossing(ei, MLG_EXPECTED, 0),       crossing(ei, MLG_LOW, 0),
+        crossing(ei, MLG_HIGH, 0),           mlg_arg_count(known_actors(graph)),
         mlg_arg_count(graph->n),          mlg_arg_key(ei != NULL ? ei->undefined : T_none)};
     const bool tested = !isnan(mlg_section_number(ei, MLG_LOW, 0));
 
@@ -92,8 +92,8 @@ static void say_degrees(mlg_document *document, int32_t view)
     }
     const bool by_labels = mlg_section_number(ei, MLG_P, 0) <= MLG_RULE_P;
     const bool by_degrees = mlg_section_number(kept, MLG_P, 0) <= MLG_RULE_P;
-    const mlg_arg args[] = {mlg_section_view(document, view), crossing(kept, MLG_EXPECTED),
-                            crossing(kept, MLG_LOW), crossing(kept, MLG_HIGH),
+    const mlg_arg args[] = {mlg_section_view(document, view), crossing(kept, MLG_EXPECTED, 0),
+                            crossing(kept, MLG_LOW, 0), crossing(kept, MLG_HIGH, 0),
                             mlg_arg_key(kept->undefined)};
     mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
                   kept->undefined != T_none ? T_silos_degrees_untested
@@ -204,9 +204,24 @@ static void degrees_cells(mlg_document *document, mlg_table *table, const mlg_va
     mlg_doc_cell(document, table, mlg_section_p(mlg_section_number(same, MLG_P_ADJUSTED, row)));
 }
 
-/* Sectors farthest below what is expected first, in ties. */
+/* Does a sector's index hold as less open than expected, once all sectors are counted with? */
+static bool is_closed(const mlg_value *group, size_t row)
+{
+    return mlg_section_number(group, MLG_P_ADJUSTED, row) <= MLG_RULE_P &&
+           mlg_section_number(group, MLG_VALUE, row) <
+               mlg_section_number(group, MLG_EXPECTED, row) &&
+           mlg_section_part(group, "actors", row) >= MLG_RULE_SECTOR_ACTORS;
+}
+
+static double ties_of(const mlg_value *group, size_t row)
+{
+    return mlg_section_part(group, "internal", row) + mlg_section_part(group, "external", row);
+}
+
+/* Those that hold first, then those farthest below what is expected, in ties. */
 static const size_t *most_closed(mlg_document *document, const mlg_value *group)
 {
+    enum { HOLDS = 1000000000 }; /* more than any gap in ties */
     double *below = mlg_arena_alloc(&document->arena, group->n * sizeof *below);
 
     document->failed = document->failed || below == NULL;
@@ -214,9 +229,55 @@ static const size_t *most_closed(mlg_document *document, const mlg_value *group)
         below[row] =
             (mlg_section_number(group, MLG_EXPECTED, row) -
              mlg_section_number(group, MLG_VALUE, row)) *
-            (mlg_section_part(group, "internal", row) + mlg_section_part(group, "external", row));
+                ties_of(group, row) +
+            (is_closed(group, row) ? HOLDS : 0.0);
     }
     return below != NULL ? mlg_section_order(document, below, NULL, group->n) : NULL;
+}
+
+static size_t count_closed(const mlg_value *group)
+{
+    size_t n = 0;
+    for (size_t row = 0; row < group->n; row++) {
+        n += is_closed(group, row);
+    }
+    return n;
+}
+
+/* Does a finding of the view say it of the sector? */
+static bool is_found(const mlg_results *results, int32_t view, mlg_id sector)
+{
+    for (size_t i = 0; results->findings != NULL && i < results->findings->n; i++) {
+        const mlg_finding *finding = &results->findings->items[i];
+        if (finding->view == view && finding->n_subjects == 1 &&
+            finding->subject_scope[0] == MLG_SCOPE_SECTOR && finding->subject[0] == sector) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Sectors that hold as less open, and are too small a part of the whole for a finding. */
+static void say_closed(mlg_document *document, int32_t view, const mlg_value *group,
+                       const size_t *order)
+{
+    for (size_t i = 0; order != NULL && i < group->n && i < SECTORS_SAID; i++) {
+        const size_t row = order[i];
+        const double share = crossing(group, MLG_VALUE, row).number;
+        const double expected = crossing(group, MLG_EXPECTED, row).number;
+        const mlg_arg args[] = {
+            mlg_arg_label(MLG_SCOPE_SECTOR, group->subject[row]),
+            crossing(group, MLG_VALUE, row),
+            crossing(group, MLG_EXPECTED, row),
+            crossing(group, MLG_LOW, row),
+            crossing(group, MLG_HIGH, row),
+            mlg_arg_p(mlg_section_number(group, MLG_P_ADJUSTED, row)),
+            mlg_arg_count(fmax(round(ties_of(group, row) * (expected - share)), 1.0)),
+        };
+        if (is_closed(group, row) && !is_found(document->results, view, group->subject[row])) {
+            mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_silos_sector_apart, args, COLUMNS(args));
+        }
+    }
 }
 
 /* What the first expectation stands under. */
@@ -463,6 +524,13 @@ static const mlg_value *mixing_of(const mlg_results *results, int32_t view)
     return mixing != NULL && mixing->n > 0 ? mixing : NULL;
 }
 
+/* The first few, but every one that holds, and all where hardly any would be left out. */
+static size_t rows_shown(const mlg_value *group)
+{
+    const size_t closed = count_closed(group);
+    return group->n <= ROWS_OPEN + 2 ? group->n : closed > ROWS_OPEN ? closed : ROWS_OPEN;
+}
+
 static void one_view(mlg_document *document, int32_t view)
 {
     const mlg_arg name = mlg_section_view(document, view);
@@ -479,10 +547,12 @@ static void one_view(mlg_document *document, int32_t view)
         lacking_pairs(document, view, mixing);
     }
     if (group != NULL && group->n > 0) {
+        const size_t *order = most_closed(document, group);
+        say_closed(document, view, group, order);
         mlg_table *table = open_groups(document, NULL, mlg_sentence_of(T_table_groups, &name, 1));
         table->note = mlg_sentence_of(T_table_groups_note, NULL, 0);
-        table->page_rows = ROWS_OPEN;
-        group_rows(document, table, view, name, most_closed(document, group));
+        table->page_rows = rows_shown(group);
+        group_rows(document, table, view, name, order);
     }
 }
 
