@@ -100,19 +100,19 @@ mlg_measure_fn mlg_scheme_determinants;
  * or directory; one with a row of participations in the 12 months is of these months, whatever its
  * own dates. Residents sit when a participant, the organisation it is of, or whom it speaks for, is
  * of kind residents, of the sector of residents and users (alone or among others), or of the type
- * users' group or residents' council; when its role is resident or user representative; or when such
- * a group carries or is partner of it.
- * Conventions: `bodies` (all), `informs`, `advises`, `ratifies`, `decides`, `power_unknown`,
- * `clinical`, `organisational`, `strategic`, `level_unknown`, each with parts `bodies`, `known`,
- * `with_residents` and `completeness` = known / bodies, `seats` (who attends, each once a body),
- * `seats_of_residents` and `seat_share` of them; `degree` = activities at concertation or beyond
- * among those that say a degree, with the count of each, `degree_clinical`,
- * `degree_organisational`, `degree_strategic`, `degree_level_unknown` the same of those levels;
- * `at_none`, `at_informed`, `at_consulted`, `at_concerted`, `at_co_built`, `at_co_decided` the
- * residents' share of the seats of activities of that degree, with `activities`, `known`
- * attendances, `with_residents`, `seats`, `seats_of_residents`, `share` of the activities that say
- * a degree; `top_three` = the share of the three residents who attend most, in all `attendances` of
- * residents in bodies; `by_scheme`, the list of schemes, with the deciding bodies apart.
+ * users' group or residents' council; when its role is resident or user representative; or when
+ * such a group carries or is partner of it. Conventions: `bodies` (all), `informs`, `advises`,
+ * `ratifies`, `decides`, `power_unknown`, `clinical`, `organisational`, `strategic`,
+ * `level_unknown`, each with parts `bodies`, `known`, `with_residents` and `completeness` = known /
+ * bodies, `seats` (who attends, each once a body), `seats_of_residents` and `seat_share` of them;
+ * `degree` = activities at concertation or beyond among those that say a degree, with the count of
+ * each, `degree_clinical`, `degree_organisational`, `degree_strategic`, `degree_level_unknown` the
+ * same of those levels; `at_none`, `at_informed`, `at_consulted`, `at_concerted`, `at_co_built`,
+ * `at_co_decided` the residents' share of the seats of activities of that degree, with
+ * `activities`, `known` attendances, `with_residents`, `seats`, `seats_of_residents`, `share` of
+ * the activities that say a degree; `top_three` = the share of the three residents who attend most,
+ * in all `attendances` of residents in bodies; `by_scheme`, the list of schemes, with the deciding
+ * bodies apart.
  *
  * To sit is not to be heard: the degree is what the coordinator says, attendance what was seen.
  *

@@ -66,7 +66,7 @@ static void say_sole_link(mlg_finding *finding, const mlg_rule_case *at, const m
         mlg_arg_count(mlg_rule_number(alone, MLG_VALUE, row)),
         mlg_arg_label(alone->scope, subject),
         mlg_arg_share(share, 0),
-        mlg_arg_count(some_unknown ? 2.0 : 0.0), /* partners without a sector are not counted */
+        mlg_arg_count(some_unknown ? 2.0 : 1.0), /* partners without a sector are not counted */
     };
 
     mlg_finding_say(finding,

@@ -263,8 +263,7 @@ mlg_status mlg_rule_departure(const mlg_rule_case *at, const mlg_rule *rule, mlg
     TRY_ALLOC(err, finding);
     say_cut(finding, at, pairs, &leavers, &w, activities, example);
     const mlg_wider wider = mlg_rule_wider(at, pairs, w.row);
-    mlg_rule_cap_part(finding, rule, &wider,
-                      activities ? "share_with_activities" : "share_worst");
+    mlg_rule_cap_part(finding, rule, &wider, activities ? "share_with_activities" : "share_worst");
     mlg_rule_cap_thin(finding, at->graph, mlg_rule_part(pairs, "pairs_today", w.row));
     TRY(show_rows(finding, at, &leavers, leaver_at(pairs, &leavers, w.row), err));
 out:

@@ -95,7 +95,7 @@ static bool is_person(const mlg_rule_case *at, mlg_id subject)
 /* Chooses between nothing and a sentence. */
 static mlg_arg is_there(const mlg_value *wider)
 {
-    return mlg_arg_count(wider != NULL ? 2.0 : 0.0);
+    return mlg_arg_count(wider != NULL ? 2.0 : 1.0);
 }
 
 static void say_removal(mlg_finding *finding, const mlg_rule_case *at, const mlg_value *lost,

@@ -145,8 +145,7 @@ static void look_in_sectors(void *context, const mlg_reading *reading)
                           ? mlg_id_find(graph->subject, graph->n, reading->subject[0])
                           : -1;
     const int32_t sector = v >= 0 ? graph->sector[v] : -1;
-    if (sector >= 0 &&
-        (graph->sector_code[sector] == s->a || graph->sector_code[sector] == s->b)) {
+    if (sector >= 0 && (graph->sector_code[sector] == s->a || graph->sector_code[sector] == s->b)) {
         mlg_evidence_row_of(s->finding, s->at->model, reading->row.table, reading->row.row);
     }
 }
@@ -156,7 +155,7 @@ static mlg_arg few(double number)
     return mlg_arg_number(number, fabs(number) < 9.95 ? 1 : 0);
 }
 
-/* Seven words a pair, and after all but the first whether it is there. */
+/* Seven words a pair, and after all but the first whether it is there: 2, else 1. */
 static void say_sectors(const mlg_rule_case *at, mlg_finding *finding, const mlg_value *pairs,
                         const size_t *row, size_t n)
 {
@@ -178,7 +177,7 @@ static void say_sectors(const mlg_rule_case *at, mlg_finding *finding, const mlg
         mlg_arg *to = &args[i * EACH - (i > 0 ? 1 : 0)];
         memcpy(to, words, sizeof words);
         if (i > 0) {
-            to[WORDS] = mlg_arg_count(i < n ? 2.0 : 0.0);
+            to[WORDS] = mlg_arg_count(i < n ? 2.0 : 1.0);
         }
     }
     mlg_finding_say(finding, T_finding_sectors_apart, args, MOST_TOLD * EACH - 1);

@@ -121,7 +121,7 @@ mlg_rule_fn mlg_rule_same_sector; /* twomode_rules.c */
 mlg_rule_fn mlg_rule_usual_suspects;
 mlg_rule_fn mlg_rule_gap; /* gap_rules.c */
 mlg_rule_fn mlg_rule_gap_unclear;
-mlg_rule_fn mlg_rule_meet_less;  /* meeting_rules.c */
+mlg_rule_fn mlg_rule_meet_less; /* meeting_rules.c */
 mlg_rule_fn mlg_rule_sectors_apart;
 mlg_rule_fn mlg_rule_duplicates; /* missing_rules.c */
 mlg_rule_fn mlg_rule_open_motifs;

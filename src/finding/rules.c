@@ -338,8 +338,7 @@ mlg_wider mlg_rule_wider(const mlg_rule_case *at, const mlg_value *value, size_t
     if (view->source == MLG_FROM_TIES && (view->kind >= 0 || view->n_conditions > 0)) {
         const mlg_id subject = value->subject[row];
         wider.ties = in_whole(at, value, subject, MLG_FROM_TIES, &wider.ties_row);
-        wider.meetings =
-            in_whole(at, value, subject, MLG_FROM_PARTICIPATIONS, &wider.meetings_row);
+        wider.meetings = in_whole(at, value, subject, MLG_FROM_PARTICIPATIONS, &wider.meetings_row);
     }
     return wider;
 }

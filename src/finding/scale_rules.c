@@ -199,8 +199,7 @@ static void cap_by_places(mlg_finding *finding, double completeness)
                            : completeness >= HALF_FILLED_ROWS ? MLG_WARN
                                                               : MLG_NOTICE;
     if (finding->level > most) { /* said, or the levels would not be what the methods tell */
-        mlg_finding_limit(finding,
-                          most == MLG_NOTICE ? T_limit_places_half : T_limit_places_most);
+        mlg_finding_limit(finding, most == MLG_NOTICE ? T_limit_places_half : T_limit_places_most);
     }
     mlg_finding_at_most(finding, most);
 }

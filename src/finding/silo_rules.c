@@ -440,7 +440,7 @@ static mlg_text_key unclear(const mlg_rule_case *at, double p, mlg_arg *args, si
     args[3] = mlg_arg_share(crossing_share(mlg_rule_number(ei, MLG_HIGH, 0)), 0);
     args[4] = mlg_arg_p(p);
     args[5] = mlg_arg_count(known);
-    args[6] = mlg_arg_count(some_sector_holds(at) ? 2.0 : 0.0);
+    args[6] = mlg_arg_count(some_sector_holds(at) ? 2.0 : 1.0);
     *n = 7;
     if (p <= MLG_RULE_P && value < expected) {
         return T_none; /* then there is something to conclude */

@@ -104,7 +104,7 @@ static mlg_status mark_targets(ground *g, int asked, mlg_error *err)
     TRY(mlg_locations_of(g->context->model, &g->perimeters,
                          asked == BY_SITES ? MLG_LOCATED_SITES : MLG_LOCATED_ACTIVITIES, &places,
                          err));
-    g->why = places.at.n > 0      ? T_why_all_spread
+    g->why = places.at.n > 0       ? T_why_all_spread
              : places.unplaced > 0 ? T_why_no_place
                                    : questions[asked].none;
     for (int32_t thing = 0; thing < places.at.n; thing++) {

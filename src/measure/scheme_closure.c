@@ -375,10 +375,10 @@ mlg_status mlg_scheme_closure(mlg_context *context, int32_t view, mlg_values *ou
     TRY(mlg_closure_of(context->model, &c, err));
     if (c.shared.schemes.n < 2 || c.now == NULL) {
         TRY(mlg_values_undefined(out, ID, view,
-                                 c.shared.schemes.n == 0            ? T_why_no_schemes
-                                 : c.shared.schemes.n == 1          ? T_why_single_scheme
+                                 c.shared.schemes.n == 0             ? T_why_no_schemes
+                                 : c.shared.schemes.n == 1           ? T_why_single_scheme
                                  : context->model->activities.n == 0 ? T_why_no_activities
-                                                                    : T_why_too_large,
+                                                                     : T_why_too_large,
                                  err));
         goto out;
     }

@@ -193,7 +193,8 @@ static mlg_status list(const char *convention, const mlg_id *subject, const doub
                                        err);
 }
 
-static mlg_status list_bridges(const lists *l, bool attended, int32_t view, mlg_values *out, mlg_error *err)
+static mlg_status list_bridges(const lists *l, bool attended, int32_t view, mlg_values *out,
+                               mlg_error *err)
 {
     double bridging = 0.0, one = 0.0, several = 0.0;
 
@@ -217,7 +218,7 @@ static mlg_status list_bridges(const lists *l, bool attended, int32_t view, mlg_
                                              .why = known > 0.0      ? T_none
                                                     : bridging > 0.0 ? T_why_people_unnamed
                                                     : l->n > 0       ? T_why_no_level_bridged
-                                                                     : attended         ? T_why_no_level
+                                                    : attended       ? T_why_no_level
                                                                      : T_why_no_attendance,
                                              .figures = figures,
                                              .n_figures = sizeof figures / sizeof *figures},

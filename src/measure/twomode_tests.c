@@ -193,8 +193,7 @@ static mlg_status tell_weighted(const mlg_graph *graph, int32_t view, mlg_values
                            .view = view,
                            .convention = "weighted",
                            .value = NAN,
-                           .why = hours.unsaid > 0 ? T_why_hours_missing
-                                                   : T_why_hours_elsewhere,
+                           .why = hours.unsaid > 0 ? T_why_hours_missing : T_why_hours_elsewhere,
                            .figures = figures,
                            .n_figures = 3};
     if (hours.missing == 0) {

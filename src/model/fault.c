@@ -251,10 +251,11 @@ void mlg_faults_name_files(mlg_model *model)
     mlg_own_files own;
 
     mlg_own_files_of(model, &own);
+    faults->own.study = own.study;
     for (int table = 0; table < MLG_N_TABLES; table++) {
-        if (own.name[table] != NULL) {
-            faults->own.name[table] = quote(faults, own.name[table]);
-            faults->failed = faults->failed || faults->own.name[table] == NULL;
+        for (int i = 0; i < MLG_OWN_FILES && own.name[table][i] != NULL; i++) {
+            faults->own.name[table][i] = quote(faults, own.name[table][i]);
+            faults->failed = faults->failed || faults->own.name[table][i] == NULL;
         }
     }
 }

@@ -6,13 +6,45 @@
 
 #include "base/texts.h"
 
+static const char tail[] = ".csv";
+
+/* Where the rows of another file begin: those of one file stand together. */
+static int32_t end_of_file(const mlg_rows *rows, int32_t from)
+{
+    int32_t in = from, step = 1; /* the last row known to be of the file */
+    while (in + step < rows->n && rows->file[in + step] == rows->file[from]) {
+        in += step;
+        step *= 2;
+    }
+    for (; step > 0; step /= 2) {
+        while (in + step < rows->n && rows->file[in + step] == rows->file[from]) {
+            in += step;
+        }
+    }
+    return in + 1;
+}
+
+static void add_file(const char *names[MLG_OWN_FILES], const char *name)
+{
+    for (int i = 0; i < MLG_OWN_FILES; i++) {
+        if (names[i] == NULL || strcmp(names[i], name) == 0) {
+            names[i] = name;
+            return;
+        }
+    }
+}
+
 void mlg_own_files_of(const mlg_model *model, mlg_own_files *own)
 {
-    *own = (mlg_own_files){{NULL}};
+    enum { MOST_BLOCKS = 64 };
+    *own = (mlg_own_files){.study = model != NULL};
     for (int table = 0; model != NULL && table < MLG_N_TABLES; table++) {
         const mlg_rows *rows = &model->rows[table];
-        if (rows->n > 0 && rows->file[0] >= 0) {
-            own->name[table] = mlg_names_text(&model->files, rows->file[0]);
+        int32_t row = 0;
+        for (int i = 0; i < MOST_BLOCKS && row < rows->n; i++, row = end_of_file(rows, row)) {
+            if (rows->file[row] >= 0) {
+                add_file(own->name[table], mlg_names_text(&model->files, rows->file[row]));
+            }
         }
     }
 }
@@ -30,8 +62,8 @@ mlg_arg mlg_file_of(const mlg_model *model, mlg_table_id table)
     mlg_own_files own;
 
     mlg_own_files_of(model, &own);
-    if (own.name[table] != NULL) {
-        return (mlg_arg){.kind = MLG_ARG_TEXT, .text = own.name[table]};
+    if (own.name[table][0] != NULL) {
+        return (mlg_arg){.kind = MLG_ARG_TEXT, .text = own.name[table][0]};
     }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (names[i].table == table) {
@@ -45,33 +77,47 @@ mlg_arg mlg_file_of(const mlg_model *model, mlg_table_id table)
  * of a text for a table that the study has not. */
 static const char *starter_of(int table, const char *name)
 {
-    static const char *const french[MLG_N_TABLES] = {[MLG_ACTORS] = "annuaire.csv",
-                                                     [MLG_ACTIVITIES] = "actions.csv"};
+    static const char *const french[MLG_N_TABLES] = {
+        [MLG_ACTORS] = "annuaire.csv", [MLG_ACTIVITIES] = "actions.csv"};
     return strcmp(name, mlg_schema_table((mlg_table_id) table)) != 0 ? french[table] : NULL;
 }
 
-/* The study's file that a word before ".csv" means, or NULL: no table, a table that the study has
- * not and `init` calls so too, or a file of the report ("tables/faults.csv"). */
-static const char *own_of(const mlg_own_files *own, const char *words, const char *start,
-                          const char *end)
+/* The table that a word before ".csv" means, or -1: none, or a file of the report
+ * ("tables/faults.csv"). */
+static int table_of(const char *words, const char *start, const char *end, char name[static 64])
 {
-    char name[64];
     const size_t length = (size_t) (end - start);
 
-    if (length == 0 || length >= sizeof name || (start > words && start[-1] == '/')) {
-        return NULL;
+    if (length == 0 || length >= 64 || (start > words && start[-1] == '/')) {
+        return -1;
     }
     memcpy(name, start, length);
     name[length] = '\0';
-    const int table = mlg_schema_find_table(name);
-    return table < 0                  ? NULL
-           : own->name[table] != NULL ? own->name[table]
-                                      : starter_of(table, name);
+    return mlg_schema_find_table(name);
+}
+
+/* The study's files of a table, what `init` calls it, or else the word as it is. */
+static void put_file(mlg_buffer *out, const mlg_own_files *own, const char *words,
+                     const char *start, const char *next)
+{
+    char name[64];
+    const int table = table_of(words, start, next - strlen(tail), name);
+    const char *starter = table >= 0 && own->study ? starter_of(table, name) : NULL;
+
+    if (table >= 0 && own->name[table][0] != NULL) {
+        for (int i = 0; i < MLG_OWN_FILES && own->name[table][i] != NULL; i++) {
+            mlg_buffer_text(out, i > 0 ? ", " : "");
+            mlg_buffer_text(out, own->name[table][i]);
+        }
+    } else if (starter != NULL) {
+        mlg_buffer_text(out, starter);
+    } else {
+        mlg_buffer_bytes(out, start, (size_t) (next - start));
+    }
 }
 
 void mlg_own_words(mlg_buffer *out, const mlg_own_files *own, const char *words)
 {
-    static const char tail[] = ".csv";
     const char *from = words, *dot;
 
     while ((dot = strstr(from, tail)) != NULL) {
@@ -79,14 +125,9 @@ void mlg_own_words(mlg_buffer *out, const mlg_own_files *own, const char *words)
         while (start > from && (start[-1] == '_' || (start[-1] >= 'a' && start[-1] <= 'z'))) {
             start--;
         }
-        const char *file = own_of(own, words, start, dot);
-        const char *next = dot + sizeof tail - 1;
+        const char *next = dot + strlen(tail);
         mlg_buffer_bytes(out, from, (size_t) (start - from));
-        if (file != NULL) {
-            mlg_buffer_text(out, file);
-        } else {
-            mlg_buffer_bytes(out, start, (size_t) (next - start));
-        }
+        put_file(out, own, words, start, next);
         from = next;
     }
     mlg_buffer_text(out, from);

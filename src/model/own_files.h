@@ -10,16 +10,20 @@
  * coordinator whose activities are in actions.csv must read actions.csv there: whoever shows
  * such a text passes it through here. */
 
-/* The study's own file of each table ("annuaire.csv"), the first when it has several; NULL where
- * it has none. Names live as long as the model. */
+enum { MLG_OWN_FILES = 3 };
+
+/* The study's own files of each table ("annuaire.csv"), the first few in the order of its rows;
+ * NULL where it has none. Names live as long as the model. */
 typedef struct mlg_own_files {
-    const char *name[MLG_N_TABLES];
+    bool study; /* there is one: without, words stay as they are */
+    const char *name[MLG_N_TABLES][MLG_OWN_FILES];
 } mlg_own_files;
 
 /* Of a model, or of none. */
 void mlg_own_files_of(const mlg_model *model, mlg_own_files *own);
 
-/* One of them; the name the table goes by in the reader's language when the study has none. */
+/* The first of a table; the name the table goes by in the reader's language when the study has
+ * none. */
 mlg_arg mlg_file_of(const mlg_model *model, mlg_table_id table);
 
 /* Appends a text as the table of texts has it, placeholders and all, with the study's own files

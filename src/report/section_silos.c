@@ -63,8 +63,8 @@ static void say_index(mlg_document *document, int32_t view)
     const double value = mlg_section_number(ei, MLG_VALUE, 0);
     const mlg_arg args[] = {
         mlg_section_view(document, view), crossing(ei, MLG_VALUE, 0),
-        crossing(ei, MLG_EXPECTED, 0),       crossing(ei, MLG_LOW, 0),
-        crossing(ei, MLG_HIGH, 0),           mlg_arg_count(known_actors(graph)),
+        crossing(ei, MLG_EXPECTED, 0),    crossing(ei, MLG_LOW, 0),
+        crossing(ei, MLG_HIGH, 0),        mlg_arg_count(known_actors(graph)),
         mlg_arg_count(graph->n),          mlg_arg_key(ei != NULL ? ei->undefined : T_none)};
     const bool tested = !isnan(mlg_section_number(ei, MLG_LOW, 0));
 
@@ -226,11 +226,10 @@ static const size_t *most_closed(mlg_document *document, const mlg_value *group)
 
     document->failed = document->failed || below == NULL;
     for (size_t row = 0; below != NULL && row < group->n; row++) {
-        below[row] =
-            (mlg_section_number(group, MLG_EXPECTED, row) -
-             mlg_section_number(group, MLG_VALUE, row)) *
-                ties_of(group, row) +
-            (is_closed(group, row) ? HOLDS : 0.0);
+        below[row] = (mlg_section_number(group, MLG_EXPECTED, row) -
+                      mlg_section_number(group, MLG_VALUE, row)) *
+                         ties_of(group, row) +
+                     (is_closed(group, row) ? HOLDS : 0.0);
     }
     return below != NULL ? mlg_section_order(document, below, NULL, group->n) : NULL;
 }

@@ -6,7 +6,7 @@
 
 #include "base/random.h"
 
-const char *const rs_sectors[RS_SECTORS] = {"hospital", "social", "housing", "culture"};
+const char *const rs_sectors[RS_SECTORS] = {"hospital", "social", "housing", "residents"};
 const char *const rs_themes[RS_THEMES] = {"mental_health", "nutrition", "mobility"};
 const char *const rs_axes[RS_AXES] = {"north", "south"};
 const char *const rs_audiences[RS_AUDIENCES] = {"all", "precarious", "city_policy"};

@@ -192,23 +192,49 @@ slow_ends slow_ends_of(const random_study *s, int scheme)
 
 /* ---- residents ------------------------------------------------------------------------------- */
 
+/* Is an actor of the sector of residents, by its row? */
+static bool is_of_residents(const random_study *s, int actor)
+{
+    const bool drawn = actor >= RS_ORGS || actor < s->n_orgs;
+    return drawn && s->actor[actor].listed && rs_has(s->actor[actor].sectors, RS_SECTORS - 1);
+}
+
+/* Does a row seat a resident: by its role, by who sits, the organisation it is of, or the one it
+ * speaks for? */
+static bool seats_a_resident(const random_study *s, const struct rs_seat *seat)
+{
+    return seat->role == RS_RESIDENT || is_of_residents(s, seat->actor) ||
+           is_of_residents(s, rs_organisation(s, seat->actor)) ||
+           (seat->behalf >= 0 && seat->behalf < RS_ORGS && is_of_residents(s, seat->behalf));
+}
+
+/* Do residents carry an activity of the 12 months, or are they partners of it? */
+static bool residents_carry(const random_study *s, const struct rs_activity *a)
+{
+    bool carry = false;
+    for (int o = 0; o < s->n_orgs; o++) {
+        carry = carry || (rs_has(a->carriers | a->partners, o) && is_of_residents(s, o));
+    }
+    return carry && rs_recent(rs_from_to(a->start, a->end));
+}
+
 slow_seats_of slow_residents(const random_study *s, int power)
 {
     slow_seats_of n = {.bodies = 0};
     for (int a = 0; a < s->n_activities; a++) {
         const struct rs_activity *x = &s->activity[a];
-        bool recorded = false, residents = false;
+        bool recorded = false, residents = residents_carry(s, x);
         for (int i = 0; i < s->n_seats; i++) {
             const struct rs_seat *seat = &s->seat[i];
             const bool here = seat->activity == a && rs_recent(rs_seat_days(s, seat));
             recorded = recorded || here;
             residents =
-                residents || (here && rs_seat_of(s, seat) >= 0 && seat->role == RS_RESIDENT);
+                residents || (here && rs_seat_of(s, seat) >= 0 && seats_a_resident(s, seat));
         }
         if (slow_is_body(s, a) && (recorded || rs_recent(rs_from_to(x->start, x->end))) &&
             (power == -2 || x->power == power)) {
             n.bodies++;
-            n.known += recorded;
+            n.known += recorded || residents;
             n.with_residents += residents;
         }
     }
@@ -221,7 +247,7 @@ static bool sits_as_resident(const random_study *s, int actor, int activity)
     bool sits = false;
     for (int i = 0; slow_is_body(s, activity) && i < s->n_seats; i++) {
         const struct rs_seat *x = &s->seat[i];
-        sits = sits || (x->activity == activity && x->actor == actor && x->role == RS_RESIDENT &&
+        sits = sits || (x->activity == activity && x->actor == actor && seats_a_resident(s, x) &&
                         rs_seat_of(s, x) >= 0 && rs_recent(rs_seat_days(s, x)));
     }
     return sits;
@@ -238,7 +264,8 @@ slow_asked slow_asked_of(const random_study *s)
             seats += sits;
             bodies |= sits ? 1U << a : 0;
         }
-        n.residents += seats > 0;
+        const struct rs_actor *a = &s->actor[p];
+        n.residents += seats > 0 || (is_of_residents(s, p) && rs_today(a->start, a->end));
         n.seats += seats;
         n.beyond += seats > 2 ? seats - 2 : 0;
     }

@@ -99,7 +99,7 @@ static void invitations_are_those_of_the_rows(twin *t)
 {
     static const mlg_id codes[RS_SECTORS] = {
         MLG_CODE_OF(sector, hospital), MLG_CODE_OF(sector, social), MLG_CODE_OF(sector, housing),
-        MLG_CODE_OF(sector, culture)};
+        MLG_CODE_OF(sector, residents)};
     twin_measure(t, "gap.invited");
     const random_study *s = &t->study;
     const mlg_value *whole = twin_value(t, "response", MLG_SCALAR);

@@ -116,7 +116,7 @@ static void check_sectors(const twin *t)
     const mlg_value *units = twin_value(t, "units", MLG_VECTOR);
     static const mlg_id codes[RS_SECTORS] = {
         MLG_CODE_OF(sector, hospital), MLG_CODE_OF(sector, social), MLG_CODE_OF(sector, housing),
-        MLG_CODE_OF(sector, culture)};
+        MLG_CODE_OF(sector, residents)};
     int reach[RS_UNITS] = {0}, said = 0;
 
     for (int k = 0; k < RS_SECTORS; k++) {

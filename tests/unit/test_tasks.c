@@ -71,7 +71,8 @@ static void missions_are_those_of_the_posts(twin *t)
         const int named = slow_posts_naming(&t->study, m, &without);
         const int row = twin_row(each, codes[m]);
         twin_column(t, each, MLG_VALUE, row, all.of_mission[m] / all.fte);
-        twin_part(t, each, "fte", row, all.of_mission[m]);
+        twin_part(t, each, "fte", row,
+                  all.of_mission[m] > 0.0 || without == 0 ? all.of_mission[m] : (double) NAN);
         twin_part(t, each, "posts", row, named);
         twin_part(t, each, "rows_without_fte", row, without);
     }
@@ -345,7 +346,8 @@ static void contacts_are_those_of_the_rows(twin *t)
                       c.own != 0 && c.contacts != 0 ? rs_size(c.contacts & c.own) : (double) NAN);
             twin_part(t, each, "attachments", row, c.own != 0 ? c.attachments : (double) NAN);
             if (c.contacts != 0) {
-                twin_column(t, each, MLG_VALUE, row, rs_size(c.sectors));
+                twin_column(t, each, MLG_VALUE, row,
+                            c.sectors != 0 ? rs_size(c.sectors) : (double) NAN);
             }
         }
     }
