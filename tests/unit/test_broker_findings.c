@@ -62,6 +62,22 @@ START_TEST(the_only_partner_in_common_is_told_with_its_rows)
 END_TEST
 
 /* About the place, under a pseudonym. */
+/* Somebody of no known sector stands between two of them too: it is no partner that counts, and
+ * the sentence says so. */
+START_TEST(partners_of_unknown_sector_are_said_not_to_count)
+{
+    reported r;
+    reported_study(&r, AROUND_H("organisation") "A3,U\nU,B3\n");
+    const mlg_finding *finding = of_topic(&r, "sole_link");
+    ck_assert_ptr_nonnull(finding);
+    ck_assert_ptr_nonnull(strstr(reported_sentence(&r, finding, MLG_EN),
+                                 "with a partner in common of known sector and no direct tie"));
+    ck_assert_int_eq(finding->limits[finding->n_limits - 1], T_limit_thin);
+    ck_assert_int_eq(finding->limits[finding->n_limits - 2], T_limit_unknown_sector);
+    reported_close(&r);
+}
+END_TEST
+
 START_TEST(of_a_person_the_place_is_told)
 {
     reported r;
@@ -142,6 +158,7 @@ int main(void)
     TCase *tcase = tcase_create("broker findings");
     tcase_set_timeout(tcase, 120);
     tcase_add_test(tcase, the_only_partner_in_common_is_told_with_its_rows);
+    tcase_add_test(tcase, partners_of_unknown_sector_are_said_not_to_count);
     tcase_add_test(tcase, of_a_person_the_place_is_told);
     tcase_add_test(tcase, a_dependence_is_not_told_twice);
     tcase_add_test(tcase, sectors_without_anybody_between_are_told);

@@ -476,6 +476,53 @@ START_TEST(a_direction_that_lacks_is_told_once)
 }
 END_TEST
 
+/* Four pairs know each other across sectors: one works together, one meets, one has two partners
+ * in common, one has nothing. */
+static const char *const strangers =
+    "study: key,value\ndate,2024-12-31\n"
+    "actors: id,kind,sector\n"
+    "a,organisation,social\nb,organisation,social\nc,organisation,social\nd,organisation,social\n"
+    "w,organisation,housing\nx,organisation,housing\ny,organisation,housing\n"
+    "z,organisation,housing\n"
+    "ties: from,to,kind\na,w,knows\nb,x,knows\nc,y,knows\nd,z,knows\n"
+    "a,w,works_with\nd,a,works_with\nz,a,works_with\nb,w,works_with\nx,w,works_with\n"
+    "b,a,works_with\nx,a,works_with\n"
+    "participations: actor,activity,date\n";
+
+START_TEST(who_knows_is_told_beside_who_meets)
+{
+    reported r;
+    char text[1024];
+    snprintf(text, sizeof text, "%s%s", strangers,
+             _i == 0 ? "b,k,2024-05-01\nx,k,2024-05-01\nd,k,2019-05-01\nz,k,2019-05-01\n"
+                     : "a,k,2024-05-01\n");
+    reported_study(&r, text);
+    const mlg_finding *knows = reported_first(&r, "acquaintance");
+    ck_assert_ptr_nonnull(knows);
+    /* b and x meet in the year; d and z did long before: those who meet come last */
+    ck_assert_str_eq(
+        reported_sentence(&r, knows, MLG_EN),
+        _i == 0 ? "Of 4 pairs of actors of different sectors that know each other, 3 have no "
+                  "working tie declared, of which 1 takes part in an activity in common; first "
+                  "those that meet nowhere, then those with most partners in common: “d” and "
+                  "“z”; “c” and “y”; “b” and “x”."
+                : "Of 4 pairs of actors of different sectors that know each other, 3 have no "
+                  "working tie declared; first those that meet nowhere, then those with most "
+                  "partners in common: “b” and “x”; “d” and “z”; “c” and “y”.");
+    reported_close(&r);
+}
+END_TEST
+
+START_TEST(without_any_tie_there_is_no_ladder_for_that)
+{
+    reported r;
+    reported_open(&r, "participations: actor,activity\na,k\nb,k\n");
+    run_row(&r, "silo.ladder", -1);
+    ck_assert_int_eq(value_of(&r, "silo.ladder", NULL)->undefined, T_why_no_ties);
+    reported_close(&r);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("levels");
@@ -496,6 +543,8 @@ int main(void)
     tcase = tcase_create("limits");
     tcase_add_loop_test(tcase, any_allocation_may_fail, 0, 3);
     tcase_add_test(tcase, a_direction_that_lacks_is_told_once);
+    tcase_add_loop_test(tcase, who_knows_is_told_beside_who_meets, 0, 2);
+    tcase_add_test(tcase, without_any_tie_there_is_no_ladder_for_that);
     tcase_set_timeout(tcase, 60);
     suite_add_tcase(suite, tcase);
     return suite_run(suite);

@@ -358,6 +358,95 @@ static const char *study_apart(const char *kind)
     return text;
 }
 
+/* Two sectors of three organisations never sit together; a third sits with both. */
+static const char *sectors_apart(void)
+{
+    static char text[16384];
+    mlg_random random = mlg_random_stream(11, "test_meetings", "sectors", 0);
+    static const char *const sectors[] = {"education", "housing", "social", "social"};
+    size_t n = (size_t) snprintf(text, sizeof text,
+                                 "study: key,value\ndate,2024-12-31\nactors: id,kind,sector\n");
+    for (int v = 0; v < 12; v++) {
+        n += (size_t) snprintf(text + n, sizeof text - n, "o%d,organisation,%s\n", v,
+                               sectors[v / 3]);
+    }
+    n += (size_t) snprintf(text + n, sizeof text - n, "participations: actor,activity,date\n");
+    for (int e = 0; e < 40; e++) {
+        for (int v = 0; v < 12; v++) {
+            if ((v / 3 > 1 || v / 3 == e % 2) && mlg_random_unit(&random) < 0.5) {
+                n += (size_t) snprintf(text + n, sizeof text - n, "o%d,m%d,2024-05-01\n", v, e);
+            }
+        }
+    }
+    ck_assert_uint_lt(n, sizeof text);
+    return text;
+}
+
+START_TEST(sectors_apart_are_told_once)
+{
+    reported r;
+    reported_open(&r, sectors_apart());
+    static const char *const ids[] = {"gap.sectors"};
+    mlg_error err = {MLG_OK, ""};
+    ck_assert_msg(mlg_measure_all(r.context, ids, 1, &r.values, &err) == MLG_OK, "%s", err.message);
+    reported_find(&r);
+    const mlg_finding *finding = reported_first(&r, "sectors_apart");
+    ck_assert_uint_eq(reported_count(&r, "sectors_apart"), 1);
+    ck_assert_int_eq(finding->level, MLG_NOTICE);
+    ck_assert_uint_eq(finding->n_subjects, 2);
+    ck_assert_uint_gt(finding->rows_total, 20);
+    const char *said = reported_sentence(&r, finding, MLG_EN);
+    ck_assert_msg(strstr(said, "“education” and “housing” (0 activities in common, ") != NULL, "%s",
+                  said);
+    /* that all sit in few activities with the two sets them apart from the third too */
+    ck_assert_ptr_nonnull(strstr(said, "“social services” and “education”"));
+    ck_assert_ptr_nonnull(strstr(said, "“social services” and “housing”"));
+    reported_close(&r);
+}
+END_TEST
+
+/* The silos of the same participations say it of the pair: one sentence is enough. */
+START_TEST(what_is_a_silo_is_not_told_again)
+{
+    reported r;
+    reported_study(&r, sectors_apart());
+    const mlg_finding *apart = reported_first(&r, "sectors_apart");
+    size_t silos = 0;
+    for (size_t i = 0; i < r.findings.n; i++) {
+        const mlg_finding *finding = &r.findings.items[i];
+        if (strcmp(finding->kind, "silo") == 0 && finding->n_subjects == 2) {
+            silos++;
+            ck_assert(apart == NULL || apart->subject[0] != finding->subject[0] ||
+                      apart->subject[1] != finding->subject[1]);
+        }
+    }
+    ck_assert_uint_ge(silos, 1);
+    reported_close(&r);
+}
+END_TEST
+
+START_TEST(sectors_apart_bear_a_failing_allocation)
+{
+    static const char *const ids[] = {"gap.sectors"};
+    mlg_error err = {MLG_OK, ""};
+    reported r;
+    reported_open(&r, sectors_apart());
+    ck_assert_int_eq(mlg_measure_all(r.context, ids, 1, &r.values, &err), MLG_OK);
+    bool failed = true;
+    for (long n = 0; failed; n++) {
+        mlg_findings findings = {0};
+        mlg_alloc_fails_at = n;
+        const mlg_status status = mlg_find(r.context, &r.values, &findings, NULL);
+        failed = mlg_alloc_fails_at < 0;
+        mlg_alloc_fails_at = -1;
+        ck_assert_int_eq(status, failed ? MLG_ENOMEM : MLG_OK);
+        mlg_findings_free(&findings);
+        ck_assert_int_lt(n, 1000);
+    }
+    reported_close(&r);
+}
+END_TEST
+
 START_TEST(a_pair_apart_is_told_of_organisations_only)
 {
     reported r;
@@ -404,6 +493,9 @@ int main(void)
     tcase_add_test(laws, threads_change_no_byte);
     tcase_add_loop_test(laws, any_allocation_may_fail, 0, 2);
     tcase_add_loop_test(laws, a_pair_apart_is_told_of_organisations_only, 0, 2);
+    tcase_add_test(laws, sectors_apart_are_told_once);
+    tcase_add_test(laws, what_is_a_silo_is_not_told_again);
+    tcase_add_test(laws, sectors_apart_bear_a_failing_allocation);
     suite_add_tcase(suite, laws);
     return suite_run(suite);
 }

@@ -58,6 +58,63 @@ START_TEST(a_text_names_the_files_that_the_study_has)
 }
 END_TEST
 
+/* Tables of several files are named by the first three, each once, in the order they are read. */
+START_TEST(a_table_of_several_files_is_all_of_them)
+{
+    static const char *const says[] = {"fill in a.csv, b.csv", "fill in a.csv, b.csv, c.csv",
+                                       "fill in a.csv, b.csv, c.csv"};
+    char settings[512] = "key,value\n";
+    study_fixture study;
+    mlg_own_files own;
+    mlg_buffer out = {0};
+
+    study_fixture_open(&study);
+    for (int i = 0; i < _i + 2; i++) {
+        char name[8], text[64], line[64];
+        snprintf(name, sizeof name, "%c.csv", 'a' + i);
+        snprintf(text, sizeof text, "id,name\nx%d,X\ny%d,Y\nz%d,Z\n", i, i, i);
+        study_fixture_text(&study, name, text);
+        snprintf(line, sizeof line, "territories.%d.file,%s\n", i + 1, name);
+        strncat(settings, line, sizeof settings - strlen(settings) - 1);
+    }
+    strncat(settings, "territories.9.file,a.csv\n", sizeof settings - strlen(settings) - 1);
+    study_fixture_text(&study, "study.csv", settings);
+    study_fixture_read(&study, NULL, NULL);
+    ck_assert_msg(study.model != NULL, "%s", study.err.message);
+    mlg_own_files_of(study.model, &own);
+    mlg_own_words(&out, &own, "fill in territories.csv");
+    ck_assert_str_eq(mlg_buffer_string(&out), says[_i]);
+    mlg_buffer_free(&out);
+    study_fixture_close(&study);
+}
+END_TEST
+
+/* A table that the study lacks is called as `init` calls it. */
+START_TEST(a_missing_table_has_the_name_of_the_template)
+{
+    static const char *const names[][2] = {
+        {"acteurs.csv", "annuaire.csv"},      {"activites.csv", "actions.csv"},
+        {"presences.csv", "presences.csv"},   {"actors.csv", "actors.csv"},
+        {"activities.csv", "activities.csv"}, {"postes.csv", "postes.csv"}};
+    study_fixture study;
+    mlg_own_files own;
+    mlg_buffer out = {0};
+
+    study_fixture_open(&study);
+    study_fixture_text(&study, "liens.csv", "de;vers\nA;B\n");
+    study_fixture_read(&study, NULL, NULL);
+    ck_assert_msg(study.model != NULL, "%s", study.err.message);
+    mlg_own_files_of(study.model, &own);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        mlg_buffer_clear(&out);
+        mlg_own_words(&out, &own, names[i][0]);
+        ck_assert_str_eq(mlg_buffer_string(&out), names[i][1]);
+    }
+    mlg_buffer_free(&out);
+    study_fixture_close(&study);
+}
+END_TEST
+
 START_TEST(a_fault_says_where_to_mend_it)
 {
     study_fixture study;
@@ -90,6 +147,8 @@ int main(void)
     TCase *laws = tcase_create("laws");
     tcase_add_loop_test(laws, a_text_names_the_files_that_the_study_has, 0,
                         sizeof words / sizeof *words);
+    tcase_add_test(laws, a_missing_table_has_the_name_of_the_template);
+    tcase_add_loop_test(laws, a_table_of_several_files_is_all_of_them, 0, 3);
     tcase_add_test(laws, a_fault_says_where_to_mend_it);
     suite_add_tcase(suite, laws);
     return suite_run(suite);

@@ -340,6 +340,38 @@ START_TEST(residents_are_counted_where_attendance_is_known)
 }
 END_TEST
 
+/* Who speaks for residents without being said to be of that kind: by its sector, alone or among
+ * others, by its type, or through the organisation that somebody is of. */
+static const char *const groups =
+    "study: key,value\ndate,2024-12-31\n"
+    "actors: id,kind,sector,institution,organisation\n"
+    "Unafam,organisation,residents,association,\nHouse,organisation,social|residents,,\n"
+    "Gem,organisation,hospital,user_group,\nCouncil,organisation,,resident_body,\n"
+    "Ann,person,,,Gem\nTown,organisation,social,municipality,\n"
+    "activities: id,kind,power,partners,start\n"
+    "a,steering,decides,,2024\nb,steering,decides,,2024\nc,technical,,,2024\n"
+    "d,technical,,Council,2024\ne,technical,,,2024\nf,technical,,Town,2024\n"
+    "participations: actor,activity,on_behalf_of\n"
+    "Unafam,a,\nTown,a,\nHouse,b,\nAnn,c,\nTown,e,\nBob,f,Unafam\nTown,f,\n";
+
+START_TEST(residents_sit_by_their_sector_and_their_type)
+{
+    study_measured m;
+    study_measure(&m, groups, "scheme.involvement");
+    const mlg_value *all = study_value(&m, "bodies", MLG_SCALAR);
+    const mlg_value *decides = study_value(&m, "decides", MLG_SCALAR);
+
+    ck_assert_double_eq(part_at(all, "bodies", 0), 6);
+    ck_assert_double_eq(part_at(all, "known", 0), 6);          /* d by its partner */
+    ck_assert_double_eq(part_at(all, "with_residents", 0), 5); /* all but e, where the town is */
+    ck_assert_double_eq(decides->column[MLG_VALUE][0], 1);
+    /* a, b, c and f: Unafam, House, Ann, and Bob for Unafam; the town three times */
+    ck_assert_double_eq(part_at(all, "seats_of_residents", 0), 4);
+    ck_assert_double_eq(part_at(all, "seats", 0), 7);
+    study_measured_close(&m);
+}
+END_TEST
+
 START_TEST(degrees_and_the_same_few_are_told_apart)
 {
     study_measured m;
@@ -573,6 +605,7 @@ int main(void)
     tcase_add_test(each, draws_agree_with_every_outcome);
     tcase_add_test(each, several_determinants_count_in_equal_parts);
     tcase_add_test(each, residents_are_counted_where_attendance_is_known);
+    tcase_add_test(each, residents_sit_by_their_sector_and_their_type);
     tcase_add_test(each, degrees_and_the_same_few_are_told_apart);
     tcase_add_test(each, funders_are_counted_once_and_weighed_where_known);
     tcase_add_test(each, shares_of_single_funders_are_of_the_known);
