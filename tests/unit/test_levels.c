@@ -504,11 +504,11 @@ START_TEST(who_knows_is_told_beside_who_meets)
         reported_sentence(&r, knows, MLG_EN),
         _i == 0 ? "Of 4 pairs of actors of different sectors that know each other, 3 have no "
                   "working tie declared, of which 1 takes part in an activity in common; first "
-                  "those that meet nowhere, then those with most partners in common: “d” and "
-                  "“z”; “c” and “y”; “b” and “x”."
+                  "those that meet nowhere, then by partners in common: “d” and “z”; “c” and “y”; "
+                  "“b” and “x”."
                 : "Of 4 pairs of actors of different sectors that know each other, 3 have no "
-                  "working tie declared; first those that meet nowhere, then those with most "
-                  "partners in common: “b” and “x”; “d” and “z”; “c” and “y”.");
+                  "working tie declared; those with most partners in common: “b” and “x”; “d” "
+                  "and “z”; “c” and “y”.");
     reported_close(&r);
 }
 END_TEST

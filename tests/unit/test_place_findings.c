@@ -218,6 +218,43 @@ START_TEST(without_populations_units_are_counted)
 }
 END_TEST
 
+/* Half of the residents have no activity; of ten activities, `placed` say where they are. */
+static const struct {
+    int placed;
+    mlg_level level;
+    mlg_text_key limit;
+} places_known[] = {{10, MLG_SERIOUS, T_none},
+                    {9, MLG_SERIOUS, T_none},
+                    {8, MLG_WARN, T_limit_places_most},
+                    {5, MLG_WARN, T_limit_places_most},
+                    {4, MLG_NOTICE, T_limit_places_half}};
+
+START_TEST(a_level_held_down_says_why)
+{
+    char text[1024] =
+        "study: key,value\ndate,2024-12-31\nterritories: id,population\na,100\nb,100\n"
+        "activities: id,territory,start\n";
+    reported r;
+    for (int i = 0; i < 10; i++) {
+        char line[32];
+        snprintf(line, sizeof line, "k%d,%s,2024\n", i, i < places_known[_i].placed ? "a" : "");
+        strncat(text, line, sizeof text - strlen(text) - 1);
+    }
+    reported_study(&r, text);
+    const mlg_finding *finding = reported_first(&r, "uncovered_population");
+    bool half = false, most = false;
+    ck_assert_ptr_nonnull(finding);
+    ck_assert_int_eq(finding->level, places_known[_i].level);
+    for (size_t i = 0; i < finding->n_limits; i++) {
+        half = half || finding->limits[i] == T_limit_places_half;
+        most = most || finding->limits[i] == T_limit_places_most;
+    }
+    ck_assert_int_eq(half, places_known[_i].limit == T_limit_places_half);
+    ck_assert_int_eq(most, places_known[_i].limit == T_limit_places_most);
+    reported_close(&r);
+}
+END_TEST
+
 /* ---- the user's own files ----------------------------------------------------------------------
  */
 
@@ -284,6 +321,7 @@ static Suite *place_findings_suite(void)
                         N_OF(referent_cases));
     tcase_add_loop_test(referents, a_vacancy_is_told_once, 0, N_OF(vacancies));
     tcase_add_test(referents, without_populations_units_are_counted);
+    tcase_add_loop_test(referents, a_level_held_down_says_why, 0, 5);
     tcase_add_test(files, advice_names_the_file_that_the_study_has);
     tcase_add_test(files, a_table_that_is_missing_has_its_usual_name);
     suite_add_tcase(suite, towns);
