@@ -46,7 +46,11 @@ mlg_measure_fn mlg_scale_location_quotient;
  * `activities` and `sites` likewise, for each scale of which two perimeters or more hold a unit.
  * Parts: `units` of the perimeter, `covered` in whole or in part, `population` (known),
  * `population_without` = those of it that nothing reaches, `population_unknown` = units of unknown
- * population. A unit that the perimeter holds in part brings that part of its residents.
+ * population. A unit that the perimeter holds in part brings that part of its residents; where that
+ * part is said to be unknown, `population` and `population_without` are NaN. `population_low`,
+ * `population_high`, `population_without_low` and `population_without_high` are the least and the
+ * most they may be, by the parts of the perimeter and of what covers it. Units are those of the
+ * study's own territory, where it names one.
  *
  * Not recorded is not absent: a source that knows one place better makes it look better covered.
  *
@@ -66,8 +70,9 @@ mlg_measure_fn mlg_scale_coverage_by;
  * of its own territory, else of its schemes', each unit once and in proportion to the largest part
  * of it that is in one, by the `fte` of its rows. Then
  * `study`, one number: all posts together, each unit once; parts `posts`, `vacant` rows apart,
- * `units_without` = units that no such post reaches. Parts `units_per_fte` and `area_per_fte` do
- * the same for units and km2, over those whose population and area are known. By scheme:
+ * `units_without` = units that no such post reaches (of the study's own territory, where it names
+ * one: posts known to act wholly outside it are left out). Parts `units_per_fte` and `area_per_fte`
+ * do the same for units and km2, over those whose population and area are known. By scheme:
  * depend.fte_per_scheme.
  *
  * A time that is not recorded is not one: the value is then missing, and lies between MLG_LOW,
@@ -120,7 +125,8 @@ mlg_measure_fn mlg_scale_distance;
  *
  * Conventions `activities` (those of the 12 months that lie in one unit), `sites`, `main_town`: one
  * number for the study, with the shares of residents `within_5_km`, `within_10_km`, `within_20_km`,
- * then each unit's km. Great circle between the points of units; 0 where it is in the unit.
+ * then each unit's km; units of the study's own territory, where it names one, places wherever they
+ * are. Great circle between the points of units; 0 where it is in the unit.
  * `units_left_out` have no coordinates.
  *
  * As the crow flies, and from town hall to town hall: hills, bridges and buses are not known.
@@ -158,7 +164,8 @@ mlg_measure_fn mlg_scale_main_town_ei;
  * Convention `sectors`: for each sector, the share of units where one of its actors is, by its
  * sites, else by its territory. Parts `population` = share of residents reached and
  * `population_without` = residents left out; `units` of the study's own territory, `units_outside`,
- * `covered`; `rows` of actors and `completeness` = the share of them that say where. `units`: for
+ * `covered`; `rows` of actors, but those known to be outside it, and `completeness` = the share of
+ * them that say where. `units`: for
  * each unit, how many sectors reach it, of those that say where (`sectors`). `theme:...`: the share
  * of units that an activity of the theme names, of the 12 months. `neighbourhoods`: the share of
  * territories of scale neighbourhood that an activity names itself, not through its town;

@@ -12,9 +12,10 @@ extern "C" {
 /* Do perimeters fit: signatures, themes against the scheme, perimeters before and after, partitions
  * side by side. Perimeters, units and what two of them have in common are those of scale.h; a kind
  * of perimeter (MLG_SCOPE_EXTENT) is a kind of schemes, or a scale where no scheme names the
- * territory. A leftover below 1 % of the inhabitants of the smaller of two perimeters (of its
- * units, where some inhabitants are unknown) is a sliver: figures come with it, and `but_slivers`
- * without.
+ * territory. A leftover below 1 % of the known inhabitants of the smaller of two perimeters (of its
+ * units, where more than one in ten is of unknown population) is a sliver: figures come with it,
+ * and `but_slivers` without. Units are those of the study's own territory, where it names one;
+ * perimeters and schemes are those that reach into it, whole (scale.h).
  *
  * p perimeters, u units, i the sum over units of the square of the number of perimeters that hold
  * it. Each function answers MLG_ENOMEM when memory is short, with nothing appended; an undefined
@@ -64,7 +65,9 @@ mlg_measure_fn mlg_scale_type_index;
  * is no such list where there is no exception.
  *
  * Last, of two kinds (inner, outer) where at least half of ten or more inner perimeters lie inside
- * one of the outer kind, those of which the largest share crosses some and lies in none: convention
+ * one of the outer kind, those of which the largest share sticks out: crosses some, lies in none,
+ * and is held for more than half (of its inhabitants, else units) by the one it has most in common
+ * with. A neighbour's perimeter that barely enters does not stick out. Convention
  * `most_crossing`, that share, parts `crossing` of `perimeters`, and the `population` of these and
  * of `everybody`. Kinds of bodies come first: of schemes, and scales of those who act
  * (intermunicipal bodies, PETR, nature parks, CPTS, psychiatric sectors, departments, regions), not
@@ -215,13 +218,13 @@ mlg_measure_fn mlg_scale_vintage_change;
  *
  *     VI = H(A | B) + H(B | A) = H(A) + H(B) - 2 I(A, B)
  *
- * in bits over the units that both hold whole and once: the information it takes to go from one to
- * the other. Pairs of kinds: scales, or kinds of schemes, of at least two perimeters, which hold
- * three units of four whole and once. Parts: `population` = VI over inhabitants; `normalised` and
- * `population_normalised` = VI / H(A, B), 0 the same, 1 nothing in common; `ami` = (I - E I) /
- * (mean of H(A), H(B) - E I), E exact over all deals that keep the sizes; `a_given_b` = H(A | B)
- * (0: each of b lies in one of a), `b_given_a`; `left_out` = share of units, `left_out_population`
- * = of inhabitants; `groups_a`, `groups_b`.
+ * in bits over the units that both hold whole and once (of the study's own territory): the
+ * information it takes to go from one to the other. Pairs of kinds: scales, or kinds of schemes, of
+ * at least two perimeters, which hold three units of four whole and once. Parts: `population` = VI
+ * over inhabitants; `normalised` and `population_normalised` = VI / H(A, B), 0 the same, 1 nothing
+ * in common; `ami` = (I - E I) / (mean of H(A), H(B) - E I), E exact over all deals that keep the
+ * sizes; `a_given_b` = H(A | B) (0: each of b lies in one of a), `b_given_a`; `left_out` = share of
+ * units, `left_out_population` = of inhabitants; `groups_a`, `groups_b`.
  *
  * Two nested ones do not agree, they are compatible: look at which of `a_given_b` and `b_given_a`
  * is 0.

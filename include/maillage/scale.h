@@ -20,8 +20,12 @@ extern "C" {
  * them: one without an end goes on, one without a date counts.
  *
  * Where the study names its own territory (`territory` in study.csv, by id, official code or name),
- * rates of coverage, layers and concentration are over the units that lie in it, at least in part;
- * `units_outside` counts those that perimeters bring in beside them.
+ * rates of coverage, layers and concentration are over the units that lie in it, at least in part.
+ * A perimeter then counts when it holds one of them, at least in part: as a whole, what lies across
+ * the border too. Others are left out of every list and count of perimeters and pairs, as are
+ * schemes, and rows that could say where, that are known to lie wholly outside; pieces are
+ * neighbours in a unit by all that there are. `units_outside` counts the units beyond the border
+ * that perimeters bring in.
  *
  * Part `population` weighs units by their inhabitants; units of unknown population are left out of
  * it and counted in `population_unknown`. Where territories.csv gives some, parts `area` and `need`
@@ -94,10 +98,10 @@ typedef enum mlg_perimeter_relation {
  * Two values. By pair, the relation's number (mlg_perimeter_relation), crossing pairs first, with
  * parts `units` and `people` in common and `one_kind` (1: schemes of the same kinds name both, or
  * both are of the same scale and no scheme names them), and `but_slivers`, the relation once
- * leftovers below 1 % of the smaller one's inhabitants (units, where some are unknown) are left
- * out. Parts `units_low` and `people_low` are the least in common, `units_a`, `units_b`, `people_a`
- * and `people_b` the whole of each: every index of the pair follows from them. Then, convention
- * `type_i_share`, one number:
+ * leftovers below 1 % of the smaller one's known inhabitants (units, where more than one in ten is
+ * of unknown population) are left out. Parts `units_low` and `people_low` are the least in common,
+ * `units_a`, `units_b`, `people_a` and `people_b` the whole of each: every index of the pair
+ * follows from them. Then, convention `type_i_share`, one number:
  *
  *     Type I share = (equal + nested) / (equal + nested + crossing)
  *
@@ -105,8 +109,10 @@ typedef enum mlg_perimeter_relation {
  * perimeters of unknown kind differ from all); undetermined pairs make its bounds; part
  * `population` weighs pairs by the inhabitants in common. Parts `equal`, `nested`, `disjoint`,
  * `crossing`, `undetermined` count all pairs. Two perimeters whose units are
- * of different scales, which no table links, are undetermined, never disjoint. A leftover below
- * 1e-9 of its perimeter is rounding.
+ * of different scales, which no table links, are undetermined, never disjoint. So are two that
+ * cross only by units of unknown population, in a perimeter where at most one unit in ten is: the
+ * code of a municipality that was merged, which the other one no longer has, is no crossing. A
+ * leftover below 1e-9 of its perimeter is rounding.
  *
  * Many small perimeters inside one large body give a share near 1 although no two schemes of a
  * theme fit: look at the crossing pairs.
@@ -148,10 +154,11 @@ mlg_measure_fn mlg_scale_layers;
  * conventions `not_schemes`, `not_referents`, ... list the units left out by falling `population`,
  * unknown ones last, value 0 (`not_perimeters:SCALE` where there are any). A unit held in part
  * counts as its largest part, as none of it where that part is unknown; MLG_HIGH takes the sum of
- * the parts. Parts: `population` = share of the known inhabitants, with `population_unknown` =
- * units where they are not; `units` of the study's own territory and `units_outside`; `covered`
- * units, in whole or `partly`; `rows` that could say where, and `completeness` = the share of them
- * that do: at a territory that holds a unit the study counts, not at a code its tables lack.
+ * the parts. Parts: `population` = share of the known inhabitants, `population_high` = the same at
+ * most, by the sum of the parts, `population_unknown` = units where inhabitants are not known;
+ * `units` of the study's own territory and `units_outside`; `covered` units, in whole or `partly`;
+ * `rows` that could say where, and `completeness` = the share of them that do: at a territory that
+ * holds a unit the study counts, not at a code its tables lack.
  *
  * Not recorded is not absent: a low share beside a low completeness says fill the column first.
  *

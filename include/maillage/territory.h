@@ -43,6 +43,9 @@ size_t mlg_territory_units(const mlg_model *model, mlg_id territory);
 
 /** The id of a territory as its study writes it. */
 const char *mlg_territory_id(const mlg_model *model, mlg_id territory);
+/* What stands behind the first dash of its id, as official tables have it: 14118 of COM-14118; the
+ * whole id where there is none. */
+const char *mlg_territory_code(const mlg_model *model, mlg_id territory);
 
 /** What a study of a territory was given. */
 typedef struct mlg_territory_facts {

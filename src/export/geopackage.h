@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "export/database.h"
 #include "maillage/export.h"
+#include "measure/perimeters.h"
 #include "model/model.h"
 
 /* Stands in every GeoPackage of ours, and in no other: by it we know what we may replace. */
@@ -34,6 +35,9 @@ mlg_status mlg_geopackage_contents(const mlg_geopackage *package, const char *ta
 /* The public label of a subject; "" where there is none. */
 void mlg_geopackage_label(const mlg_geopackage *package, mlg_scope scope, mlg_id id,
                           mlg_buffer *out);
+/* A row a unit, a column for each thing that may cover it: geopackage_covered.c */
+mlg_status mlg_geopackage_covered(const mlg_geopackage *package, const mlg_perimeters *perimeters,
+                                  mlg_error *err);
 /* units, territories, perimeters: geopackage_places.c */
 mlg_status mlg_geopackage_places(const mlg_geopackage *package, mlg_error *err);
 /* One table a measure: geopackage_values.c */

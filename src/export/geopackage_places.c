@@ -6,13 +6,14 @@
 #include "base/fail.h"
 #include "base/texts.h"
 #include "export/geopackage.h"
+#include "maillage/territory.h"
 #include "measure/perimeters.h"
 
 /* Units, the other territories, and what each perimeter is made of. */
 
 #define PLACE_COLUMNS                                                                              \
-    "code TEXT NOT NULL, name TEXT, scale TEXT, population DOUBLE, area_km2 DOUBLE, "              \
-    "centre TEXT, need DOUBLE"
+    "code TEXT NOT NULL, official_code TEXT NOT NULL, name TEXT, scale TEXT, population DOUBLE, "  \
+    "area_km2 DOUBLE, centre TEXT, need DOUBLE"
 
 enum { POINT_BYTES = 29 };
 
@@ -52,6 +53,7 @@ static void put_place(const mlg_geopackage *package, mlg_id territory, mlg_buffe
     const mlg_id centre = row >= 0 ? mlg_get_id(model, C_territories_centre, row) : -1;
 
     mlg_database_text(database, mlg_names_text(&model->territories, territory));
+    mlg_database_text(database, mlg_territory_code(model, territory));
     mlg_geopackage_label(package, MLG_SCOPE_TERRITORY, territory, label);
     mlg_database_text(database, mlg_buffer_string(label));
     mlg_database_text(database, scale >= 0 ? mlg_code_text(model, MLG_V_scale, scale) : NULL);
@@ -110,7 +112,7 @@ static mlg_status create_layer(const mlg_geopackage *package, const char *name, 
         TRY(mlg_database_row(database, err));
     }
     mlg_buffer_clear(&sql);
-    mlg_buffer_format(&sql, "INSERT INTO %s VALUES(NULL%s, ?, ?, ?, ?, ?, ?, ?)", name,
+    mlg_buffer_format(&sql, "INSERT INTO %s VALUES(NULL%s, ?, ?, ?, ?, ?, ?, ?, ?)", name,
                       box != NULL ? ", ?" : "");
     TRY_ALLOC(err, sql.failed ? NULL : &sql);
     TRY(mlg_database_prepare(database, mlg_buffer_string(&sql), err));
@@ -159,17 +161,21 @@ static mlg_status put_perimeters(const mlg_geopackage *package, const mlg_perime
 
     TRY(mlg_database_run(database,
                          "CREATE TABLE perimeters (fid INTEGER PRIMARY KEY, perimeter TEXT NOT "
-                         "NULL, unit TEXT NOT NULL, share DOUBLE NOT NULL)",
+                         "NULL, unit TEXT NOT NULL, share DOUBLE, share_low DOUBLE NOT NULL, "
+                         "share_high DOUBLE NOT NULL)",
                          err));
     TRY(mlg_geopackage_contents(package, "perimeters",
                                 mlg_text(package->what->labels.language, T_gpkg_perimeters), NULL,
                                 err));
-    TRY(mlg_database_prepare(database, "INSERT INTO perimeters VALUES(NULL, ?, ?, ?)", err));
+    TRY(mlg_database_prepare(database, "INSERT INTO perimeters VALUES(NULL, ?, ?, ?, ?, ?)", err));
     for (int32_t p = 0; p < perimeters->n; p++) {
         for (uint32_t i = covers->offset[p]; i < covers->offset[p + 1]; i++) {
             mlg_database_text(database, mlg_names_text(names, perimeters->territory[p]));
             mlg_database_text(database, mlg_names_text(names, perimeters->unit[covers->target[i]]));
-            mlg_database_number(database, covers->weight != NULL ? covers->weight[i] : 1.0);
+            const mlg_share share = mlg_share_at(perimeters, i);
+            mlg_database_number(database, share.least < share.most ? NAN : share.most);
+            mlg_database_number(database, share.least);
+            mlg_database_number(database, share.most);
             TRY(mlg_database_row(database, err));
         }
     }
@@ -186,6 +192,7 @@ mlg_status mlg_geopackage_places(const mlg_geopackage *package, mlg_error *err)
     TRY(put_layer(package, &perimeters, true, err));
     TRY(put_layer(package, &perimeters, false, err));
     TRY(put_perimeters(package, &perimeters, err));
+    TRY(mlg_geopackage_covered(package, &perimeters, err));
 out:
     mlg_perimeters_free(&perimeters);
     return status;

@@ -48,29 +48,49 @@ static void add_territory(const mlg_model *model, const mlg_perimeters *perimete
     }
 }
 
-bool mlg_is_placed(const mlg_model *model, const mlg_perimeters *perimeters, mlg_id territory)
+/* Does the territory hold one of the units that are `marked`? */
+static bool holds_any(const mlg_model *model, const mlg_perimeters *perimeters, const bool *marked,
+                      mlg_id territory)
 {
     for (uint32_t i = territory >= 0 ? model->unit_offset[territory] : 0;
          territory >= 0 && i < model->unit_offset[territory + 1]; i++) {
-        if (perimeters->counts[perimeters->unit_of[model->unit[i]]]) {
+        if (marked[perimeters->unit_of[model->unit[i]]]) {
             return true;
         }
     }
     return false;
 }
 
+bool mlg_is_placed(const mlg_model *model, const mlg_perimeters *perimeters, mlg_id territory)
+{
+    return holds_any(model, perimeters, perimeters->counts, territory);
+}
+
+bool mlg_is_inside(const mlg_model *model, const mlg_perimeters *perimeters, mlg_id territory)
+{
+    return holds_any(model, perimeters, perimeters->asked, territory);
+}
+
+/* What is known to lie wholly elsewhere is no row of the study. */
+static void count_row(bool placed, bool may_be_inside, mlg_cover *to)
+{
+    to->rows += !placed || may_be_inside;
+    to->placed += placed && may_be_inside;
+}
+
 void mlg_cover_row(const mlg_model *model, const mlg_perimeters *perimeters, mlg_cover *to,
                    const mlg_id *territories, size_t n)
 {
-    bool placed = false;
+    bool inside = false;
+    size_t placed = 0;
     for (size_t i = 0; i < n; i++) {
         if (mlg_is_placed(model, perimeters, territories[i])) {
             add_territory(model, perimeters, to, territories[i]);
-            placed = true;
+            inside = inside || mlg_is_inside(model, perimeters, territories[i]);
+            placed++;
         }
     }
-    to->rows++;
-    to->placed += placed;
+    count_row(placed > 0, inside || placed < n, to);
 }
 
 mlg_cover_sums mlg_cover_sum(const mlg_perimeters *perimeters, const mlg_cover *c)
@@ -91,6 +111,7 @@ mlg_cover_sums mlg_cover_sum(const mlg_perimeters *perimeters, const mlg_cover *
         s.unknown_left += isnan(people) && least < 1.0;
         s.people += isnan(people) ? 0.0 : people;
         s.people_covered += isnan(people) ? 0.0 : people * least;
+        s.people_most += isnan(people) ? 0.0 : people * fmin(1.0, c->sum[unit]);
     }
     return s;
 }
@@ -100,6 +121,11 @@ double mlg_cover_people(const mlg_cover_sums *s)
     const bool nobody = s->people_covered <= 0.0 && s->unknown_covered > 0.0;
     const bool everybody = s->people_covered >= s->people && s->unknown_left > 0.0;
     return s->people > 0.0 && !nobody && !everybody ? s->people_covered / s->people : NAN;
+}
+
+double mlg_cover_people_most(const mlg_cover_sums *s)
+{
+    return isnan(mlg_cover_people(s)) ? NAN : s->people_most / s->people;
 }
 
 double mlg_cover_people_left(const mlg_cover_sums *s)
@@ -151,11 +177,24 @@ mlg_id mlg_post_place(const mlg_model *model, int32_t row, size_t i)
     return territory;
 }
 
+bool mlg_post_is_elsewhere(const mlg_model *model, int32_t row, const bool *outside)
+{
+    const mlg_id own = mlg_get_id(model, C_posts_territory, row);
+    size_t n = 0;
+    const mlg_id *schemes = mlg_get_list(model, C_posts_scheme, row, &n);
+    bool elsewhere = outside != NULL && (own >= 0 ? outside[own] : n > 0);
+    for (size_t i = 0; i < n && own < 0 && elsewhere; i++) {
+        const mlg_id territory = territory_of(model, schemes[i]);
+        elsewhere = territory >= 0 && outside[territory];
+    }
+    return elsewhere;
+}
+
 void mlg_cover_by_referents(const mlg_model *model, const mlg_perimeters *perimeters, mlg_cover *to)
 {
     for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
         const size_t n = mlg_post_n_places(model, row);
-        bool placed = false;
+        bool placed = false, inside = false;
         if (!mlg_post_refers(model, row) || mlg_get_id(model, C_posts_person, row) == MLG_VACANT) {
             continue;
         }
@@ -163,11 +202,11 @@ void mlg_cover_by_referents(const mlg_model *model, const mlg_perimeters *perime
             const mlg_id territory = mlg_post_place(model, row, i);
             if (mlg_is_placed(model, perimeters, territory)) {
                 add_territory(model, perimeters, to, territory);
+                inside = inside || mlg_is_inside(model, perimeters, territory);
                 placed = true;
             }
         }
-        to->rows++;
-        to->placed += placed;
+        count_row(placed, inside, to);
     }
 }
 

@@ -105,6 +105,7 @@ static mlg_status list_share(const mlg_perimeters *perimeters, const mlg_cover_s
         {"population", known ? mlg_cover_people(s) : NAN},
         {"population_unknown", s->unknown},
         {"units", s->units},
+        {"population_high", known ? mlg_cover_people_most(s) : NAN},
         {"units_outside", perimeters->n_outside},
         {"covered", known ? s->covered : NAN},
         {"partly", known ? s->partly : NAN},

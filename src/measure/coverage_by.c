@@ -20,9 +20,36 @@ typedef struct ground {
     double *figure;  /* [perimeters * N_FIGURES] */
 } ground;
 
-enum { SHARE, UNITS, COVERED, PEOPLE, LEFT, UNKNOWN, N_FIGURES };
-static const char *const parts[N_FIGURES - 1] = {"units", "covered", "population",
-                                                 "population_without", "population_unknown"};
+enum {
+    SHARE,
+    UNITS,
+    COVERED,
+    PEOPLE,
+    LEFT,
+    UNKNOWN,
+    PEOPLE_LOW,
+    PEOPLE_HIGH,
+    LEFT_LOW,
+    LEFT_HIGH,
+    N_FIGURES
+};
+static const char *const parts[N_FIGURES - 1] = {"units",
+                                                 "covered",
+                                                 "population",
+                                                 "population_without",
+                                                 "population_unknown",
+                                                 "population_low",
+                                                 "population_high",
+                                                 "population_without_low",
+                                                 "population_without_high"};
+
+/* What a perimeter holds of the study, the most of it; the least of its residents, and of those
+ * without. */
+typedef struct inside {
+    mlg_cover_sums most;
+    double people_low, left_low;
+    bool is_open, is_left_open; /* the least is not the most */
+} inside;
 
 static mlg_status open_ground(mlg_context *context, ground *g, mlg_error *err)
 {
@@ -48,15 +75,18 @@ static void close_ground(ground *g)
 }
 
 /* A unit that a perimeter holds in part counts there by its part, as its inhabitants do. */
-static mlg_cover_sums sum_inside(const ground *g, int32_t perimeter)
+static inside sum_inside(const ground *g, int32_t perimeter)
 {
     const mlg_csr *covers = &g->perimeters.covers;
+    inside in = {0};
     mlg_cover_sums s = {0};
 
     for (uint32_t i = covers->offset[perimeter]; i < covers->offset[perimeter + 1]; i++) {
         const int32_t unit = covers->target[i];
-        const double least = g->cover.most_of_one[unit];
-        const double people = g->perimeters.population[unit] * covers->weight[i];
+        const double least = g->cover.most_of_one[unit], most = fmin(1.0, g->cover.sum[unit]);
+        const mlg_share held = mlg_share_at(&g->perimeters, i);
+        const double people = g->perimeters.population[unit] * held.most;
+        const double people_low = g->perimeters.population[unit] * held.least;
         if (!g->perimeters.asked[unit]) {
             continue;
         }
@@ -68,8 +98,13 @@ static mlg_cover_sums sum_inside(const ground *g, int32_t perimeter)
         s.unknown_left += isnan(people) && least < 1.0;
         s.people += isnan(people) ? 0.0 : people;
         s.people_covered += isnan(people) ? 0.0 : people * least;
+        in.people_low += isnan(people) ? 0.0 : people_low;
+        in.left_low += isnan(people) ? 0.0 : people_low * (1.0 - most);
+        in.is_open = in.is_open || people_low < people;
+        in.is_left_open = in.is_left_open || people_low * (1.0 - most) < people * (1.0 - least);
     }
-    return s;
+    in.most = s;
+    return in;
 }
 
 static bool is_of(const ground *g, int32_t perimeter, int32_t scale)
@@ -83,7 +118,8 @@ static size_t fill(ground *g, int32_t scale)
 {
     size_t n = 0;
     for (int32_t p = 0; p < g->perimeters.n; p++) {
-        const mlg_cover_sums s = sum_inside(g, p);
+        const inside in = sum_inside(g, p);
+        const mlg_cover_sums s = in.most;
         double *figure = g->figure + n * N_FIGURES;
         if (!is_of(g, p, scale) || s.units == 0.0) {
             continue;
@@ -92,9 +128,14 @@ static size_t fill(ground *g, int32_t scale)
         figure[SHARE] = s.least / s.units;
         figure[UNITS] = s.units;
         figure[COVERED] = s.covered;
-        figure[PEOPLE] = s.people > 0.0 || s.unknown == 0.0 ? s.people : NAN;
-        figure[LEFT] = mlg_cover_people_left(&s);
         figure[UNKNOWN] = s.unknown;
+        figure[PEOPLE_HIGH] = s.people > 0.0 || s.unknown == 0.0 ? s.people : NAN;
+        figure[PEOPLE_LOW] = in.is_open ? in.people_low : figure[PEOPLE_HIGH];
+        figure[PEOPLE] = in.is_open ? NAN : figure[PEOPLE_HIGH];
+        figure[LEFT_HIGH] = mlg_cover_people_left(&s);
+        figure[LEFT_LOW] =
+            in.is_left_open && !isnan(figure[LEFT_HIGH]) ? in.left_low : figure[LEFT_HIGH];
+        figure[LEFT] = in.is_open && in.is_left_open ? NAN : figure[LEFT_HIGH];
     }
     return n;
 }

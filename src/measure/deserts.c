@@ -319,15 +319,18 @@ static mlg_status add_neighbourhoods(const ground *g, int32_t view, mlg_values *
     mlg_id *subject = mlg_alloc((size_t) rows, sizeof *subject);
     double *figure = mlg_alloc((size_t) rows, N_THERE * sizeof *figure);
     double all = 0.0, covered = 0.0, people = 0.0, people_covered = 0.0, actions = 0.0;
+    bool *outside = NULL;
     size_t left = 0;
 
     TRY_ALLOC(err, subject);
     TRY_ALLOC(err, figure);
+    TRY(mlg_outside_of(model, &outside, err));
     for (int32_t row = 0; row < rows; row++) {
         const mlg_id territory = mlg_get_id(model, C_territories_id, row);
         const double here = mlg_get_number(model, C_territories_population, row);
         if (territory < 0 ||
-            mlg_get_id(model, C_territories_scale, row) != MLG_CODE_OF(scale, neighbourhood)) {
+            mlg_get_id(model, C_territories_scale, row) != MLG_CODE_OF(scale, neighbourhood) ||
+            (outside != NULL && outside[territory])) {
             continue;
         }
         const double n = activities_in(model, territory);
@@ -364,6 +367,7 @@ static mlg_status add_neighbourhoods(const ground *g, int32_t view, mlg_values *
         TRY(list_left_out(subject, figure, left, view, out, err));
     }
 out:
+    mlg_free(outside);
     mlg_free(subject);
     mlg_free(figure);
     return status;

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "maillage/access.h"
+#include "measure/cover.h"
 #include "measure/reach.h"
 #include "measure/summary.h"
 #include "measure/tenure.h"
@@ -21,6 +22,7 @@ typedef struct post {
 
 typedef struct ground {
     const mlg_model *model;
+    bool *outside; /* [territories] or NULL */
     mlg_reach reach;
     post *post;
     size_t n;
@@ -28,24 +30,25 @@ typedef struct ground {
     post all;      /* the study: each unit once */
 } ground;
 
-static bool coordinates(const mlg_model *model, int32_t row)
+static bool coordinates(const ground *g, int32_t row)
 {
-    return mlg_get_id(model, C_posts_role, row) == MLG_CODE_OF(role, coordinator) &&
-           mlg_holds_at_date(model, MLG_POSTS, row);
+    return mlg_get_id(g->model, C_posts_role, row) == MLG_CODE_OF(role, coordinator) &&
+           mlg_holds_at_date(g->model, MLG_POSTS, row) &&
+           !mlg_post_is_elsewhere(g->model, row, g->outside);
 }
 
 /* A row of coordination that is not said to be vacant. */
-static bool is_held(const mlg_model *model, int32_t row)
+static bool is_held(const ground *g, int32_t row)
 {
-    return coordinates(model, row) && mlg_get_id(model, C_posts_person, row) != MLG_VACANT;
+    return coordinates(g, row) && mlg_get_id(g->model, C_posts_person, row) != MLG_VACANT;
 }
 
 /* Is this the first row of its post? */
-static bool is_first(const mlg_model *model, int32_t row)
+static bool is_first(const ground *g, int32_t row)
 {
-    const mlg_id own = mlg_get_id(model, C_posts_id, row);
+    const mlg_id own = mlg_get_id(g->model, C_posts_id, row);
     for (int32_t other = 0; other < row; other++) {
-        if (is_held(model, other) && mlg_get_id(model, C_posts_id, other) == own) {
+        if (is_held(g, other) && mlg_get_id(g->model, C_posts_id, other) == own) {
             return false;
         }
     }
@@ -93,7 +96,7 @@ static void read_post(ground *g, int32_t first)
     *to = (post){.subject = mlg_get_id(model, C_posts_id, first)};
     mlg_reach_clear(&g->reach);
     for (int32_t row = first; row < model->rows[MLG_POSTS].n; row++) {
-        if (is_held(model, row) && mlg_get_id(model, C_posts_id, row) == to->subject) {
+        if (is_held(g, row) && mlg_get_id(model, C_posts_id, row) == to->subject) {
             mlg_reach_mark(&g->reach, row);
             add_row(model, row, to);
         }
@@ -107,17 +110,18 @@ static mlg_status open_ground(const mlg_model *model, ground *g, mlg_error *err)
     const int32_t rows = model->rows[MLG_POSTS].n;
 
     TRY(mlg_reach_open(&g->reach, model, err));
+    TRY(mlg_outside_of(model, &g->outside, err));
     g->post = mlg_alloc((size_t) rows, sizeof *g->post);
     TRY_ALLOC(err, g->post);
     for (int32_t row = 0; row < rows; row++) {
-        g->vacant += coordinates(model, row) && !is_held(model, row);
-        if (is_held(model, row) && is_first(model, row)) {
+        g->vacant += coordinates(g, row) && !is_held(g, row);
+        if (is_held(g, row) && is_first(g, row)) {
             read_post(g, row);
         }
     }
     mlg_reach_clear(&g->reach);
     for (int32_t row = 0; row < rows; row++) {
-        if (is_held(model, row)) {
+        if (is_held(g, row)) {
             mlg_reach_mark(&g->reach, row);
             add_row(model, row, &g->all);
         }
@@ -131,6 +135,7 @@ static void close_ground(ground *g)
 {
     mlg_reach_close(&g->reach);
     mlg_free(g->post);
+    mlg_free(g->outside);
 }
 
 /* ---- values -------------------------------------------------------------------------- */
@@ -235,7 +240,7 @@ static double units_without(const ground *g)
 {
     double n = 0.0;
     for (int32_t unit = 0; unit < g->reach.perimeters.n_units; unit++) {
-        n += g->reach.perimeters.counts[unit] && !(g->reach.share[unit] > 0.0);
+        n += g->reach.perimeters.asked[unit] && !(g->reach.share[unit] > 0.0);
     }
     return n;
 }

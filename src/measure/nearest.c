@@ -192,7 +192,7 @@ static mlg_status run_question(ground *g, int asked, int32_t view, mlg_values *o
                              : g->any             ? T_why_no_coordinates
                                                   : g->why;
     for (int32_t unit = 0; why == T_none && unit < g->perimeters.n_units; unit++) {
-        if (g->perimeters.counts[unit]) {
+        if (g->perimeters.asked[unit]) {
             subject[n] = g->perimeters.unit[unit];
             figure[n * WIDTH + KM] = nearest(g, unit);
             figure[n * WIDTH + PEOPLE] = g->perimeters.population[unit];

@@ -51,17 +51,30 @@ static mlg_perimeter_relation at_both_ends(mlg_ends ends, bool meet,
     return at_most == at_least ? at_most : MLG_UNDETERMINED;
 }
 
+/* Has it something of its own, of which each unit is of unknown population, as few others are? */
+static bool is_own_unknown(const mlg_overlap *o, const mlg_extent *whole)
+{
+    const double left = whole->units - o->most.units;
+    const double unknown = whole->unknown - o->most.unknown;
+    return mlg_few_unknown(whole->unknown, whole->units) && unknown > 0.0 &&
+           left <= unknown + ROUNDING * whole->units &&
+           whole->people - o->most.people <= ROUNDING * whole->people;
+}
+
 mlg_perimeter_relation mlg_relation_of(const mlg_overlap *o, const mlg_extent *a,
                                        const mlg_extent *b)
 {
-    return at_both_ends(mlg_overlap_units(o, a, b), o->meet, rounding_of);
+    const mlg_perimeter_relation met =
+        at_both_ends(mlg_overlap_units(o, a, b), o->meet, rounding_of);
+    return met == MLG_CROSSING && (is_own_unknown(o, a) || is_own_unknown(o, b)) ? MLG_UNDETERMINED
+                                                                                 : met;
 }
 
 mlg_perimeter_relation mlg_relation_but_slivers(const mlg_overlap *o, const mlg_extent *a,
                                                 const mlg_extent *b)
 {
-    const bool people =
-        a->unknown == 0.0 && b->unknown == 0.0 && a->people > 0.0 && b->people > 0.0;
+    const bool people = mlg_few_unknown(a->unknown, a->units) &&
+                        mlg_few_unknown(b->unknown, b->units) && a->people > 0.0 && b->people > 0.0;
     return at_both_ends(people ? mlg_overlap_people(o, a, b) : mlg_overlap_units(o, a, b), o->meet,
                         sliver_of);
 }

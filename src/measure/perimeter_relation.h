@@ -12,12 +12,15 @@
 /* How the two perimeters of an overlap lie. Where parts of units leave a choice, the relation
  * must hold at both ends of it; between them it then holds too, since each of its conditions is
  * one inequality on what they have in common, or on what one holds beside it: least of it where
- * most is in common, most where least is. */
+ * most is in common, most where least is. Two that cross only by units of unknown population, in a
+ * perimeter where at most one unit in ten is (codes of merged municipalities, say), are
+ * undetermined: such a unit may be part of another by now. */
 mlg_perimeter_relation mlg_relation_of(const mlg_overlap *o, const mlg_extent *a,
                                        const mlg_extent *b);
 
-/* The same once slivers are left out, in inhabitants; in units where some are of unknown
- * population, or nobody lives in one of the two. What they have in common may be a sliver too. */
+/* The same once slivers are left out, in known inhabitants; in units where more than one in ten is
+ * of unknown population, or nobody lives in one of the two. What they have in common may be a
+ * sliver too. */
 mlg_perimeter_relation mlg_relation_but_slivers(const mlg_overlap *o, const mlg_extent *a,
                                                 const mlg_extent *b);
 

@@ -376,6 +376,111 @@ out:
     return status;
 }
 
+/* ---- the study's own ----------------------------------------------------------- */
+
+/* Territories with units that count, none of which is asked: [territories], or NULL when memory is
+ * short. */
+static bool *find_outside(const mlg_model *model, const mlg_perimeters *units)
+{
+    bool *outside = mlg_zalloc(model->territories.n, sizeof *outside);
+
+    for (mlg_id t = 0; outside != NULL && t < (mlg_id) model->territories.n; t++) {
+        bool inside = false;
+        for (uint32_t i = model->unit_offset[t]; i < model->unit_offset[t + 1]; i++) {
+            const int32_t unit = units->unit_of[model->unit[i]];
+            inside = inside || units->asked[unit];
+            outside[t] = outside[t] || units->counts[unit];
+        }
+        outside[t] = outside[t] && !inside;
+    }
+    return outside;
+}
+
+mlg_status mlg_outside_of(const mlg_model *model, bool **outside, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_perimeters units = {0};
+
+    *outside = NULL;
+    if (model->own < 0 || model->unit_offset == NULL) {
+        goto out;
+    }
+    TRY(make_units(model, &units, err));
+    if (units.n_outside > 0) {
+        *outside = find_outside(model, &units);
+        TRY_ALLOC(err, *outside);
+    }
+out:
+    mlg_perimeters_free(&units);
+    return status;
+}
+
+/* Takes the row of perimeter p, whose entries start at `first`, as the row `to` before it. */
+static void move_perimeter(mlg_perimeters *out, int32_t to, int32_t p, uint32_t first, uint32_t end)
+{
+    mlg_csr *covers = &out->covers;
+    uint32_t at = covers->offset[to];
+
+    out->territory[to] = out->territory[p];
+    out->of_scheme[to] = out->of_scheme[p];
+    out->kind[to] = out->kind[p];
+    out->kinds[to] = out->kinds[p];
+    out->scale[to] = out->scale[p];
+    for (uint32_t i = first; i < end; i++, at++) {
+        covers->target[at] = covers->target[i];
+        covers->weight[at] = covers->weight[i];
+        if (out->least != NULL) {
+            out->least[at] = out->least[i];
+        }
+        if (out->tiled != NULL) {
+            out->tiled[at] = out->tiled[i];
+        }
+    }
+    covers->offset[to + 1] = at;
+}
+
+/* Units that are not asked are outside where a perimeter that is kept holds them. */
+static mlg_status count_outside(mlg_perimeters *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    bool *seen = mlg_zalloc((size_t) out->n_units, sizeof *seen);
+
+    TRY_ALLOC(err, seen);
+    out->n_outside = 0;
+    for (size_t i = 0; i < mlg_csr_size(&out->covers); i++) {
+        const int32_t unit = out->covers.target[i];
+        out->n_outside += !seen[unit] && out->counts[unit] && !out->asked[unit];
+        seen[unit] = true;
+    }
+out:
+    mlg_free(seen);
+    return status;
+}
+
+/* National tables hold the whole country: a study of one place is about what reaches into it. */
+static mlg_status keep_own(const mlg_model *model, mlg_perimeters *out, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    bool *outside = find_outside(model, out);
+    int32_t kept = 0;
+    uint32_t first = 0;
+
+    TRY_ALLOC(err, outside);
+    for (int32_t p = 0; p < out->n; p++) {
+        const uint32_t end = out->covers.offset[p + 1];
+        if (!outside[out->territory[p]]) {
+            move_perimeter(out, kept++, p, first, end);
+        }
+        first = end;
+    }
+    out->n_elsewhere = out->n - kept;
+    out->n = out->covers.n = kept;
+    TRY(count_outside(out, err));
+out:
+    mlg_free(outside);
+    return status;
+}
+
 mlg_status mlg_perimeters_of(const mlg_model *model, mlg_perimeters *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -386,6 +491,9 @@ mlg_status mlg_perimeters_of(const mlg_model *model, mlg_perimeters *out, mlg_er
         TRY(choose_perimeters(model, out, err));
         if (out->in_parts) {
             TRY(find_tiled(out, err));
+        }
+        if (out->n_outside > 0) { /* last: whether pieces tile a unit is said of all of them */
+            TRY(keep_own(model, out, err));
         }
     }
 out:

@@ -7,7 +7,9 @@
 #include "model/model.h"
 
 /* The territories whose extent means something at the study's date -- those of schemes,
- * and all that have a perimeter -- and the units they are made of. */
+ * and all that have a perimeter -- and the units they are made of. Where the study has a territory
+ * of its own, a perimeter is there when it holds a unit of it, at least in part; then the whole of
+ * it, what lies across the border too. */
 typedef struct mlg_perimeters {
     int32_t n;
     mlg_id *territory; /* [n] ascending */
@@ -19,7 +21,9 @@ typedef struct mlg_perimeters {
     int32_t *scale;    /* [n] code, -1 unknown */
     mlg_csr covers;    /* perimeter -> units, weight = share; no entry is 0 */
     double *least;     /* [entries of covers] the least each share may be; NULL: all are known */
-    bool in_parts;     /* some perimeter holds a part of a unit */
+    int32_t
+        n_elsewhere; /* perimeters that are not there: wholly outside the study's own territory */
+    bool in_parts;   /* some perimeter holds a part of a unit */
     bool *tiled; /* [entries of covers] the pieces of the perimeter's scale in the unit sum to at
                     most 1, so that they are neighbours there; NULL: not in parts, or not known */
 
@@ -33,7 +37,7 @@ typedef struct mlg_perimeters {
                           a perimeter, or of the same scale as one that is */
     bool *asked;       /* [n_units] counts, and lies at least in part in the study's own territory,
                           where it has one: what rates of coverage are over */
-    int32_t n_outside; /* units that count, and are not asked */
+    int32_t n_outside; /* units that count, are not asked, and that a perimeter holds */
     int32_t *unit_of;  /* [territories] the unit a territory is, or -1 */
 } mlg_perimeters;
 
@@ -51,5 +55,10 @@ static inline mlg_share mlg_share_at(const mlg_perimeters *perimeters, uint32_t 
 mlg_status mlg_perimeters_of(const mlg_model *model, mlg_perimeters *out,
                              mlg_error *err) MLG_MUST_CHECK;
 void mlg_perimeters_free(mlg_perimeters *perimeters);
+
+/* Which territories are known to lie wholly outside the study's own one: those with units that the
+ * study counts, none of them in it. [territories], or NULL where there are none; the caller frees.
+ */
+mlg_status mlg_outside_of(const mlg_model *model, bool **outside, mlg_error *err) MLG_MUST_CHECK;
 
 #endif

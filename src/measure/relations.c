@@ -24,7 +24,7 @@ typedef struct cell {
     double relation[MLG_N_RELATIONS]; /* MLG_A_IN_B: of k in l */
     double tolerant;                  /* crossing once slivers are left out */
     double crossing_k, crossing_l;    /* perimeters of each that cross one of the other */
-    double inside, out; /* k and l in any order, of k: in one of l; crossing some and in none */
+    double inside, out; /* k and l in any order, of k: in one of l; sticking out of one */
 } cell;
 
 /* Of those of a kind that a perimeter has something in common with, the one it has most. */
@@ -248,8 +248,9 @@ static void add_pair(survey *s, int32_t inner, int32_t outer)
     mlg_pair_ranking_add(&s->ranking, &pair);
 }
 
-/* Does it stick out of one that holds more than half of it, and lie in none? */
-static bool is_exception(const survey *s, int32_t inner, const home *h)
+/* Does it stick out of one that holds more than half of it, and lie in none? One that barely enters
+ * another is its neighbour's. */
+static bool sticks_out(const survey *s, int32_t inner, const home *h)
 {
     const mlg_extent *whole = &s->whole[inner];
     return h->crosses && !h->inside &&
@@ -265,7 +266,7 @@ static void find_exceptions(survey *s)
             const int nesting = k == l  ? 0
                                 : k < l ? nesting_of(cell_of(s, k, l))
                                         : -nesting_of(cell_of(s, l, k));
-            if (nesting > 0 && is_exception(s, p, h)) {
+            if (nesting > 0 && sticks_out(s, p, h)) {
                 add_pair(s, p, h->number - 1);
             }
         }
@@ -335,7 +336,7 @@ static void count_nests(survey *s)
             const home *h = home_of(s, p, l);
             cell *c = cell_of(s, s->place[p], l);
             c->inside += h->inside;
-            c->out += h->crosses && !h->inside;
+            c->out += sticks_out(s, p, h);
         }
     }
 }
@@ -385,7 +386,7 @@ static void find_crossing(survey *s, const nest *most, bool *touched)
     const mlg_csr *covers = &s->perimeters->covers;
     for (int32_t p = 0; p < s->perimeters->n; p++) {
         const home *h = home_of(s, p, most->outer);
-        if (s->place[p] != most->inner || !h->crosses || h->inside) {
+        if (s->place[p] != most->inner || !sticks_out(s, p, h)) {
             continue;
         }
         add_pair(s, p, h->number - 1);

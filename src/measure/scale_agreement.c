@@ -61,7 +61,7 @@ static bool is_partition(const mlg_perimeters *perimeters, const partition *p, d
 {
     double kept = 0.0;
     for (int32_t u = 0; u < perimeters->n_units; u++) {
-        kept += perimeters->counts[u] && p->group[u] >= 0;
+        kept += perimeters->asked[u] && p->group[u] >= 0;
     }
     return p->groups >= 2 && kept > 0.0 && units - kept <= MOST_LEFT_OUT * units;
 }
@@ -70,8 +70,8 @@ static void count_units(const mlg_perimeters *perimeters, partitions *out)
 {
     for (int32_t u = 0; u < perimeters->n_units; u++) {
         const double people = perimeters->population[u];
-        out->units += perimeters->counts[u];
-        out->people += perimeters->counts[u] && !isnan(people) ? people : 0.0;
+        out->units += perimeters->asked[u];
+        out->people += perimeters->asked[u] && !isnan(people) ? people : 0.0;
     }
 }
 
@@ -192,7 +192,7 @@ static void gather(const mlg_perimeters *perimeters, const partition *a, const p
     c->n = 0;
     c->people = 0.0;
     for (int32_t u = 0; u < perimeters->n_units; u++) {
-        if (perimeters->counts[u] && a->group[u] >= 0 && b->group[u] >= 0) {
+        if (perimeters->asked[u] && a->group[u] >= 0 && b->group[u] >= 0) {
             const double people = perimeters->population[u];
             c->a[c->n] = a->group[u];
             c->b[c->n] = b->group[u];

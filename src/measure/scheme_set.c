@@ -4,10 +4,20 @@
 
 #include <stdlib.h>
 
+#include "measure/perimeters.h"
 #include "measure/tenure.h"
 
-/* `counts` [parties]: is it a scheme in force? Answers how many there are. */
-static size_t find_schemes(const mlg_model *model, bool *counts)
+/* Is its territory known to lie wholly outside the study's own one? */
+static bool is_elsewhere(const mlg_model *model, const bool *outside, mlg_id scheme)
+{
+    const int32_t row = model->party_scheme_row[scheme];
+    const mlg_id territory = row >= 0 ? mlg_get_id(model, C_schemes_territory, row) : -1;
+    return outside != NULL && territory >= 0 && outside[territory];
+}
+
+/* `counts` [parties]: is it a scheme in force, and not known to be elsewhere (`outside`
+ * [territories] or NULL)? Answers how many there are. */
+static size_t find_schemes(const mlg_model *model, const bool *outside, bool *counts)
 {
     size_t n = 0;
     for (size_t p = 0; p < model->parties.n; p++) {
@@ -22,6 +32,7 @@ static size_t find_schemes(const mlg_model *model, bool *counts)
         }
     }
     for (size_t p = 0; p < model->parties.n; p++) {
+        counts[p] = counts[p] && !is_elsewhere(model, outside, (mlg_id) p);
         n += counts[p];
     }
     return n;
@@ -90,15 +101,17 @@ mlg_status mlg_schemes_of(const mlg_model *model, mlg_scheme_set *out, mlg_error
 {
     mlg_status status = MLG_OK;
     mlg_tenures tenures = {0};
-    bool *counts = mlg_zalloc(model->parties.n, sizeof *counts);
+    bool *counts = mlg_zalloc(model->parties.n, sizeof *counts), *outside = NULL;
 
     *out = (mlg_scheme_set){0};
     TRY_ALLOC(err, counts);
-    TRY(make_set(model, counts, find_schemes(model, counts), out, err));
+    TRY(mlg_outside_of(model, &outside, err));
+    TRY(make_set(model, counts, find_schemes(model, outside, counts), out, err));
     TRY(mlg_tenures_of(model, &tenures, err));
     count_coordinators(&tenures, out);
 out:
     mlg_free(counts);
+    mlg_free(outside);
     mlg_free(tenures.items);
     if (status != MLG_OK) {
         mlg_schemes_free(out);

@@ -20,7 +20,8 @@ typedef struct mlg_scheme_set {
 } mlg_scheme_set;
 
 /* A scheme with rows in schemes.csv counts when one of them is in force; one that is only named
- * elsewhere counts. The set is empty after a failure. */
+ * elsewhere counts. Where the study has a territory of its own, a scheme that is known to lie
+ * wholly outside it does not (mlg_outside_of). The set is empty after a failure. */
 mlg_status mlg_schemes_of(const mlg_model *model, mlg_scheme_set *out,
                           mlg_error *err) MLG_MUST_CHECK;
 void mlg_schemes_free(mlg_scheme_set *set);

@@ -134,7 +134,7 @@ static mlg_status gather(const mlg_csr *over, survey *s, mlg_error *err)
     TRY_ALLOC(err, s->places);
     TRY_ALLOC(err, s->groups);
     for (int32_t u = 0; u < s->perimeters->n_units; u++) {
-        if (s->perimeters->counts[u]) {
+        if (s->perimeters->asked[u]) {
             s->places[s->n++] = (place){over->target + over->offset[u], mlg_csr_degree(over, u), u,
                                         s->perimeters->population[u]};
         }
@@ -255,7 +255,7 @@ static mlg_status list_units(const survey *s, int32_t view, mlg_values *out, mlg
         }
     }
     for (size_t u = 0; u < room; u++) {
-        if (s->perimeters->counts[u]) {
+        if (s->perimeters->asked[u]) {
             subject[at] = s->perimeters->unit[u];
             figure[at++] = rank[u];
         }

@@ -29,6 +29,12 @@ static const char *code_of(const mlg_model *model, mlg_id t)
     return dash != NULL && dash[1] != '\0' ? dash + 1 : NULL;
 }
 
+const char *mlg_territory_code(const mlg_model *model, mlg_id territory)
+{
+    const char *code = code_of(model, territory);
+    return code != NULL ? code : mlg_territory_id(model, territory);
+}
+
 static const char *name_of(const mlg_model *model, mlg_id t)
 {
     return mlg_names_text(&model->texts,

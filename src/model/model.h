@@ -38,6 +38,7 @@ typedef struct mlg_rows {
     size_t room;
     int16_t *file; /* [n] */
     int32_t *line; /* [n] */
+    int32_t named; /* 1 and the file that has the table's own name, of several; 0: none has */
 } mlg_rows;
 
 /* What was read. */

@@ -34,6 +34,21 @@ static void add_file(const char *names[MLG_OWN_FILES], const char *name)
     }
 }
 
+bool mlg_is_named_as(const char *file, mlg_table_id table)
+{
+    const char *slash = strrchr(file, '/'), *name = slash != NULL ? slash + 1 : file;
+    const char *dot = strrchr(name, '.');
+    char stem[64];
+    const size_t length = dot != NULL ? (size_t) (dot - name) : strlen(name);
+
+    if (length >= sizeof stem) {
+        return false;
+    }
+    memcpy(stem, name, length);
+    stem[length] = '\0';
+    return mlg_schema_find_table(stem) == (int) table;
+}
+
 void mlg_own_files_of(const mlg_model *model, mlg_own_files *own)
 {
     enum { MOST_BLOCKS = 64 };
@@ -41,6 +56,10 @@ void mlg_own_files_of(const mlg_model *model, mlg_own_files *own)
     for (int table = 0; model != NULL && table < MLG_N_TABLES; table++) {
         const mlg_rows *rows = &model->rows[table];
         int32_t row = 0;
+        if (rows->named > 0) {
+            own->name[table][0] = mlg_names_text(&model->files, rows->named - 1);
+            continue;
+        }
         for (int i = 0; i < MOST_BLOCKS && row < rows->n; i++, row = end_of_file(rows, row)) {
             if (rows->file[row] >= 0) {
                 add_file(own->name[table], mlg_names_text(&model->files, rows->file[row]));

@@ -12,13 +12,16 @@
 
 enum { MLG_OWN_FILES = 3 };
 
-/* The study's own files of each table ("annuaire.csv"), the first few in the order of its rows;
- * NULL where it has none. Names live as long as the model. */
+/* The study's own files of each table ("annuaire.csv"): the one with the table's name, else the
+ * first few in the order of its rows; NULL where it has none. Names live as long as the model. */
 typedef struct mlg_own_files {
     bool study; /* there is one: without, words stay as they are */
     const char *name[MLG_N_TABLES][MLG_OWN_FILES];
 } mlg_own_files;
 
+/* Is the file named as the table is, in either language ("territoires.csv")? Of several files of a
+ * table, that one is shown. */
+bool mlg_is_named_as(const char *file, mlg_table_id table);
 /* Of a model, or of none. */
 void mlg_own_files_of(const mlg_model *model, mlg_own_files *own);
 

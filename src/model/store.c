@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "model/own_files.h"
 
 /* ---- one cell's storage ------------------------------------------------------ */
 
@@ -172,6 +173,10 @@ int32_t mlg_model_add_row(mlg_model *model, mlg_table_id table, int16_t file, in
     const int32_t row = rows->n++;
     rows->file[row] = file;
     rows->line[row] = line;
+    if (rows->named == 0 && file >= 0 && (row == 0 || file != rows->file[row - 1]) &&
+        mlg_is_named_as(mlg_names_text(&model->files, file), table)) {
+        rows->named = file + 1;
+    }
     mlg_schema_columns(table, &first, &end);
     for (mlg_column column = first; column < end; column++) {
         if (model->data[column] != NULL) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/escape.h"
+#include "report/letters.h"
 
 /* Tables on the page: typed cells, heads with their scope, a caption each. */
 
@@ -60,6 +61,22 @@ static void legend(mlg_html *p, const mlg_table *table)
 
 /* ---- cells --------------------------------------------------------------------------- */
 
+/* Perimeters and schemes of national tables have long names: tables cut them, files do not. */
+static void say_name(mlg_html *p, mlg_buffer *out, const mlg_arg *arg)
+{
+    mlg_buffer whole = {0};
+
+    if (arg->kind != MLG_ARG_LABEL ||
+        (arg->scope != MLG_SCOPE_TERRITORY && arg->scope != MLG_SCOPE_SCHEME)) {
+        mlg_say_arg(out, p->results, p->language, arg);
+        return;
+    }
+    mlg_say_arg(&whole, p->results, p->language, arg);
+    mlg_letters_fit(out, mlg_buffer_string(&whole), MLG_LONG_NAME, false);
+    out->failed = out->failed || whole.failed;
+    mlg_buffer_free(&whole);
+}
+
 /* A code of several words may go on in the next line where a word of it ends. */
 static void soft_text(mlg_html *p, mlg_buffer *text)
 {
@@ -94,7 +111,7 @@ static void table_head(mlg_html *p, const mlg_table *table, bool named)
         }
         const bool up = table->heat && !first; /* turned, so that names do not widen the cells */
         mlg_html_raw(p, up ? "<th scope=\"col\" class=\"up\"><span>" : "<th scope=\"col\">");
-        mlg_say_arg(&text, p->results, p->language, &table->headings[c].title);
+        say_name(p, &text, &table->headings[c].title);
         soft_text(p, &text);
         mlg_html_raw(p, up ? "</span>" : "");
         first = false;
@@ -136,7 +153,11 @@ static void cell_text(mlg_html *p, const mlg_cell *cell)
 {
     mlg_buffer text = {0};
 
-    mlg_say_cell(&text, p->results, cell);
+    if (cell->kind == MLG_CELL_ARG) {
+        say_name(p, &text, &cell->arg);
+    } else {
+        mlg_say_cell(&text, p->results, cell);
+    }
     mlg_html_raw(p, cell->kind == MLG_CELL_CODE ? "<code>" : "");
     soft_text(p, &text);
     mlg_html_raw(p, cell->kind == MLG_CELL_CODE ? "</code>" : "");

@@ -8,6 +8,9 @@
 /* How wide a text gets in a drawing whose reader's font is unknown: an upper bound for the
  * usual sans serifs, by the widest of them. Widths are in ems (multiples of the font size). */
 
+/* Ems of a name on the page's tables: longer ones are cut there, and whole in the files. */
+#define MLG_LONG_NAME 30.0
+
 double mlg_letters_width(const char *text, bool bold);
 /* Appends a text cut to `ems`, with an ellipsis where it was cut; whole letters, no space
  * before the ellipsis. */

@@ -94,14 +94,15 @@ static void territories(mlg_document *document)
         document->failed = true;
         return;
     }
-    for (int32_t t = 0; t < (int32_t) model->territories.n; t++) {
-        perimeters +=
-            !model->is_unit[t] && model->unit_offset[t + 1] > model->unit_offset[t] ? 1 : 0;
+    for (int32_t p = 0; p < made.n; p++) {
+        perimeters += model->is_unit[made.territory[p]] ? 0 : 1;
     }
     for (int32_t unit = 0; unit < made.n_units; unit++) {
-        units += made.counts[unit] ? 1 : 0;
-        unlisted += made.counts[unit] && model->territory_row[made.unit[unit]] < 0 ? 1 : 0;
+        const bool here = made.counts[unit] && (made.n_elsewhere == 0 || made.asked[unit]);
+        units += here ? 1 : 0;
+        unlisted += here && model->territory_row[made.unit[unit]] < 0 ? 1 : 0;
     }
+    units += made.n_elsewhere > 0 ? made.n_outside : 0;
     fact(document, perimeters, T_fact_perimeters);
     fact(document, units, T_fact_units);
     if (model->rows[MLG_TERRITORIES].n > 0) {

@@ -133,7 +133,7 @@ static void words(const mlg_plot_frame *frame, const mlg_overlap_drawing *overla
         const mlg_sentence count = mlg_sentence_of(T_overlap_number, &units, 1);
         const double x = middle_of(overlap, c);
         mlg_plot_text(frame, "middle", x, HEAD + BARS - bar_of(overlap, c) - 6.0, size,
-                      fmax(room, 3.2 * size), &share);
+                      fmax(room, 4.8 * size), &share);
         mlg_plot_text(frame, "middle", x, foot, size, room, &count);
     }
     for (size_t r = 0; r < overlap->n_rows; r++) {

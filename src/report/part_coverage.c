@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "measure/pair_shares.h"
 #include "measure/perimeters.h"
 #include "report/section_territories.h"
 
@@ -85,6 +86,13 @@ static mlg_cell covering(mlg_document *document, const char *convention)
                      : mlg_cell_code(convention);
 }
 
+/* May more residents be covered than are? By more than a whole percent tells. */
+static bool is_open(const mlg_value *value)
+{
+    return mlg_whole_percents(mlg_section_part(value, "population", 0)) <
+           mlg_whole_percents(mlg_section_part(value, "population_high", 0));
+}
+
 /* The share of known residents; where some are not known, that stands under it. */
 static mlg_cell people_cell(mlg_document *document, const mlg_value *value)
 {
@@ -92,7 +100,10 @@ static mlg_cell people_cell(mlg_document *document, const mlg_value *value)
     const mlg_arg unknown = mlg_arg_count(mlg_section_part(value, "population_unknown", 0));
     const double units = mlg_section_part(value, "covered", 0);
     const bool all = mlg_section_number(value, MLG_VALUE, 0) >= 1.0;
-    mlg_cell cell = mlg_section_share(share);
+    mlg_cell cell = is_open(value) ? mlg_range_cell(document, share,
+                                                    mlg_section_part(value, "population_high", 0),
+                                                    mlg_range_share)
+                                   : mlg_section_share(share);
 
     if (isnan(share)) {
         return mlg_cell_number(mlg_arg_share(share, 0),
@@ -118,6 +129,8 @@ static void covered_row(mlg_document *document, mlg_table *table, const mlg_valu
         mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(value, parts[p], 0)));
     }
     mlg_doc_cell(document, table, people_cell(document, value));
+    mlg_doc_cell(document, table, mlg_section_share(mlg_section_part(value, "population", 0)));
+    mlg_doc_cell(document, table, mlg_section_share(mlg_section_part(value, "population_high", 0)));
     mlg_doc_cell(document, table,
                  mlg_section_count(mlg_section_part(value, "population_unknown", 0)));
     mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(value, "rows", 0)));
@@ -132,7 +145,9 @@ static void covered(mlg_document *document)
         mlg_head("by", T_head_covered_by),
         mlg_head("units", communes ? T_head_communes_covered : T_head_units_covered),
         mlg_head("of", communes ? T_head_communes : T_head_units),
-        mlg_head("population", T_head_people_covered),
+        {"people", mlg_arg_key(T_head_people_covered), MLG_PAGE_ONLY},
+        mlg_head_file("population"),
+        mlg_head_file("population_high"),
         mlg_head_file("population_unknown"),
         mlg_head("rows", T_head_rows),
         mlg_head("completeness", T_head_placed),
@@ -152,6 +167,9 @@ static void covered(mlg_document *document)
             table->open_rows = COVERED_OPEN;
         }
         covered_row(document, table, value);
+        if (is_open(value)) {
+            table->note = mlg_sentence_of(T_table_covered_note_open, NULL, 0);
+        }
     }
     if (table == NULL) {
         mlg_section_lacks(document, ID,
@@ -364,6 +382,9 @@ static size_t asked_of(const char *question)
 static void side_row(mlg_document *document, mlg_table *table, const mlg_value *value, size_t row,
                      mlg_cell kind)
 {
+    static const char *const parts[] = {"population_unknown", "population_without_low",
+                                        "population_without_high", "population_low",
+                                        "population_high"};
     const double people = mlg_section_part(value, "population", row);
     const double left = mlg_section_part(value, "population_without", row);
     const char *question = strrchr(value->convention, ':') + 1;
@@ -371,6 +392,7 @@ static void side_row(mlg_document *document, mlg_table *table, const mlg_value *
     const double covered_units = mlg_section_part(value, "covered", row);
 
     mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, value->subject[row]));
+    mlg_doc_cell(document, table, mlg_territory_code_cell(document, value->subject[row]));
     mlg_doc_cell(document, table, kind);
     mlg_doc_cell(document, table, mlg_section_key(asked[asked_of(question)].what));
     mlg_doc_cell(document, table, mlg_section_count(covered_units));
@@ -378,8 +400,9 @@ static void side_row(mlg_document *document, mlg_table *table, const mlg_value *
     mlg_doc_cell(document, table, mlg_section_share(mlg_section_number(value, MLG_VALUE, row)));
     mlg_doc_cell(document, table, mlg_section_count(left));
     mlg_doc_cell(document, table, mlg_section_count(people));
-    mlg_doc_cell(document, table,
-                 mlg_section_count(mlg_section_part(value, "population_unknown", row)));
+    for (size_t p = 0; p < COLUMNS(parts); p++) {
+        mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(value, parts[p], row)));
+    }
 }
 
 static mlg_table *sides_table(mlg_document *document, const char *id, mlg_sentence caption)
@@ -387,6 +410,7 @@ static mlg_table *sides_table(mlg_document *document, const char *id, mlg_senten
     const bool communes = mlg_section_in_communes(document->results);
     const mlg_heading heads[] = {
         mlg_head("perimeter", T_head_perimeter),
+        mlg_head_file("code"),
         mlg_head_file("scale"),
         mlg_head("by", T_head_covered_by),
         mlg_head("units", communes ? T_head_communes_covered : T_head_units_covered),
@@ -395,6 +419,10 @@ static mlg_table *sides_table(mlg_document *document, const char *id, mlg_senten
         mlg_head("population_without", T_head_people_left),
         mlg_head("population", T_head_population),
         mlg_head_file("population_unknown"),
+        mlg_head_file("population_without_low"),
+        mlg_head_file("population_without_high"),
+        mlg_head_file("population_low"),
+        mlg_head_file("population_high"),
     };
     return mlg_doc_table(document, id, caption, heads, COLUMNS(heads));
 }
@@ -445,7 +473,7 @@ static const size_t *order_of(mlg_document *document, const sides *of)
     for (size_t row = 0; left != NULL && row < of->of[0]->n; row++) {
         left[row] = 0.0;
         for (size_t q = 0; q < of->n; q++) {
-            const double here = mlg_section_part(of->of[q], "population_without", row);
+            const double here = mlg_section_part(of->of[q], "population_without_high", row);
             left[row] += isnan(here) ? 0.0 : here;
         }
     }
@@ -469,6 +497,16 @@ static mlg_arg left_head(mlg_document *document, mlg_text_key what)
     return head;
 }
 
+static mlg_cell people_range(mlg_document *document, const mlg_value *value, const char *low,
+                             const char *high, size_t row)
+{
+    const double least = mlg_section_part(value, low, row);
+    const double most = mlg_section_part(value, high, row);
+    return least < most
+               ? mlg_range_cell(document, floor(least + 0.5), floor(most + 0.5), mlg_arg_count)
+               : mlg_section_count(most);
+}
+
 static void page_rows(mlg_document *document, mlg_table *table, const sides *of,
                       const size_t *order)
 {
@@ -478,12 +516,13 @@ static void page_rows(mlg_document *document, mlg_table *table, const sides *of,
                      mlg_section_label(MLG_SCOPE_TERRITORY, of->of[0]->subject[row]));
         mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(of->of[0], "units", row)));
         mlg_doc_cell(document, table,
-                     mlg_section_count(mlg_section_part(of->of[0], "population", row)));
+                     people_range(document, of->of[0], "population_low", "population_high", row));
         for (size_t q = 0; q < of->n; q++) {
             mlg_doc_cell(document, table,
                          mlg_section_share(mlg_section_number(of->of[q], MLG_VALUE, row)));
             mlg_doc_cell(document, table,
-                         mlg_section_count(mlg_section_part(of->of[q], "population_without", row)));
+                         people_range(document, of->of[q], "population_without_low",
+                                      "population_without_high", row));
         }
     }
 }

@@ -9,6 +9,7 @@
 #include "maillage/scale.h"
 #include "measure/perimeters.h"
 #include "measure/signatures.h"
+#include "report/letters.h"
 
 /* Do perimeters fit: kinds and their exceptions, combinations, themes against the scheme,
  * perimeters before and after, partitions side by side. */
@@ -49,8 +50,9 @@ static bool have_common(const mlg_value *kinds, size_t row)
 
 static void relations(mlg_document *document)
 {
+    enum { UNDETERMINED = 8 };
     const mlg_value *kinds = value_of(document, "scale.relations", MLG_PAIRS, "-");
-    const mlg_heading heads[] = {
+    mlg_heading heads[] = {
         mlg_head("kind_a", T_head_fit_kind_a),
         mlg_head("kind_b", T_head_fit_kind_b),
         mlg_head("equal", T_head_fit_equal),
@@ -59,7 +61,7 @@ static void relations(mlg_document *document)
         mlg_head("crossing", T_head_fit_crossing),
         mlg_head("but_slivers", T_head_fit_but_slivers),
         mlg_head_file("disjoint"),
-        mlg_head_file("undetermined"),
+        {"undetermined", mlg_arg_key(T_head_fit_undetermined), MLG_FILE_ONLY},
         mlg_head_file("pairs"),
         mlg_head_file("a_crossing"),
         mlg_head_file("b_crossing"),
@@ -67,9 +69,12 @@ static void relations(mlg_document *document)
         mlg_head_file("b_perimeters"),
     };
     size_t rows = 0;
+    double open = 0.0;
     for (size_t row = 0; kinds != NULL && row < kinds->n; row++) {
         rows += have_common(kinds, row);
+        open += have_common(kinds, row) ? mlg_section_part(kinds, "undetermined", row) : 0.0;
     }
+    heads[UNDETERMINED].use = open > 0.0 ? MLG_EVERYWHERE : MLG_FILE_ONLY;
     if (rows < 2) { /* one line says what the counts above say already */
         return;
     }
@@ -101,13 +106,15 @@ static void relations(mlg_document *document)
         count_cell(document, table, kinds, "a_perimeters", row);
         count_cell(document, table, kinds, "b_perimeters", row);
     }
+    mlg_undetermined_note(document, open);
 }
 
 static void exceptions(mlg_document *document)
 {
     const mlg_value *pairs = value_of(document, "scale.relations", MLG_PAIRS, "exceptions");
     const mlg_heading heads[] = {
-        mlg_head("inner", T_head_perimeter),     mlg_head("outer", T_head_fit_outer),
+        mlg_head("inner", T_head_perimeter),     mlg_head_file("inner_code"),
+        mlg_head("outer", T_head_fit_outer),     mlg_head_file("outer_code"),
         mlg_head("outside", T_head_fit_outside), mlg_head("population", T_head_fit_people_outside),
         mlg_head("units", units_head(document)), mlg_head_file("outside_units"),
     };
@@ -121,10 +128,11 @@ static void exceptions(mlg_document *document)
     table->page_rows = ROWS_SHOWN;
     table->total = (double) pairs->total;
     for (size_t row = 0; row < pairs->n; row++) {
-        mlg_doc_cell(document, table,
-                     mlg_section_label(MLG_SCOPE_TERRITORY, pairs->subject[2 * row]));
-        mlg_doc_cell(document, table,
-                     mlg_section_label(MLG_SCOPE_TERRITORY, pairs->subject[2 * row + 1]));
+        for (size_t end = 0; end < 2; end++) {
+            const mlg_id territory = pairs->subject[2 * row + end];
+            mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, territory));
+            mlg_doc_cell(document, table, mlg_territory_code_cell(document, territory));
+        }
         mlg_doc_cell(document, table, mlg_section_share(mlg_section_number(pairs, MLG_VALUE, row)));
         count_cell(document, table, pairs, "population", row);
         plain_cell(document, table, mlg_section_part(pairs, "units", row));
@@ -142,8 +150,8 @@ typedef struct over {
     bool of_schemes;
 } over;
 
-/* The names of what lies over a unit: "CLS, CPTS, ..." */
-static mlg_cell combination(mlg_document *document, const over *o, mlg_id territory)
+/* The names of what lies over a unit: "CLS, CPTS, ..."; each cut to `ems` unless that is 0. */
+static mlg_cell combination(mlg_document *document, const over *o, mlg_id territory, double ems)
 {
     const mlg_results *results = document->results;
     const int32_t unit = o->perimeters.unit_of[territory];
@@ -157,7 +165,11 @@ static mlg_cell combination(mlg_document *document, const over *o, mlg_id territ
         const mlg_id id = o->of_schemes ? target : o->perimeters.territory[target];
         mlg_label(results->model, &results->labels, scope, id, name, sizeof name);
         mlg_buffer_text(&words, i > first ? ", " : "");
-        mlg_buffer_text(&words, name);
+        if (ems > 0.0) {
+            mlg_letters_fit(&words, name, ems, false);
+        } else {
+            mlg_buffer_text(&words, name);
+        }
     }
     mlg_buffer_text(&words, end - first > NAMES_SHOWN ? "…" : "");
     const char *text = mlg_doc_text(document, mlg_buffer_string(&words));
@@ -169,13 +181,15 @@ static mlg_cell combination(mlg_document *document, const over *o, mlg_id territ
 static void combination_rows(mlg_document *document, const mlg_value *frequent, const over *o)
 {
     const mlg_heading heads[] = {
-        mlg_head("combination", T_head_fit_combination),
+        {"names", mlg_arg_key(T_head_fit_combination), MLG_PAGE_ONLY},
+        mlg_head_file("combination"),
         mlg_head("schemes", o->of_schemes ? T_head_schemes : T_head_layers),
         mlg_head("units", units_head(document)),
         {"people", mlg_arg_key(T_head_population), MLG_PAGE_ONLY},
         mlg_head_file("population"),
         mlg_head_file("population_unknown"),
         mlg_head("example", T_head_fit_example),
+        mlg_head_file("example_code"),
     };
     mlg_table *table =
         mlg_doc_table(document, "signatures", mlg_sentence_of(T_table_fit_signatures, NULL, 0),
@@ -184,7 +198,9 @@ static void combination_rows(mlg_document *document, const mlg_value *frequent, 
     table->page_rows = ROWS_SHOWN;
     table->total = (double) frequent->total;
     for (size_t row = 0; row < frequent->n && !document->failed; row++) {
-        mlg_doc_cell(document, table, combination(document, o, frequent->subject[row]));
+        mlg_doc_cell(document, table,
+                     combination(document, o, frequent->subject[row], MLG_LONG_NAME));
+        mlg_doc_cell(document, table, combination(document, o, frequent->subject[row], 0.0));
         count_cell(document, table, frequent, "schemes", row);
         mlg_doc_cell(document, table, mlg_section_cell(frequent, MLG_VALUE, row));
         mlg_doc_cell(document, table,
@@ -194,6 +210,7 @@ static void combination_rows(mlg_document *document, const mlg_value *frequent, 
         count_cell(document, table, frequent, "population_unknown", row);
         mlg_doc_cell(document, table,
                      mlg_section_label(MLG_SCOPE_TERRITORY, frequent->subject[row]));
+        mlg_doc_cell(document, table, mlg_territory_code_cell(document, frequent->subject[row]));
     }
 }
 
@@ -332,10 +349,15 @@ static void themes(mlg_document *document)
 static void moved_rows(mlg_document *document, const mlg_value *each)
 {
     const mlg_heading heads[] = {
-        mlg_head("perimeter", T_head_perimeter), mlg_head("jaccard", T_head_fit_likeness),
-        mlg_head("entered", T_head_fit_entered), mlg_head("left", T_head_fit_left),
-        mlg_head("moved", T_head_fit_moved),     mlg_head("population", T_head_fit_people_moved),
-        mlg_head("changes", T_head_fit_changes), mlg_head_file("gone"),
+        mlg_head("perimeter", T_head_perimeter),
+        mlg_head_file("code"),
+        mlg_head("jaccard", T_head_fit_likeness),
+        mlg_head("entered", T_head_fit_entered),
+        mlg_head("left", T_head_fit_left),
+        mlg_head("moved", T_head_fit_moved),
+        mlg_head("population", T_head_fit_people_moved),
+        mlg_head("changes", T_head_fit_changes),
+        mlg_head_file("gone"),
     };
     const size_t *order =
         mlg_section_order(document, mlg_value_part_find(each, "population_moved"),
@@ -348,6 +370,7 @@ static void moved_rows(mlg_document *document, const mlg_value *each)
     for (size_t i = 0; order != NULL && i < each->n; i++) {
         const size_t row = order[i];
         mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, each->subject[row]));
+        mlg_doc_cell(document, table, mlg_territory_code_cell(document, each->subject[row]));
         plain_cell(document, table, mlg_section_number(each, MLG_VALUE, row));
         count_cell(document, table, each, "entered", row);
         count_cell(document, table, each, "left", row);

@@ -79,9 +79,11 @@ static void file_rows(mlg_document *document, mlg_table *table, mlg_id perimeter
         if (!is_outside(model, other, unit)) {
             continue;
         }
-        mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, perimeter));
-        mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, other));
-        mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, unit));
+        const mlg_id named[] = {perimeter, other, unit};
+        for (size_t i = 0; i < COLUMNS(named); i++) {
+            mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, named[i]));
+            mlg_doc_cell(document, table, mlg_territory_code_cell(document, named[i]));
+        }
         mlg_doc_cell(document, table, mlg_section_share(model->unit_share[i]));
         mlg_doc_cell(document, table,
                      mlg_section_count(
@@ -94,9 +96,10 @@ void mlg_part_outside(mlg_document *document)
 {
     const mlg_value *pairs =
         mlg_section_value(document->results, "scale.typology", -1, MLG_PAIRS, NULL);
-    const mlg_heading heads[] = {mlg_head_file("perimeter"), mlg_head_file("other"),
-                                 mlg_head_file("unit"), mlg_head_file("share"),
-                                 mlg_head_file("population")};
+    const mlg_heading heads[] = {mlg_head_file("perimeter"), mlg_head_file("perimeter_code"),
+                                 mlg_head_file("other"),     mlg_head_file("other_code"),
+                                 mlg_head_file("unit"),      mlg_head_file("unit_code"),
+                                 mlg_head_file("share"),     mlg_head_file("population")};
     mlg_table *table = NULL;
     size_t crossing = 0;
 

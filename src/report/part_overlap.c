@@ -54,7 +54,7 @@ static void measure_ground(ground *g)
     }
     for (int32_t unit = 0; unit < g->perimeters.n_units; unit++) {
         const double own = g->perimeters.population[unit];
-        if (g->perimeters.counts[unit]) {
+        if (g->perimeters.asked[unit]) {
             people += isnan(own) ? 0.0 : own;
             units++;
         }
@@ -102,7 +102,7 @@ static turn turn_of(const ground *g, size_t c, const size_t *rows, size_t n_rows
     }
     for (uint32_t i = covers->offset[p]; i < covers->offset[p + 1]; i++) {
         const int32_t unit = covers->target[i];
-        const bool is_new = g->perimeters.counts[unit] && (mask[unit] & like) == 0;
+        const bool is_new = g->perimeters.asked[unit] && (mask[unit] & like) == 0;
         found.added += is_new ? amount_of(g, unit) : 0.0;
     }
     found.adds = found.added > 0.0;
@@ -152,7 +152,7 @@ static mlg_status open_ground(const mlg_model *model, ground *g, mlg_error *err)
         const mlg_csr *covers = &g->perimeters.covers;
         candidate found = {.perimeter = p};
         for (uint32_t i = covers->offset[p]; i < covers->offset[p + 1]; i++) {
-            if (g->perimeters.counts[covers->target[i]]) {
+            if (g->perimeters.asked[covers->target[i]]) {
                 found.amount += amount_of(g, covers->target[i]);
                 found.units++;
             }
@@ -201,7 +201,7 @@ static size_t combine(const ground *g, mlg_overlap_drawing *overlap, uint32_t *m
         }
     }
     for (int32_t unit = 0; unit < g->perimeters.n_units; unit++) {
-        if (g->perimeters.counts[unit]) {
+        if (g->perimeters.asked[unit]) {
             mlg_overlap_column *column = &all[mask[unit]];
             column->rows = mask[unit];
             column->amount += amount_of(g, unit);
@@ -256,19 +256,20 @@ static void draw(mlg_document *document, const ground *g, const mlg_overlap_draw
                             mlg_arg_count((double) found),
                             mlg_arg_share(fmax(0.0, 1.0 - shown / g->total), 1),
                             mlg_arg_count(deep),
-                            mlg_arg_share(overlap->column[0].amount / g->total, 0)};
+                            mlg_arg_share(overlap->column[0].amount / g->total, 0),
+                            mlg_arg_count(g->of_schemes ? 2.0 : 1.0)}; /* the second word */
     const bool people = g->by_people;
     mlg_figure *figure = mlg_doc_overlap(
         document, "overlap.svg",
         mlg_sentence_of(people ? T_overlap_caption : T_overlap_caption_units, NULL, 0),
-        mlg_sentence_of(people ? T_overlap_description : T_overlap_description_units, args, 7),
+        mlg_sentence_of(people ? T_overlap_description : T_overlap_description_units, args, 8),
         overlap);
     const mlg_text_key note =
         found > overlap->n_columns ? (people ? T_overlap_note_some : T_overlap_note_some_units)
         : g->n > overlap->n_rows   ? (people ? T_overlap_note_rows : T_overlap_note_rows_units)
                                    : (people ? T_overlap_note : T_overlap_note_units);
     if (figure != NULL) {
-        figure->note = mlg_sentence_of(note, args, 7);
+        figure->note = mlg_sentence_of(note, args, 8);
     }
 }
 
@@ -307,7 +308,7 @@ static size_t points_of(const mlg_model *model, const ground *g, const int *laye
             .people = g->perimeters.population[unit],
             .layers = layers[unit],
             .territory = territory};
-        if (g->perimeters.counts[unit] && !isnan(point.lon) && !isnan(point.lat)) {
+        if (g->perimeters.asked[unit] && !isnan(point.lon) && !isnan(point.lat)) {
             points[n++] = point;
         }
     }
@@ -331,7 +332,7 @@ static mlg_status map_of(mlg_document *document, const ground *g, mlg_error *err
         }
     }
     for (int32_t unit = 0; unit < g->perimeters.n_units; unit++) {
-        units += g->perimeters.counts[unit] ? 1.0 : 0.0;
+        units += g->perimeters.asked[unit] ? 1.0 : 0.0;
     }
     const size_t n = points_of(document->results->model, g, layers, points);
     if (n < 2) {

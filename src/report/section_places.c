@@ -64,10 +64,11 @@ static mlg_text_key unit_head(const mlg_document *document)
 static void referents_table(mlg_document *document, const mlg_value *units)
 {
     const mlg_heading heads[] = {
-        mlg_head("unit", unit_head(document)), mlg_head("recorded", T_head_recorded),
-        mlg_head("known", T_head_holders),     mlg_head("unnamed", T_head_unnamed),
-        mlg_head("vacant", T_head_vacant),     mlg_head("elected", T_head_elected),
-        mlg_head("own", T_head_own_post),      mlg_head("population", T_head_population),
+        mlg_head("unit", unit_head(document)),     mlg_head_file("code"),
+        mlg_head("recorded", T_head_recorded),     mlg_head("known", T_head_holders),
+        mlg_head("unnamed", T_head_unnamed),       mlg_head("vacant", T_head_vacant),
+        mlg_head("elected", T_head_elected),       mlg_head("own", T_head_own_post),
+        mlg_head("population", T_head_population),
     };
     static const char *const parts[] = {"known", "unnamed", "vacant", "elected", "own"};
     const double *by = urgency(document, units);
@@ -83,6 +84,7 @@ static void referents_table(mlg_document *document, const mlg_value *units)
     for (size_t i = 0; order != NULL && i < units->n; i++) {
         const size_t row = order[i];
         mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, units->subject[row]));
+        mlg_doc_cell(document, table, mlg_territory_code_cell(document, units->subject[row]));
         mlg_doc_cell(document, table, mlg_section_key(recorded_text(units, row)));
         for (size_t p = 0; p < COLUMNS(parts); p++) {
             mlg_doc_cell(document, table,
@@ -172,6 +174,8 @@ static void town_row(mlg_document *document, mlg_table *table, const mlg_value *
     mlg_doc_cell(document, table,
                  territory >= 0 ? mlg_section_label(MLG_SCOPE_TERRITORY, territory)
                                 : mlg_section_key(T_town_study));
+    mlg_doc_cell(document, table,
+                 territory >= 0 ? mlg_territory_code_cell(document, territory) : mlg_cell_empty());
     mlg_doc_cell(document, table, town_of(document, territory));
     mlg_doc_cell(document, table, mlg_section_key(what));
     mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(towns, "in_centre", row)));
@@ -199,6 +203,7 @@ static mlg_table *town_table(mlg_document *document)
 {
     const mlg_heading heads[] = {
         mlg_head("perimeter", T_head_perimeter),
+        mlg_head_file("code"),
         mlg_head("town", T_head_town),
         mlg_head("of", T_head_counted),
         mlg_head("in_town", T_head_in_town),
@@ -295,6 +300,7 @@ static mlg_table *open_quotients(mlg_document *document, const char *id, mlg_tex
 {
     const mlg_heading heads[] = {
         mlg_head("unit", unit_head(document)),
+        mlg_head_file("code"),
         mlg_head_file("of"),
         mlg_head("located", T_head_located),
         mlg_head("divided", T_head_divided),
@@ -327,6 +333,7 @@ static void quotients(mlg_document *document, mlg_table *table, const mlg_value 
     for (size_t i = 0; order != NULL && i < units->n; i++) {
         const size_t row = order[i];
         mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, units->subject[row]));
+        mlg_doc_cell(document, table, mlg_territory_code_cell(document, units->subject[row]));
         mlg_doc_cell(document, table, mlg_section_key(what));
         mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(units, "located", row)));
         mlg_doc_cell(

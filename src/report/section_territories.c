@@ -8,6 +8,7 @@
 #include "maillage/scale.h"
 #include "measure/containment.h"
 #include "measure/pair_shares.h"
+#include "measure/perimeters.h"
 #include "report/section_territories.h"
 
 /* Territories: which perimeters fit into each other, and how many lie over each place. What covers
@@ -19,6 +20,32 @@ enum { ROWS_SHOWN = 12, RELATIONS_SHOWN = 8, PERIMETERS_FILED = 60 };
 
 /* ---- pairs of perimeters ----------------------------------------------------------------------
  */
+
+/* How much of the tables is elsewhere, where the study has a territory of its own. */
+static void own(mlg_document *document)
+{
+    const mlg_model *model = document->results->model;
+    mlg_perimeters perimeters = {0};
+    mlg_error why = {MLG_OK, ""};
+    const mlg_status status = mlg_perimeters_of(model, &perimeters, &why);
+
+    if (status != MLG_OK) {
+        mlg_doc_fail(document, status, &why);
+    } else if (perimeters.n_elsewhere > 0) {
+        const mlg_arg args[] = {mlg_arg_label(MLG_SCOPE_TERRITORY, model->own),
+                                mlg_arg_count(perimeters.n_elsewhere)};
+        mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_territories_own, args, COLUMNS(args));
+    }
+    mlg_perimeters_free(&perimeters);
+}
+
+/* Why the relation of some pairs is open. */
+void mlg_undetermined_note(mlg_document *document, double pairs)
+{
+    if (pairs > 0.0) {
+        mlg_doc_block(document, MLG_BLOCK_NOTE, T_territories_undetermined, NULL, 0);
+    }
+}
 
 static void typology(mlg_document *document)
 {
@@ -65,7 +92,7 @@ static const char *relation_code(double relation)
     return known ? codes[(int) relation] : "";
 }
 
-static mlg_arg share_of(double number)
+mlg_arg mlg_range_share(double number)
 {
     return mlg_arg_share(mlg_whole_percents(number), 0);
 }
@@ -75,18 +102,18 @@ static mlg_arg exact_share(double number)
     return mlg_arg_share(number, 0);
 }
 
-/* "At most 60%", "2 to 5", or the one number there is. */
-static mlg_cell range_cell(mlg_document *document, mlg_range range, mlg_arg (*of)(double number))
+mlg_cell mlg_range_cell(mlg_document *document, double low, double high,
+                        mlg_arg (*of)(double number))
 {
-    const mlg_arg args[] = {of(range.low), of(range.high)};
+    const mlg_arg args[] = {of(low), of(high)};
     mlg_buffer words = {0};
 
-    if (!(range.low < range.high)) {
-        return mlg_cell_number(of(range.high), T_none);
+    if (!(low < high)) {
+        return mlg_cell_number(of(high), T_none);
     }
     mlg_text_render(&words, document->results->labels.language,
-                    range.low > 0.0 ? T_cell_from_to : T_cell_at_most,
-                    range.low > 0.0 ? args : args + 1, range.low > 0.0 ? 2 : 1);
+                    low > 0.0 ? T_cell_from_to : T_cell_at_most, low > 0.0 ? args : args + 1,
+                    low > 0.0 ? 2 : 1);
     const char *text = mlg_doc_text(document, mlg_buffer_string(&words));
     document->failed = document->failed || words.failed;
     mlg_buffer_free(&words);
@@ -97,19 +124,50 @@ static mlg_cell range_cell(mlg_document *document, mlg_range range, mlg_arg (*of
 static void range_cells(mlg_document *document, mlg_table *table, mlg_range range,
                         mlg_arg (*of)(double number), mlg_arg (*file)(double number))
 {
-    mlg_doc_cell(document, table, range_cell(document, range, of));
+    mlg_doc_cell(document, table, mlg_range_cell(document, range.low, range.high, of));
     mlg_doc_cell(document, table, mlg_cell_number(file(range.high), T_none));
     mlg_doc_cell(document, table, mlg_cell_number(file(range.low), T_none));
 }
 
-static void pair_row(mlg_document *document, mlg_table *table, const mlg_value *pairs, size_t row)
+mlg_cell mlg_territory_code_cell(const mlg_document *document, mlg_id territory)
+{
+    return mlg_cell_code(mlg_names_text(&document->results->model->territories, territory));
+}
+
+/* The kind of the schemes of a perimeter, else its scale, as the lists of the study have it; NULL
+ * where it is unknown, or schemes of several kinds name the perimeter. */
+static const char *kind_code(const mlg_document *document, const mlg_perimeters *perimeters,
+                             mlg_id territory)
+{
+    const mlg_model *model = document->results->model;
+    int32_t low = 0, high = perimeters->n;
+
+    while (low < high) {
+        const int32_t middle = low + (high - low) / 2;
+        if (perimeters->territory[middle] < territory) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    const int32_t kind = perimeters->kind[low];
+    return kind < 0
+               ? NULL
+               : mlg_code_text(model, kind % 2 == 0 ? MLG_V_scheme_kind : MLG_V_scale, kind / 2);
+}
+
+static void pair_row(mlg_document *document, mlg_table *table, const mlg_perimeters *perimeters,
+                     const mlg_value *pairs, size_t row)
 {
     const mlg_pair_shares s = mlg_pair_shares_of(pairs, row);
     const double relation = mlg_section_number(pairs, MLG_VALUE, row);
 
-    mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, pairs->subject[2 * row]));
-    mlg_doc_cell(document, table,
-                 mlg_section_label(MLG_SCOPE_TERRITORY, pairs->subject[2 * row + 1]));
+    for (size_t end = 0; end < 2; end++) {
+        const mlg_id territory = pairs->subject[2 * row + end];
+        mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, territory));
+        mlg_doc_cell(document, table, mlg_territory_code_cell(document, territory));
+        mlg_doc_cell(document, table, mlg_cell_code(kind_code(document, perimeters, territory)));
+    }
     mlg_doc_cell(document, table, mlg_section_key(relation_text(relation)));
     mlg_doc_cell(document, table, mlg_cell_code(relation_code(relation)));
     mlg_doc_cell(document, table,
@@ -117,8 +175,8 @@ static void pair_row(mlg_document *document, mlg_table *table, const mlg_value *
     mlg_doc_cell(document, table, mlg_cell_code(s.by_people ? "population" : "units"));
     range_cells(document, table, s.jaccard, mlg_section_plain, mlg_section_plain);
     range_cells(document, table, s.overlap, mlg_section_plain, mlg_section_plain);
-    range_cells(document, table, s.a_in_b, share_of, exact_share);
-    range_cells(document, table, s.b_in_a, share_of, exact_share);
+    range_cells(document, table, s.a_in_b, mlg_range_share, exact_share);
+    range_cells(document, table, s.b_in_a, mlg_range_share, exact_share);
     range_cells(document, table, s.people, mlg_arg_count, mlg_arg_count);
 }
 
@@ -153,7 +211,11 @@ static void pairs_table(mlg_document *document)
         mlg_section_value(document->results, "scale.typology", -1, MLG_PAIRS, NULL);
     mlg_heading heads[] = {
         mlg_head("a", T_head_perimeter_a),
+        mlg_head_file("a_code"),
+        mlg_head_file("a_kind"),
         mlg_head("b", T_head_perimeter_b),
+        mlg_head_file("b_code"),
+        mlg_head_file("b_kind"),
         mlg_head("relation", T_head_relation),
         mlg_head_file("relation_code"),
         mlg_head("counted_in", T_head_counted_in),
@@ -174,7 +236,7 @@ static void pairs_table(mlg_document *document)
         mlg_head_file("population"),
         mlg_head_file("population_low"),
     };
-    enum { COUNTED_IN = 4 };
+    enum { COUNTED_IN = 8 };
     size_t by_people = 0, open = 0;
 
     if (pairs == NULL || pairs->n == 0) {
@@ -192,9 +254,20 @@ static void pairs_table(mlg_document *document)
     table->total = pairs_there_are(document, pairs);
     table->note =
         mlg_sentence_of(open > 0 ? T_table_overlap_note_open : T_table_overlap_note, NULL, 0);
-    for (size_t row = 0; row < pairs->n; row++) {
-        pair_row(document, table, pairs, row);
+    mlg_perimeters perimeters = {0};
+    mlg_error why = {MLG_OK, ""};
+    const mlg_status status = mlg_perimeters_of(document->results->model, &perimeters, &why);
+    double undetermined = 0.0;
+    if (status != MLG_OK) {
+        mlg_doc_fail(document, status, &why);
     }
+    for (size_t row = 0; status == MLG_OK && row < pairs->n; row++) {
+        pair_row(document, table, &perimeters, pairs, row);
+        undetermined +=
+            row < RELATIONS_SHOWN && mlg_section_number(pairs, MLG_VALUE, row) == MLG_UNDETERMINED;
+    }
+    mlg_undetermined_note(document, undetermined);
+    mlg_perimeters_free(&perimeters);
 }
 
 /* ---- the matrix --------------------------------------------------------------------------------
@@ -213,8 +286,8 @@ static mlg_tint share_tint(double share)
 
 static mlg_cell share_cell(mlg_document *document, const mlg_containment *shares, size_t at)
 {
-    const mlg_arg args[] = {share_of(shares->share[at])};
-    mlg_cell cell = mlg_cell_number(share_of(shares->share[at]), T_none);
+    const mlg_arg args[] = {mlg_range_share(shares->share[at])};
+    mlg_cell cell = mlg_cell_number(mlg_range_share(shares->share[at]), T_none);
 
     if (shares->open[at]) { /* "at most 60%" */
         mlg_buffer words = {0};
@@ -255,8 +328,8 @@ static void matrix(mlg_document *document)
     } else if (shares.n >= 2) {
         const mlg_arg args[] = {
             mlg_arg_count(shares.n < ROWS_SHOWN ? shares.n : ROWS_SHOWN),
-            mlg_arg_count((double) shares.n + shares.left_out),
-            mlg_arg_count(shares.n),
+            mlg_arg_count((double) shares.n + shares.left_out), mlg_arg_count(shares.n),
+            mlg_arg_count(shares.of_schemes ? 2.0 : 1.0), /* the second of two words */
         };
         heads[0] = mlg_head("perimeter", T_head_perimeter);
         for (int32_t p = 0; p < shares.n; p++) {
@@ -268,12 +341,12 @@ static void matrix(mlg_document *document)
             };
         }
         const mlg_text_key caption = shares.by_people ? T_table_contained : T_table_contained_units;
-        mlg_table *table = mlg_doc_table(document, "contained", mlg_sentence_of(caption, args, 3),
+        mlg_table *table = mlg_doc_table(document, "contained", mlg_sentence_of(caption, args, 4),
                                          heads, (size_t) shares.n + 1);
         table->note =
             mlg_sentence_of(shares.n + shares.left_out > ROWS_SHOWN ? T_table_contained_note_some
                                                                     : T_table_contained_note,
-                            args, 3);
+                            args, 4);
         table->heat = table->plain = true;
         table->page_rows = ROWS_SHOWN;
         table->total = (double) shares.n + shares.left_out;
@@ -311,6 +384,7 @@ static void layer_rows(mlg_document *document, mlg_table *table, const mlg_value
     for (size_t i = 0; order != NULL && i < n; i++) {
         const size_t row = order[i];
         mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, units->subject[row]));
+        mlg_doc_cell(document, table, mlg_territory_code_cell(document, units->subject[row]));
         mlg_doc_cell(document, table, mlg_section_cell(units, MLG_VALUE, row));
         mlg_doc_cell(document, table,
                      mlg_section_count(mlg_section_part(units, "population", row)));
@@ -366,7 +440,8 @@ static void layers(mlg_document *document)
     const layer_words *words =
         strcmp(mean->convention, "scheme_perimeters") == 0 ? &of_schemes : &of_perimeters;
     const double depth = mlg_section_number(mean, MLG_VALUE, 0);
-    const mlg_heading heads[] = {mlg_head("unit", T_head_unit), mlg_head("layers", words->head),
+    const mlg_heading heads[] = {mlg_head("unit", T_head_unit), mlg_head_file("code"),
+                                 mlg_head("layers", words->head),
                                  mlg_head("population", T_head_population)};
     const mlg_arg args[] = {mlg_arg_number(depth, depth > floor(depth) ? 1 : 0),
                             mlg_arg_count(mlg_section_part(mean, "most", 0)),
@@ -397,6 +472,7 @@ static void overlaps(mlg_document *document)
         mlg_section_lacks(document, "scale.typology", pairs);
         return;
     }
+    own(document);
     typology(document);
     matrix(document);
     pairs_table(document);

@@ -18,5 +18,14 @@ void mlg_section_places(mlg_document *document);
 /* The first of these: what covers, where nothing does, perimeters side by side (part_coverage.c).
  */
 void mlg_part_coverage(mlg_document *document);
+/* "At most 60%", "2 to 5", or the one number there is. */
+mlg_cell mlg_range_cell(mlg_document *document, double low, double high,
+                        mlg_arg (*of)(double number));
+/* Says why pairs are undetermined, where some are. */
+void mlg_undetermined_note(mlg_document *document, double pairs);
+/* A share in whole percents. */
+mlg_arg mlg_range_share(double number);
+/* The code of a territory, for files: its id in the tables of the study. */
+mlg_cell mlg_territory_code_cell(const mlg_document *document, mlg_id territory);
 
 #endif

@@ -178,6 +178,45 @@ START_TEST(each_perimeter_has_its_own_coverage)
 }
 END_TEST
 
+/* Q is somewhere in a, nobody knows where, and so is N; P is half of b. */
+static const char *const bounds =
+    "territories: id,population,scale\na,100,commune\nb,300,commune\n"
+    "Q,,quarter\nN,,quarter\nP,,quarter\n"
+    "perimeters: territory,unit,share\nQ,a,unknown\nN,a,unknown\nP,b,0.5\n"
+    "schemes: id,territory\nS,N\nT,P\n";
+
+START_TEST(unknown_parts_give_bounds_of_residents)
+{
+    static const struct {
+        const char *perimeter;
+        double people, low, high, left, left_low, left_high;
+    } expected[] = {{"Q", NAN, 0, 100, NAN, 0, 100}, {"P", 150, 150, 150, 75, 75, 75}};
+    study_measured m;
+    study_measure(&m, bounds, "scale.coverage");
+    const mlg_value *covered = study_value(&m, "schemes", MLG_SCALAR);
+    ck_assert_double_eq(part_at(covered, "population", 0), 150.0 / 400);
+    ck_assert_double_eq(part_at(covered, "population_high", 0), 250.0 / 400);
+    study_measured_close(&m);
+    study_measure(&m, bounds, "scale.coverage_by");
+    const mlg_value *by = study_value(&m, "quarter:schemes", MLG_VECTOR);
+    for (size_t i = 0; i < 2; i++) {
+        const size_t row = row_of(by, model_fixture_territory(m.model, expected[i].perimeter));
+        const double is[] = {part_at(by, "population", row),
+                             part_at(by, "population_low", row),
+                             part_at(by, "population_high", row),
+                             part_at(by, "population_without", row),
+                             part_at(by, "population_without_low", row),
+                             part_at(by, "population_without_high", row)};
+        const double should[] = {expected[i].people, expected[i].low,      expected[i].high,
+                                 expected[i].left,   expected[i].left_low, expected[i].left_high};
+        for (size_t k = 0; k < sizeof is / sizeof *is; k++) {
+            ck_assert(isnan(should[k]) ? isnan(is[k]) : fabs(is[k] - should[k]) < 1e-9);
+        }
+    }
+    study_measured_close(&m);
+}
+END_TEST
+
 /* Straight from dense tables: is the unit named by an activity, itself or through a perimeter? */
 static bool is_reached(const places_study *s, int unit)
 {
@@ -454,6 +493,24 @@ static const mlg_cell *cell_of(const mlg_table *table, size_t row, const char *n
     "E,Ep,,epci_cc\nF,Ef,,epci_cc\nD,De,,departement\n"                                            \
     "perimeters: territory,unit\nE,a\nE,b\nF,c\nF,d\nD,a\nD,b\nD,c\nD,d\n"
 
+START_TEST(the_page_says_bounds_of_residents)
+{
+    reported r;
+    mlg_document document;
+    reported_study(&r, bounds);
+    ck_assert_int_eq(mlg_document_report(&r.results, &document, NULL), MLG_OK);
+    const mlg_table *table = table_of(&document, "covered");
+    ck_assert_ptr_nonnull(table);
+    ck_assert_uint_eq(table->note.key, T_table_covered_note_open);
+    ck_assert_str_eq(cell_of(table, 0, "people")->arg.text,
+                     r.results.labels.language == MLG_FR ? "38\u202f% à 63\u202f%" : "38% to 63%");
+    ck_assert_double_eq(cell_of(table, 0, "population")->arg.number, 0.375);
+    ck_assert_double_eq(cell_of(table, 0, "population_high")->arg.number, 0.625);
+    mlg_document_free(&document);
+    reported_close(&r);
+}
+END_TEST
+
 START_TEST(uncovered_places_stand_in_a_table_with_where_they_lie)
 {
     static const char *const names[] = {"b", "a", "c"};
@@ -652,6 +709,7 @@ int main(void)
     tcase_add_loop_test(page, an_index_is_told_by_the_tail_on_which_it_lies, 0, N_OF(ginis));
     tcase_add_test(values, places_that_nothing_reaches_come_by_falling_population);
     tcase_add_test(values, units_in_no_perimeter_of_a_scale_are_listed);
+    tcase_add_test(values, unknown_parts_give_bounds_of_residents);
     tcase_add_test(values, each_perimeter_has_its_own_coverage);
     tcase_add_loop_test(values, sides_are_those_of_the_tables, 0, 3);
     tcase_add_loop_test(values, sides_that_are_undefined_say_why, 0, N_OF(undefined_cases));
@@ -659,6 +717,7 @@ int main(void)
     tcase_add_loop_test(values, a_study_may_say_that_it_is_not_one_territory, 0, N_OF(scopes));
     tcase_add_test(values, an_unknown_scope_is_a_fault);
     tcase_add_loop_test(page, nothing_is_added_up_over_several_territories, 0, N_OF(silent));
+    tcase_add_test(page, the_page_says_bounds_of_residents);
     tcase_add_test(page, uncovered_places_stand_in_a_table_with_where_they_lie);
     tcase_add_test(page, what_is_not_covered_points_at_its_rows);
     tcase_add_test(page, an_unknown_population_holds_the_level_down);

@@ -30,11 +30,14 @@ static const char territories[] = "id,name,scale,population,lon,lat,centre\n"
                                   "E1,Agglo,epci,,5,46,01004\n";
 static const char perimeters[] = "territory,unit,share\nE1,01004,\nE1,2A004,0.5\nE2,75056,\n";
 
-static void open_study(const char *places)
+static void open_study_of(const char *places, const char *parts, const char *schemes)
 {
     study_fixture_open(&study);
     study_fixture_text(&study, "territories.csv", places);
-    study_fixture_text(&study, "perimeters.csv", perimeters);
+    study_fixture_text(&study, "perimeters.csv", parts);
+    if (schemes != NULL) {
+        study_fixture_text(&study, "schemes.csv", schemes);
+    }
     study_fixture_text(&study, "study.csv", "key,value\ndate,2024-06-30\ntitle,Two\n");
     study_fixture_read(&study, NULL, NULL);
     ck_assert_msg(study.status == MLG_OK, "%s", study.err.message);
@@ -47,6 +50,11 @@ static void open_study(const char *places)
                         .format = MLG_GEOPACKAGE,
                         .labels = {.language = MLG_EN},
                         .values = &values};
+}
+
+static void open_study(const char *places)
+{
+    open_study_of(places, perimeters, NULL);
 }
 
 static void setup(void)
@@ -143,6 +151,47 @@ START_TEST(units_are_points_with_their_codes_as_text)
                      "E1|Agglo|01004\nE2|E2|-\n");
     ck_assert_str_eq(asked("SELECT perimeter, unit, share FROM perimeters"),
                      "E1|01004|1.0\nE1|2A004|0.5\nE2|75056|1.0\n");
+}
+END_TEST
+
+/* A share that is said to be unknown is never the whole. */
+START_TEST(an_unknown_share_is_null_with_its_bounds)
+{
+    open_study_of(territories, "territory,unit,share\nE1,01004,unknown\nE1,2A004,0.5\nE2,75056,\n",
+                  NULL);
+    write_and_open();
+    ck_assert_str_eq(asked("SELECT unit, share, share_low, share_high FROM perimeters"),
+                     "01004|-|0.0|1.0\n2A004|0.5|0.5|0.5\n75056|1.0|1.0|1.0\n");
+}
+END_TEST
+
+START_TEST(official_codes_stand_beside_ids)
+{
+    open_study_of("id,name,scale,population\nCOM-01004,A,commune,1\n75056,B,commune,2\n"
+                  "EPCI-200029999,C,epci,\n",
+                  "territory,unit\nEPCI-200029999,COM-01004\n", NULL);
+    write_and_open();
+    ck_assert_str_eq(asked("SELECT code, official_code, typeof(official_code) FROM units"),
+                     "COM-01004|01004|text\n75056|75056|text\n");
+    ck_assert_str_eq(asked("SELECT code, official_code FROM territories"),
+                     "EPCI-200029999|200029999\n");
+}
+END_TEST
+
+/* A row a unit: 1, 0, and NULL where no row says where. Codes may hold quotes, and differ by case
+ * alone, which SQL does not see. */
+START_TEST(what_covers_each_unit_is_a_row)
+{
+    open_study_of("id,scale\na,commune\nb,commune\nc,commune\nX,epci\n",
+                  "territory,unit,share\nX,a,\nX,b,unknown\n",
+                  "id,kind,territory\nS,cls,X\nT,\"odd \"\"one\"\"\",c\nU,nowhere,\n");
+    write_and_open();
+    ck_assert_str_eq(asked("SELECT code, official_code, schemes, scheme_cls, perimeter_epci, "
+                           "\"scheme_odd \"\"one\"\"\", sites FROM covered"),
+                     "a|a|1|1|1|0|-\nb|b|1|1|1|0|-\nc|c|1|0|0|1|-\n");
+    ck_assert_str_eq(asked("SELECT count(*) FROM pragma_table_info('covered') WHERE name LIKE "
+                           "'%nowhere%'"),
+                     "0\n");
 }
 END_TEST
 
@@ -323,6 +372,9 @@ int main(void)
     tcase_add_test(tests, it_is_the_format_that_readers_expect);
     tcase_add_test(tests, units_are_points_with_their_codes_as_text);
     tcase_add_test(tests, without_coordinates_it_is_tables);
+    tcase_add_test(tests, an_unknown_share_is_null_with_its_bounds);
+    tcase_add_test(tests, official_codes_stand_beside_ids);
+    tcase_add_test(tests, what_covers_each_unit_is_a_row);
     tcase_add_test(tests, each_measure_of_territories_is_a_table);
     tcase_add_test(tests, a_list_that_is_cut_says_so);
     tcase_add_test(tests, the_same_study_gives_the_same_bytes);

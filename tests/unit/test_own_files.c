@@ -115,6 +115,31 @@ START_TEST(a_missing_table_has_the_name_of_the_template)
 }
 END_TEST
 
+/* Of several files, the one with the table's name, wherever its rows come; else the first. */
+START_TEST(the_file_with_the_tables_name_is_shown)
+{
+    static const char *const second[] = {"territoires.csv", "autres.csv"};
+    for (size_t i = 0; i < 2; i++) {
+        char mapping[256];
+        study_fixture study;
+        mlg_model *model = NULL;
+        mlg_own_files own;
+        study_fixture_open(&study);
+        snprintf(mapping, sizeof mapping,
+                 "cle;valeur\nterritoires.fichier;contrats.csv\nterritoires.2.fichier;%s\n",
+                 second[i]);
+        study_fixture_text(&study, "etude.csv", mapping);
+        study_fixture_text(&study, "contrats.csv", "identifiant;nature\nC1;epci\nC2;epci\n");
+        study_fixture_text(&study, second[i], "identifiant;nature\na;commune\n");
+        ck_assert_int_eq(mlg_ingest(study.path, NULL, NULL, &model, NULL), MLG_OK);
+        mlg_own_files_of(model, &own);
+        ck_assert_str_eq(own.name[MLG_TERRITORIES][0], i == 0 ? "territoires.csv" : "contrats.csv");
+        mlg_model_free(model);
+        study_fixture_close(&study);
+    }
+}
+END_TEST
+
 START_TEST(a_fault_says_where_to_mend_it)
 {
     study_fixture study;
@@ -150,6 +175,7 @@ int main(void)
     tcase_add_test(laws, a_missing_table_has_the_name_of_the_template);
     tcase_add_loop_test(laws, a_table_of_several_files_is_all_of_them, 0, 3);
     tcase_add_test(laws, a_fault_says_where_to_mend_it);
+    tcase_add_test(laws, the_file_with_the_tables_name_is_shown);
     suite_add_tcase(suite, laws);
     return suite_run(suite);
 }

@@ -362,6 +362,91 @@ START_TEST(each_survives_any_allocation_failing)
 }
 END_TEST
 
+/* ---- neighbours ---------------------------------------------------------------------------- */
+
+/* A county of twenty units; ten bodies inside it, one that has `inside` of five there. */
+static const struct {
+    int inside;
+    bool sticks_out;
+} neighbours[] = {{1, false}, {2, false}, {3, true}, {4, true}};
+
+START_TEST(a_neighbour_that_barely_enters_does_not_stick_out)
+{
+    char text[4096] = "territories: id,population,scale
+        D,
+         , departement N, ,
+         epci ";
+        study_measured m;
+
+    for (int i = 0; i < 25; i++) {
+        snprintf(text + strlen(text), sizeof text - strlen(text), "u%d,10,commune\n", i);
+    }
+    for (int i = 0; i < 10; i++) {
+        snprintf(text + strlen(text), sizeof text - strlen(text), "E%d,,epci\n", i);
+    }
+    strcat(text, "perimeters: territory,unit\n");
+    for (int i = 0; i < 20; i++) {
+        snprintf(text + strlen(text), sizeof text - strlen(text), "D,u%d\nE%d,u%d\n", i, i / 2, i);
+    }
+    for (int i = 0; i < 5; i++) {
+        const int unit = i < neighbours[_i].inside ? i : 20 + i;
+        snprintf(text + strlen(text), sizeof text - strlen(text), "N,u%d\n", unit);
+    }
+    study_measure(&m, text, "scale.relations");
+    const mlg_value *most = find_list(&m, "most_crossing");
+    const mlg_value *pairs = find_list(&m, "most_crossing_pairs");
+    ck_assert((most != NULL) == neighbours[_i].sticks_out);
+    if (most != NULL) {
+        ck_assert_double_eq(part_at(most, "crossing", 0), 1);
+        ck_assert_double_eq(part_at(most, "perimeters", 0), 11);
+        ck_assert_int_eq(pairs->subject[0], territory(&m, "N"));
+        ck_assert_int_eq(pairs->subject[1], territory(&m, "D"));
+    }
+    study_measured_close(&m);
+}
+END_TEST
+
+/* ---- units that no list knows ------------------------------------------------------------------
+ */
+
+/* Z: ten units of D and `more`, of which some have a population. */
+static const struct {
+    const char *listed, *rows;
+    mlg_perimeter_relation strict, tolerant;
+} merged[] = {
+    {"", "Z,m\n", MLG_UNDETERMINED, MLG_B_IN_A},          /* a code of a merged municipality */
+    {"m,0,commune\n", "Z,m\n", MLG_CROSSING, MLG_B_IN_A}, /* nobody lives there, and it is known */
+    {"m,50,commune\n", "Z,m\n", MLG_CROSSING, MLG_CROSSING},
+    {"m,50,commune\n", "Z,m\nZ,n\n", MLG_CROSSING, MLG_CROSSING}, /* not only n */
+    {"", "Z,m\nZ,n\n", MLG_CROSSING, MLG_CROSSING}, /* two of twelve are more than a few */
+};
+
+START_TEST(units_of_unknown_population_alone_make_no_crossing)
+{
+    char text[2048] = "territories: id,population,scale\nD,,departement\nZ,,epci\n";
+    study_measured m;
+
+    for (int i = 0; i < 12; i++) {
+        snprintf(text + strlen(text), sizeof text - strlen(text), "u%d,10,commune\n", i);
+    }
+    strcat(text, merged[_i].listed);
+    strcat(text, "perimeters: territory,unit\n");
+    for (int i = 0; i < 12; i++) {
+        snprintf(text + strlen(text), sizeof text - strlen(text), "D,u%d\n", i);
+        if (i < 10) {
+            snprintf(text + strlen(text), sizeof text - strlen(text), "Z,u%d\n", i);
+        }
+    }
+    strcat(text, merged[_i].rows);
+    study_measure(&m, text, "scale.typology");
+    const mlg_value *pairs = study_value(&m, NULL, MLG_PAIRS);
+    ck_assert_int_eq(pairs->subject[0], territory(&m, "D"));
+    ck_assert_double_eq(number_of(pairs, 0), merged[_i].strict);
+    ck_assert_double_eq(part_at(pairs, "but_slivers", 0), merged[_i].tolerant);
+    study_measured_close(&m);
+}
+END_TEST
+
 static Suite *perimeter_kinds_suite(void)
 {
     Suite *suite = suite_create("perimeter kinds");
@@ -373,6 +458,10 @@ static Suite *perimeter_kinds_suite(void)
     tcase_add_loop_test(kinds, what_crosses_most_is_that_of_counting, 0, 12);
     tcase_add_test(kinds, kinds_of_bodies_come_before_zones);
     tcase_add_test(kinds, few_perimeters_lead_nothing);
+    tcase_add_loop_test(kinds, a_neighbour_that_barely_enters_does_not_stick_out, 0,
+                        (int) (sizeof neighbours / sizeof *neighbours));
+    tcase_add_loop_test(pairs, units_of_unknown_population_alone_make_no_crossing, 0,
+                        (int) (sizeof merged / sizeof *merged));
     tcase_add_test(kinds, each_survives_any_allocation_failing);
     tcase_add_test(pairs, shares_of_a_pair_are_an_interval_where_parts_leave_it_open);
     tcase_add_test(pairs, whole_percents_keep_all_and_nothing);
