@@ -248,13 +248,22 @@ static void add_pair(survey *s, int32_t inner, int32_t outer)
     mlg_pair_ranking_add(&s->ranking, &pair);
 }
 
-/* Does it stick out of one that holds more than half of it, and lie in none? One that barely enters
+static double size_of(const mlg_extent *whole)
+{
+    return is_by_people(whole) ? whole->people : whole->units;
+}
+
+/* Does it stick out of one that holds at least half of it, and lie in none? One that barely enters
  * another is its neighbour's. */
 static bool sticks_out(const survey *s, int32_t inner, const home *h)
 {
-    const mlg_extent *whole = &s->whole[inner];
-    return h->crosses && !h->inside &&
-           2.0 * h->common > (is_by_people(whole) ? whole->people : whole->units);
+    return h->crosses && !h->inside && 2.0 * h->common >= size_of(&s->whole[inner]);
+}
+
+/* Of one that holds more than half. */
+static bool is_exception(const survey *s, int32_t inner, const home *h)
+{
+    return sticks_out(s, inner, h) && 2.0 * h->common > size_of(&s->whole[inner]);
 }
 
 static void find_exceptions(survey *s)
@@ -266,7 +275,7 @@ static void find_exceptions(survey *s)
             const int nesting = k == l  ? 0
                                 : k < l ? nesting_of(cell_of(s, k, l))
                                         : -nesting_of(cell_of(s, l, k));
-            if (nesting > 0 && sticks_out(s, p, h)) {
+            if (nesting > 0 && is_exception(s, p, h)) {
                 add_pair(s, p, h->number - 1);
             }
         }

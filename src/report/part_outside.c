@@ -80,9 +80,9 @@ static void file_rows(mlg_document *document, mlg_table *table, mlg_id perimeter
             continue;
         }
         const mlg_id named[] = {perimeter, other, unit};
-        for (size_t i = 0; i < COLUMNS(named); i++) {
-            mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, named[i]));
-            mlg_doc_cell(document, table, mlg_territory_code_cell(document, named[i]));
+        for (size_t k = 0; k < COLUMNS(named); k++) {
+            mlg_doc_cell(document, table, mlg_section_label(MLG_SCOPE_TERRITORY, named[k]));
+            mlg_doc_cell(document, table, mlg_territory_code_cell(document, named[k]));
         }
         mlg_doc_cell(document, table, mlg_section_share(model->unit_share[i]));
         mlg_doc_cell(document, table,

@@ -501,7 +501,7 @@ START_TEST(the_page_says_bounds_of_residents)
     ck_assert_int_eq(mlg_document_report(&r.results, &document, NULL), MLG_OK);
     const mlg_table *table = table_of(&document, "covered");
     ck_assert_ptr_nonnull(table);
-    ck_assert_uint_eq(table->note.key, T_table_covered_note_open);
+    ck_assert_int_eq(table->note.key, T_table_covered_note_open);
     ck_assert_str_eq(cell_of(table, 0, "people")->arg.text,
                      r.results.labels.language == MLG_FR ? "38\u202f% à 63\u202f%" : "38% to 63%");
     ck_assert_double_eq(cell_of(table, 0, "population")->arg.number, 0.375);

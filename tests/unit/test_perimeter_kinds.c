@@ -372,11 +372,8 @@ static const struct {
 
 START_TEST(a_neighbour_that_barely_enters_does_not_stick_out)
 {
-    char text[4096] = "territories: id,population,scale
-        D,
-         , departement N, ,
-         epci ";
-        study_measured m;
+    char text[4096] = "territories: id,population,scale\nD,,departement\nN,,epci\n";
+    study_measured m;
 
     for (int i = 0; i < 25; i++) {
         snprintf(text + strlen(text), sizeof text - strlen(text), "u%d,10,commune\n", i);
