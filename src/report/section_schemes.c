@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/fail.h"
+#include "measure/cover.h"
 #include "measure/scheme_set.h"
 
 /* Schemes: who carries and coordinates them, at which levels, for what, paid by whom; and
@@ -123,6 +125,32 @@ static void scheme_row(mlg_document *document, mlg_table *table, const mlg_schem
     mlg_doc_cell(document, table, end_cell(model, row));
 }
 
+/* Where the study has a territory of its own, schemes whose place is not known come after those
+ * that are known to reach into it. */
+static mlg_status scheme_rows(mlg_document *document, mlg_table *table, const mlg_scheme_set *set,
+                              mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_model *model = document->results->model;
+    mlg_perimeters perimeters = {0};
+
+    TRY(mlg_perimeters_of(model, &perimeters, err));
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < set->n; i++) {
+            const int32_t row = model->party_scheme_row[set->items[i].id];
+            const mlg_id territory = row >= 0 ? mlg_get_id(model, C_schemes_territory, row) : -1;
+            const bool first =
+                perimeters.n_elsewhere == 0 || mlg_is_placed(model, &perimeters, territory);
+            if (first == (pass == 0)) {
+                scheme_row(document, table, &set->items[i]);
+            }
+        }
+    }
+out:
+    mlg_perimeters_free(&perimeters);
+    return status;
+}
+
 static void schemes_table(mlg_document *document)
 {
     mlg_scheme_set set = {0};
@@ -154,8 +182,9 @@ static void schemes_table(mlg_document *document)
             document, "schemes", mlg_sentence_of(T_table_schemes, NULL, 0), heads, COLUMNS(heads));
         table->page_rows = ROWS_SHOWN;
         table->note = mlg_sentence_of(T_table_schemes_note, NULL, 0);
-        for (size_t i = 0; i < set.n; i++) {
-            scheme_row(document, table, &set.items[i]);
+        const mlg_status rows = scheme_rows(document, table, &set, &err);
+        if (rows != MLG_OK) {
+            mlg_doc_fail(document, rows, &err);
         }
     }
     mlg_schemes_free(&set);
