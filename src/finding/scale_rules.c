@@ -65,7 +65,8 @@ static mlg_status say_crossing(const mlg_rule_case *at, const mlg_rule *rule,
     const double all = all_people(at), units = mlg_rule_part(pairs, "units", row);
     const mlg_pair_shares s = mlg_pair_shares_of(pairs, row);
     const bool known = s.by_people && all > 0.0;
-    mlg_finding *finding = mlg_finding_add(out, at, rule, known ? s.people.low / all : NAN, err);
+    mlg_finding *finding =
+        mlg_finding_add(out, at, rule, known ? fmin(1.0, s.people.low / all) : NAN, err);
     if (finding == NULL) {
         return MLG_ENOMEM;
     }

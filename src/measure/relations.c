@@ -389,7 +389,7 @@ static double people_of(const mlg_perimeters *perimeters, const bool *among)
     return sum;
 }
 
-/* Ranks the perimeters that cross, and marks the units they touch. */
+/* Ranks the perimeters that cross, and marks the units of the study that they touch. */
 static void find_crossing(survey *s, const nest *most, bool *touched)
 {
     const mlg_csr *covers = &s->perimeters->covers;
@@ -400,7 +400,7 @@ static void find_crossing(survey *s, const nest *most, bool *touched)
         }
         add_pair(s, p, h->number - 1);
         for (uint32_t i = covers->offset[p]; i < covers->offset[p + 1]; i++) {
-            touched[covers->target[i]] = true;
+            touched[covers->target[i]] = s->perimeters->asked[covers->target[i]];
         }
     }
 }
@@ -413,7 +413,7 @@ static mlg_status list_most(const survey *s, const nest *most, const bool *touch
                                                   "everybody"};
     const double numbers[MOST_PARTS] = {most->crossing, s->number[most->inner],
                                         people_of(s->perimeters, touched),
-                                        people_of(s->perimeters, s->perimeters->counts)};
+                                        people_of(s->perimeters, s->perimeters->asked)};
     mlg_status status = MLG_OK;
     mlg_value *value = mlg_values_add(out, id, view, 1, err);
 

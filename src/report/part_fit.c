@@ -106,7 +106,9 @@ static void relations(mlg_document *document)
         count_cell(document, table, kinds, "a_perimeters", row);
         count_cell(document, table, kinds, "b_perimeters", row);
     }
-    mlg_undetermined_note(document, open);
+    if (open > 0.0 && !mlg_undetermined_shown(document)) {
+        mlg_doc_block(document, MLG_BLOCK_NOTE, T_territories_undetermined, NULL, 0);
+    }
 }
 
 static void exceptions(mlg_document *document)

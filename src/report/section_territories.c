@@ -39,12 +39,15 @@ static void own(mlg_document *document)
     mlg_perimeters_free(&perimeters);
 }
 
-/* Why the relation of some pairs is open. */
-void mlg_undetermined_note(mlg_document *document, double pairs)
+bool mlg_undetermined_shown(const mlg_document *document)
 {
-    if (pairs > 0.0) {
-        mlg_doc_block(document, MLG_BLOCK_NOTE, T_territories_undetermined, NULL, 0);
+    const mlg_value *pairs =
+        mlg_section_value(document->results, "scale.typology", -1, MLG_PAIRS, NULL);
+    bool shown = false;
+    for (size_t row = 0; pairs != NULL && row < pairs->n && row < RELATIONS_SHOWN; row++) {
+        shown = shown || mlg_section_number(pairs, MLG_VALUE, row) == MLG_UNDETERMINED;
     }
+    return shown;
 }
 
 static void typology(mlg_document *document)
@@ -257,16 +260,15 @@ static void pairs_table(mlg_document *document)
     mlg_perimeters perimeters = {0};
     mlg_error why = {MLG_OK, ""};
     const mlg_status status = mlg_perimeters_of(document->results->model, &perimeters, &why);
-    double undetermined = 0.0;
     if (status != MLG_OK) {
         mlg_doc_fail(document, status, &why);
     }
     for (size_t row = 0; status == MLG_OK && row < pairs->n; row++) {
         pair_row(document, table, &perimeters, pairs, row);
-        undetermined +=
-            row < RELATIONS_SHOWN && mlg_section_number(pairs, MLG_VALUE, row) == MLG_UNDETERMINED;
     }
-    mlg_undetermined_note(document, undetermined);
+    if (mlg_undetermined_shown(document)) {
+        mlg_doc_block(document, MLG_BLOCK_NOTE, T_territories_undetermined, NULL, 0);
+    }
     mlg_perimeters_free(&perimeters);
 }
 

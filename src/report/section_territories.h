@@ -21,8 +21,8 @@ void mlg_part_coverage(mlg_document *document);
 /* "At most 60%", "2 to 5", or the one number there is. */
 mlg_cell mlg_range_cell(mlg_document *document, double low, double high,
                         mlg_arg (*of)(double number));
-/* Says why pairs are undetermined, where some are. */
-void mlg_undetermined_note(mlg_document *document, double pairs);
+/* Is one of the pairs on the page undetermined? Why is said under them then. */
+bool mlg_undetermined_shown(const mlg_document *document);
 /* A share in whole percents. */
 mlg_arg mlg_range_share(double number);
 /* The code of a territory, for files: its id in the tables of the study. */
