@@ -70,6 +70,7 @@ static void each_tie(const mlg_reader *reader, mlg_row_visit *visit, void *conte
             .party = {from, to},
             .subject = {reader->into[from], reader->into[to]},
             .activity = -1,
+            .behalf = -1,
             .weight = mlg_get_number(model, C_ties_weight, row),
             .kind = mlg_get_id(model, C_ties_kind, row),
             .arc = mlg_get_id(model, C_ties_directed, row) == 1,
@@ -164,6 +165,7 @@ static void each_participation(const mlg_reader *reader, mlg_row_visit *visit, v
             .party = {actor, -1},
             .subject = {subject, -1},
             .activity = activity,
+            .behalf = behalf,
             .weight = NAN,
             .kind = -1,
         };
@@ -189,6 +191,7 @@ static void each_shortcut(const mlg_reader *reader, mlg_row_visit *visit, void *
                     .party = {parties[i], -1},
                     .subject = {reader->into[parties[i]], -1},
                     .activity = activity,
+                    .behalf = -1,
                     .weight = NAN,
                     .kind = -1,
                 };

@@ -63,6 +63,7 @@ typedef struct mlg_reading {
     mlg_id party[2];       /* as written: from, to; or the actor and -1 */
     mlg_id subject[2];     /* collapsed; -1 = nobody */
     mlg_id activity;       /* of a participation */
+    mlg_id behalf;         /* of a row of participations.csv: whom it speaks for; -1: nobody said */
     double weight;         /* of a tie, NaN when unknown */
     int32_t kind;          /* of a tie, -1 when unknown */
     bool arc;              /* of a tie: the row says a direction */

@@ -48,8 +48,10 @@ mlg_status mlg_people_of(const mlg_model *model, mlg_leavers *out, mlg_error *er
  */
 mlg_status mlg_actors_as_leavers(const mlg_graph *graph, mlg_leavers *out,
                                  mlg_error *err) MLG_MUST_CHECK;
-/* Whose row a reading is, by the party at its end: a seat where somebody else stood in for the
- * organisation is nobody's. */
+/* Whose row a reading is. Who takes part on behalf of a held post takes part as its holder,
+ * whatever name the row gives; else it is the row of the party at its end. A post and an actor of
+ * one name are one party: what speaks for the one speaks for the other. A seat where somebody else
+ * stood in for the organisation is nobody's. */
 int32_t mlg_leaver_of_reading(const mlg_model *model, const mlg_leavers *leavers,
                               const mlg_reading *reading, int end);
 /* Does a row of posts.csv coordinate? */

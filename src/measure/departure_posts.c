@@ -37,8 +37,13 @@ int32_t mlg_leaver_of_reading(const mlg_model *model, const mlg_leavers *leavers
     const bool stood_in = !leavers->actors && reading->row.table == MLG_PARTICIPATIONS &&
                           mlg_get_id(model, C_participations_present, reading->row.row) ==
                               MLG_CODE_OF(presence, represented);
-    return stood_in || reading->party[end] < 0 ? MLG_NO_LEAVER
-                                               : leavers->of_party[reading->party[end]];
+    if (stood_in || reading->party[end] < 0) {
+        return MLG_NO_LEAVER;
+    }
+    const bool for_post = !leavers->actors && reading->behalf >= 0 &&
+                          (model->party_flags[reading->behalf] & MLG_IS_POST) != 0;
+    const int32_t spoken_for = for_post ? leavers->of_party[reading->behalf] : MLG_NO_LEAVER;
+    return spoken_for >= 0 ? spoken_for : leavers->of_party[reading->party[end]];
 }
 
 /* Is somebody in the post by this row, named or not? */

@@ -51,10 +51,12 @@ static void sittings_close(sittings *s)
     mlg_free(s->of);
 }
 
-/* A post and who holds it are one. */
-static mlg_id one_of(const sittings *s, mlg_id party)
+/* A post, who holds it and who speaks for it are one. */
+static mlg_id one_of(const sittings *s, const mlg_reading *reading)
 {
-    const int32_t leaver = s->posts->of_party[party];
+    const mlg_id party = reading->subject[0];
+    const int32_t spoken_for = mlg_leaver_of_reading(s->model, s->posts, reading, 0);
+    const int32_t leaver = spoken_for >= 0 ? spoken_for : s->posts->of_party[party];
     if (leaver < 0) {
         return party;
     }
@@ -69,7 +71,7 @@ static void read_seat(void *context, const mlg_reading *reading)
     if (reading->fate != MLG_ROW_COUNTS || reading->subject[0] < 0 || s->failed) {
         return;
     }
-    const mlg_id party = one_of(s, reading->subject[0]);
+    const mlg_id party = one_of(s, reading);
     s->names_people = s->names_people || s->model->party_kind[party] == MLG_KIND_PERSON ||
                       (s->model->party_flags[party] & MLG_IS_POST) != 0;
     if (!mlg_grow(&s->person, &s->person_room, s->n + 1, sizeof *s->person) ||

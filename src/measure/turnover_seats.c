@@ -34,26 +34,27 @@ static bool stood_in(const mlg_model *model, const mlg_reading *reading)
                MLG_CODE_OF(presence, represented);
 }
 
-/* Of several posts of one person, the one that the row speaks for, or whose scheme it names;
- * else the first. `named` says whether the row named one. */
+/* The held post that the row speaks for, whatever name it gives; -1: none. */
+static int32_t spoken_for(const mlg_turnover_people *people, const mlg_reading *reading)
+{
+    const mlg_id behalf = reading->behalf;
+    const int32_t post = behalf >= 0 && (people->model->party_flags[behalf] & MLG_IS_POST) != 0
+                             ? people->first_post[behalf]
+                             : -1;
+    return post >= 0 && !people->post[post].vacant ? post : -1;
+}
+
+/* Of several posts of one person, the one whose scheme the row names; else the first. `named` says
+ * whether the row named one. */
 static int32_t choose(const mlg_turnover_people *people, int32_t first, const mlg_reading *reading,
                       bool *named)
 {
     const mlg_model *model = people->model;
-    const mlg_id behalf = reading->row.table == MLG_PARTICIPATIONS
-                              ? mlg_get_id(model, C_participations_on_behalf_of, reading->row.row)
-                              : -1;
     const int32_t at = reading->activity >= 0 ? model->activity_row[reading->activity] : -1;
     size_t n = 0;
     const int32_t *schemes = at >= 0 ? mlg_get_list(model, C_activities_schemes, at, &n) : NULL;
-    const int32_t own = behalf >= 0 ? people->first_post[behalf] : -1;
-
-    *named = true;
-    if (own >= 0 && people->post[own].person == people->post[first].person &&
-        people->post[own].party == behalf) {
-        return own;
-    }
-    int32_t post = behalf >= 0 ? mlg_turnover_post_for(people, first, behalf) : -1;
+    int32_t post =
+        reading->behalf >= 0 ? mlg_turnover_post_for(people, first, reading->behalf) : -1;
     for (size_t i = 0; i < n && post < 0; i++) {
         post = mlg_turnover_post_for(people, first, schemes[i]);
     }
@@ -73,6 +74,10 @@ static int32_t owner_of(gathering *g, const mlg_reading *reading, int end)
         return -1;
     }
     const bool person = model->party_kind[party] == MLG_KIND_PERSON;
+    const int32_t for_post = spoken_for(people, reading);
+    if (for_post >= 0) {
+        return for_post;
+    }
     int32_t post = people->first_post[party];
     if (post < 0) {
         post = person ? mlg_turnover_person(people, party) : -1;

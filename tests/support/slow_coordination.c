@@ -111,12 +111,16 @@ void slow_without(const char *text, const char *names, mlg_buffer *out)
     for (const char *line = text; *line != '\0';) {
         const size_t length = strcspn(line, "\n");
         const size_t colon = strcspn(line, ":"), comma = strcspn(line, ",");
-        const char *second = line + comma + 1;
+        const char *second = line + comma + 1, *last = line + length;
+        while (last > line && last[-1] != ',') {
+            last--; /* whom a participation speaks for */
+        }
         if (colon < length) {
             rows = strncmp(line, "ties:", 5) == 0 || strncmp(line, "participations:", 15) == 0;
         }
         if (!rows || colon < length ||
-            (!is_named(names, line, comma) && !is_named(names, second, strcspn(second, ",\n")))) {
+            (!is_named(names, line, comma) && !is_named(names, second, strcspn(second, ",\n")) &&
+             !is_named(names, last, strcspn(last, "\n")))) {
             mlg_buffer_bytes(out, line, length + 1);
         }
         line += length + (line[length] == '\n');

@@ -48,6 +48,14 @@ void slow_study_draw(mlg_random *draw, slow_study *s)
         s->seat[r][0] = some_party(draw);
         s->seat[r][1] = below(draw, SLOW_ACTIVITIES);
         s->seat_held[r] = below(draw, 4) - 1;
+        s->behalf[r] = -1;
+    }
+    for (int r = 0; r < SLOW_ROWS; r++) {
+        if (below(draw, 4) == 0) {
+            s->behalf[r] = below(draw, SLOW_POSTS);
+            s->seat[r][0] = below(draw, 2) == 0 ? below(draw, SLOW_ORGS)
+                                                : SLOW_PARTIES + below(draw, SLOW_OTHERS);
+        }
     }
 }
 
@@ -58,7 +66,7 @@ static int holder_of(const slow_study *s, int post)
 
 bool slow_falls(const slow_study *s, int post, int party)
 {
-    if (post < 0 || party < FIRST_PERSON) {
+    if (post < 0 || party < FIRST_PERSON || party >= SLOW_PARTIES) {
         return false;
     }
     if (party < FIRST_POST) {
@@ -66,6 +74,14 @@ bool slow_falls(const slow_study *s, int post, int party)
     }
     const int other = party - FIRST_POST;
     return other == post || (holder_of(s, post) >= 0 && holder_of(s, other) == holder_of(s, post));
+}
+
+bool slow_seat_falls(const slow_study *s, int post, int row)
+{
+    const int behalf = s->behalf[row];
+    return slow_falls(s, post,
+                      behalf >= 0 && s->holder[behalf] != SLOW_VACANT ? FIRST_POST + behalf
+                                                                      : s->seat[row][0]);
 }
 
 bool slow_stops(const slow_study *s, int post, int activity)
@@ -90,8 +106,10 @@ static void name(mlg_buffer *out, int party)
         mlg_buffer_format(out, "O%d", party);
     } else if (party < FIRST_POST) {
         mlg_buffer_format(out, "Q%d", party - FIRST_PERSON);
-    } else {
+    } else if (party < SLOW_PARTIES) {
         mlg_buffer_format(out, "S%d", party - FIRST_POST);
+    } else {
+        mlg_buffer_format(out, "X%d", party - SLOW_PARTIES);
     }
 }
 
@@ -158,11 +176,15 @@ void slow_study_write(const slow_study *s, int post, bool stops, mlg_buffer *out
             mlg_buffer_format(out, ",,%s\n", held(s->tie_held[r]));
         }
     }
-    mlg_buffer_text(out, "participations: actor,activity,held_by\n");
+    mlg_buffer_text(out, "participations: actor,activity,held_by,on_behalf_of\n");
     for (int r = 0; r < SLOW_ROWS; r++) {
-        if (!slow_falls(s, post, s->seat[r][0]) && !(stops && slow_stops(s, post, s->seat[r][1]))) {
+        if (!slow_seat_falls(s, post, r) && !(stops && slow_stops(s, post, s->seat[r][1]))) {
             name(out, s->seat[r][0]);
-            mlg_buffer_format(out, ",A%d,%s\n", s->seat[r][1], held(s->seat_held[r]));
+            mlg_buffer_format(out, ",A%d,%s,", s->seat[r][1], held(s->seat_held[r]));
+            if (s->behalf[r] >= 0) {
+                name(out, FIRST_POST + s->behalf[r]);
+            }
+            mlg_buffer_char(out, '\n');
         }
     }
 }
@@ -217,11 +239,13 @@ int64_t slow_cross_pairs(const mlg_graph *graph, const bool *left_out)
 
 /* ---- survivors ----------------------------------------------------------------------- */
 
+/* Names that no table lists are organisations, numbered after those listed. */
 static int organisation_of(const slow_study *s, int party)
 {
-    return party < FIRST_PERSON ? party
-           : party < FIRST_POST ? s->organisation[party - FIRST_PERSON]
-                                : s->employer[party - FIRST_POST];
+    return party < FIRST_PERSON   ? party
+           : party < FIRST_POST   ? s->organisation[party - FIRST_PERSON]
+           : party < SLOW_PARTIES ? s->employer[party - FIRST_POST]
+                                  : SLOW_ORGS + party - SLOW_PARTIES;
 }
 
 /* Organisations that who leaves is of. */
@@ -260,15 +284,18 @@ static int read_units(const slow_study *s, int post, bool ties, const double sur
     }
     for (int a = 0; !ties && a < SLOW_ACTIVITIES; a++) {
         unit one = {0, -1.0};
+        unsigned own = 0; /* under whose name it sits there */
         for (int r = 0; r < SLOW_ROWS; r++) {
             const int organisation = organisation_of(s, s->seat[r][0]);
             const double lasts = chance_of(s->seat_held[r], survival);
-            if (s->seat[r][1] == a && slow_falls(s, post, s->seat[r][0])) {
+            if (s->seat[r][1] == a && slow_seat_falls(s, post, r)) {
                 one.lasts = lasts > one.lasts ? lasts : one.lasts;
+                own |= 1u << organisation;
             } else if (s->seat[r][1] == a && !is_own(s, post, organisation)) {
                 one.partners |= 1u << organisation;
             }
         }
+        one.partners &= ~own;
         if (one.lasts >= 0.0 && one.partners != 0) {
             units[n++] = one;
         }

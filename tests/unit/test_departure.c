@@ -285,6 +285,7 @@ START_TEST(an_actor_of_its_own_loses_what_its_removal_loses)
                     study.tie[i][end] = party >= SLOW_ORGS + SLOW_PERSONS ? p : party;
                 }
                 study.seat[i][0] %= SLOW_ORGS + SLOW_PERSONS;
+                study.behalf[i] = -1;
             }
         }
         slow_study_write(&study, -1, false, &text);
@@ -510,10 +511,14 @@ static const struct {
     {"Ann,A,excused,,,\nX,A,,,,\nY,A,,,,\n", 0, NAN, NAN, 1},     /* she was not there */
     {"Ann,A,represented,,,\nX,A,,,,\nY,A,,,,\n", 0, NAN, NAN, 3}, /* her employer was */
     {"p,A,,,,\nX,A,,,,\n", 1, 0.6, 1, 1},                         /* by the post's own id */
-    {"Ann,A,,,X,\nZoe,A,,,,\nY,A,,,,\n", 1, 0.6, 0, 1}, /* for X: X is no partner of that seat */
-    {"Ann,B,,,,\nX,B,,,,\nY,B,,,,\n", 2, 1.2, 2, 2},    /* a strategic body goes on */
-    {"Ann,C,,,,\nX,C,,,,\nY,C,,,,\n", 2, 1.2, 2, 2},    /* of no scheme: nobody's to stop */
-    {"Ann,A,,,,\nO,A,,,,\nX,A,,,,\n", 1, 0.6, 0, 1},    /* O is there without her */
+    {"Intern,A,,person,p,\nX,A,,,,\nY,A,,,,\n", 2, 0.6, 0, 1},    /* who speaks for the post */
+    {"X,A,,person,p,\nY,A,,,,\n", 1, 0.3, 1, 1},      /* whatever organisation stands beside it */
+    {"Zoe,A,,,p,\nY,A,,,,\nZ,A,,,,\n", 2, 1.2, 2, 3}, /* nor another person */
+    {"Zoe,A,represented,,p,\nY,A,,,,\n", 0, NAN, NAN, 1}, /* nobody was there for it */
+    {"Ann,A,,,X,\nZoe,A,,,,\nY,A,,,,\n", 1, 0.6, 0, 1},   /* for X: X is no partner of that seat */
+    {"Ann,B,,,,\nX,B,,,,\nY,B,,,,\n", 2, 1.2, 2, 2},      /* a strategic body goes on */
+    {"Ann,C,,,,\nX,C,,,,\nY,C,,,,\n", 2, 1.2, 2, 2},      /* of no scheme: nobody's to stop */
+    {"Ann,A,,,,\nO,A,,,,\nX,A,,,,\n", 1, 0.6, 0, 1},      /* O is there without her */
 };
 
 START_TEST(seats_count_as_the_view_counts_them)
