@@ -536,7 +536,8 @@ mlg_status mlg_rule_single_funder(const mlg_rule_case *at, const mlg_rule *rule,
                     args, sizeof args / sizeof args[0]);
     if (schemes > 0.0) {
         show_single(at, finding, "of_schemes");
-    } else {
+    }
+    if (posts > 0.0) {
         show_single(at, finding, "of_posts");
     }
     mlg_finding_measure(finding, id);

@@ -68,6 +68,20 @@ static void settle(staffing *s)
     }
 }
 
+/* Time that is on record, but of no post that coordinates, is another matter than none. */
+static mlg_text_key why_no_fte(const mlg_model *model)
+{
+    bool time = false;
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        const bool counts = mlg_holds_at_date(model, MLG_POSTS, row);
+        if (counts && mlg_get_id(model, C_posts_role, row) == MLG_CODE_OF(role, coordinator)) {
+            return T_why_no_fte;
+        }
+        time = time || (counts && !isnan(mlg_get_number(model, C_posts_fte, row)));
+    }
+    return time ? T_why_no_post_coordinates : T_why_no_fte;
+}
+
 enum { HELD, AT_MOST, ALL, VACANT, ROWS, WITHOUT, SHARED, PEOPLE, UNITS, N_FIGURES };
 static const char *const parts[] = {
     "at_most",     "all_roles",          "vacant",       "rows", "rows_without_fte",
@@ -79,8 +93,8 @@ static double per_fte(double load, const staffing *s)
     return s->held > 0.0 ? load / s->held : NAN;
 }
 
-static mlg_status list_schemes(const mlg_scheme_set *schemes, const staffing *all, int32_t view,
-                               mlg_values *out, mlg_error *err)
+static mlg_status list_schemes(const mlg_scheme_set *schemes, const staffing *all, mlg_text_key why,
+                               int32_t view, mlg_values *out, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     mlg_id *subject = mlg_alloc(schemes->n, sizeof *subject);
@@ -109,7 +123,7 @@ static mlg_status list_schemes(const mlg_scheme_set *schemes, const staffing *al
                                           .view = view,
                                           .scope = MLG_SCOPE_SCHEME,
                                           .convention = "coordination",
-                                          .why = T_why_no_fte,
+                                          .why = why,
                                           .parts = parts,
                                           .n_parts = N_FIGURES - 1,
                                           .subject = subject,
@@ -123,8 +137,8 @@ out:
 }
 
 /* Thirds of a post are rarely exact: figures are compared to the hundredth. */
-static mlg_status add_mean(const mlg_scheme_set *schemes, const staffing *all, int32_t view,
-                           mlg_values *out, mlg_error *err)
+static mlg_status add_mean(const mlg_scheme_set *schemes, const staffing *all, mlg_text_key why,
+                           int32_t view, mlg_values *out, mlg_error *err)
 {
     double sum = 0.0, known = 0.0, more = 0.0, one = 0.0, half = 0.0, less = 0.0, partial = 0.0;
 
@@ -156,7 +170,7 @@ static mlg_status add_mean(const mlg_scheme_set *schemes, const staffing *all, i
                                              .view = view,
                                              .convention = "mean",
                                              .value = known > 0.0 ? sum / known : NAN,
-                                             .why = known > 0.0 ? T_none : T_why_no_fte,
+                                             .why = known > 0.0 ? T_none : why,
                                              .figures = figures,
                                              .n_figures = sizeof figures / sizeof *figures},
                               err);
@@ -226,8 +240,8 @@ mlg_status mlg_depend_fte_per_scheme(mlg_context *context, int32_t view, mlg_val
     }
     TRY(count_rows(model, &schemes, &all, err));
     TRY(find_loads(model, &schemes, all, err));
-    TRY(list_schemes(&schemes, all, view, out, err));
-    TRY(add_mean(&schemes, all, view, out, err));
+    TRY(list_schemes(&schemes, all, why_no_fte(model), view, out, err));
+    TRY(add_mean(&schemes, all, why_no_fte(model), view, out, err));
 out:
     mlg_free(all);
     mlg_schemes_free(&schemes);

@@ -79,6 +79,15 @@ static void find_lacks(const mlg_graph *graph, bool force, mlg_simulation *s)
     s->lacks[MLG_OUTCOME_LOST] = coordinates(&s->ground) ? T_none : T_why_no_coordinator;
 }
 
+static bool tells(const mlg_simulation *s)
+{
+    bool some = false;
+    for (int outcome = 0; outcome < MLG_N_OUTCOMES; outcome++) {
+        some = some || s->lacks[outcome] == T_none;
+    }
+    return some;
+}
+
 /* Where there is no view, the actors of the register, and nothing that ties them. */
 static mlg_status open_graph(const mlg_context *context, int32_t view, mlg_simulation *s,
                              const mlg_graph **graph, mlg_error *err)
@@ -127,6 +136,9 @@ static mlg_status open_simulation(const mlg_context *context, int32_t view, mlg_
     s->steps = (double) s->ground.n_rows + s->ground.n_actors + s->ground.n_posts + 100.0;
     s->replicates = mlg_simulation_room(s, run, REPORT_REPLICATES, EASY_STEPS);
     find_lacks(graph, run->force, s);
+    if (!tells(s)) { /* nothing that a play could answer: it is not made */
+        s->why = s->lacks[MLG_OUTCOME_LOST];
+    }
 out:
     return status;
 }

@@ -6,7 +6,7 @@
 
 /* What one sheet says, and what all figures rest on. */
 
-enum { SECTORS_SHOWN = 5 };
+enum { SECTORS_SHOWN = 5, PARTIES_SAID = 16 };
 
 /* ---- the sheet ------------------------------------------------------------------------- */
 
@@ -29,6 +29,76 @@ static bool has_contract_end(const mlg_model *model, const mlg_leavers *leavers,
     return false;
 }
 
+/* Different parties of a column of lists, over the leaver's rows. */
+static size_t parties_of(const mlg_leavers *leavers, int32_t leaver, const mlg_model *model,
+                         mlg_column column, mlg_id *out)
+{
+    size_t found = 0;
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        size_t n = 0;
+        const mlg_id *list = mlg_get_list(model, column, row, &n);
+        for (size_t i = 0; i < n && leavers->of_row[row] == leaver; i++) {
+            bool met = list[i] < 0 || found == PARTIES_SAID;
+            for (size_t k = 0; k < found && !met; k++) {
+                met = out[k] == list[i];
+            }
+            if (!met) {
+                out[found++] = list[i];
+            }
+        }
+    }
+    return found;
+}
+
+/* The roles of its rows, in the words of the study. */
+static mlg_arg roles_of(mlg_document *document, const mlg_leavers *leavers, int32_t leaver)
+{
+    const mlg_model *model = document->results->model;
+    mlg_buffer text = {0};
+
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        const int32_t role = mlg_get_id(model, C_posts_role, row);
+        bool met = leavers->of_row[row] != leaver || role < 0;
+        char label[128];
+        for (int32_t other = 0; other < row && !met; other++) {
+            met =
+                leavers->of_row[other] == leaver && mlg_get_id(model, C_posts_role, other) == role;
+        }
+        if (!met) {
+            mlg_buffer_text(&text, text.length > 0 ? ", " : "");
+            mlg_buffer_text(&text, mlg_code_label(model, MLG_V_role, role,
+                                                  document->results->labels.language, label,
+                                                  sizeof label));
+        }
+    }
+    const mlg_arg arg = mlg_arg_text(mlg_doc_text(document, mlg_buffer_string(&text)));
+    document->failed = document->failed || text.failed;
+    mlg_buffer_free(&text);
+    return arg;
+}
+
+/* Whose post it is, and for what. */
+static void say_whose(mlg_document *document, const mlg_leavers *leavers, int32_t leaver)
+{
+    const mlg_model *model = document->results->model;
+    const mlg_arg role = roles_of(document, leavers, leaver);
+    mlg_id employer[PARTIES_SAID], service[PARTIES_SAID];
+    const size_t employers = parties_of(leavers, leaver, model, C_posts_employer, employer);
+    const size_t services = parties_of(leavers, leaver, model, C_posts_service, service);
+
+    if (role.text[0] != '\0') {
+        paragraph(document, T_leave_role, &role, 1);
+    }
+    if (employers > 0) {
+        const mlg_arg names = mlg_leave_names(document, MLG_SCOPE_ACTOR, employer, employers);
+        paragraph(document, T_leave_employer, &names, 1);
+    }
+    if (services > 0) {
+        const mlg_arg names = mlg_leave_names(document, MLG_SCOPE_ACTOR, service, services);
+        paragraph(document, T_leave_service, &names, 1);
+    }
+}
+
 void mlg_leave_facts(mlg_document *document, const mlg_leavers *leavers, int32_t leaver)
 {
     const mlg_model *model = document->results->model;
@@ -43,6 +113,7 @@ void mlg_leave_facts(mlg_document *document, const mlg_leavers *leavers, int32_t
                                 mlg_arg_number(fte, fte == floor(fte) ? 0 : 2)};
         paragraph(document, isnan(fte) ? T_leave_schemes : T_leave_schemes_fte, args, 3);
     }
+    say_whose(document, leavers, leaver);
     if (end != MLG_EVER_LAST) {
         const mlg_arg date = mlg_arg_date(end);
         paragraph(document,

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "measure/post_ends.h"
+
 enum { NAMES_SHOWN = 8, NAMES_ON_PAPER = 6 };
 
 /* The table of all who may leave, and what the sheets share with it. */
@@ -195,6 +197,16 @@ static mlg_cell words_cell(mlg_arg arg)
     return arg.text[0] == '\0' ? mlg_cell_empty() : mlg_cell_of(arg);
 }
 
+/* Are its posts known by the line of their row only? Their schemes then tell them apart. */
+static bool has_no_name(const mlg_model *model, const mlg_leavers *leavers, int32_t leaver)
+{
+    bool given = true;
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n && given; row++) {
+        given = leavers->of_row[row] != leaver || mlg_post_has_given_id(model, row);
+    }
+    return given;
+}
+
 static void add_row(mlg_document *document, mlg_table *table, const mlg_leavers *leavers,
                     const mlg_leave_row *row)
 {
@@ -210,7 +222,8 @@ static void add_row(mlg_document *document, mlg_table *table, const mlg_leavers 
         mlg_cell_code(view_id),
         row->view < 0 ? mlg_cell_empty() : mlg_cell_of(mlg_section_view(document, row->view)),
         words_cell(schemes),
-        mlg_section_count((double) n),
+        n > 0 && has_no_name(model, leavers, row->leaver) ? words_cell(schemes)
+                                                          : mlg_section_count((double) n),
         isnan(fte) ? mlg_cell_empty() : mlg_cell_of(mlg_arg_number(fte, 2)),
         date_cell(mlg_leave_end(model, leavers, row->leaver)),
         count_cell(row->ties, "ties", row->at_ties),

@@ -69,10 +69,15 @@ static void load(mlg_document *document)
         }
     }
     if (known) {
-        const mlg_arg args[] = {
-            mlg_arg_label(MLG_SCOPE_SCHEME, value->subject[most]),
-            mlg_arg_count(round(mlg_section_part(value, "population_per_fte", most))),
-            mlg_arg_count(round(mlg_section_part(value, "units_per_fte", most)))};
+        const double fte = mlg_section_number(value, MLG_VALUE, most);
+        const double people = mlg_section_part(value, "population_per_fte", most);
+        const double units = mlg_section_part(value, "units_per_fte", most);
+        const mlg_arg args[] = {mlg_arg_label(MLG_SCOPE_SCHEME, value->subject[most]),
+                                mlg_arg_count(round(people)),
+                                mlg_arg_count(round(units)),
+                                mlg_arg_number(fte, fte == floor(fte) ? 0 : 2),
+                                mlg_arg_count(round(units * fte)),
+                                mlg_arg_count(round(people * fte))};
         say(document, T_coordination_load, args, COLUMNS(args));
     }
 }

@@ -58,6 +58,17 @@ static void figure(mlg_document *document, const mlg_outlook *outlook)
     }
 }
 
+/* A report draws fewer futures than the command: two numbers of one thing need a word. */
+static void say_fewer(mlg_document *document, const mlg_outlook *outlook)
+{
+    const mlg_value *told = outlook->lost != NULL ? outlook->lost : outlook->curve[0];
+    const uint32_t asked = document->results->run->draws;
+    if (told != NULL && told->draws < asked) {
+        const mlg_arg args[] = {mlg_arg_count(told->draws), mlg_arg_count(asked)};
+        mlg_doc_block(document, MLG_BLOCK_NOTE, T_simulation_fewer, args, 2);
+    }
+}
+
 void mlg_part_simulation(mlg_document *document)
 {
     mlg_outlook outlook, first;
@@ -79,6 +90,7 @@ void mlg_part_simulation(mlg_document *document)
         mlg_outlook_say(document, &outlook, whole);
         whole = false;
     }
+    say_fewer(document, &first);
     first.page = true;
     figure(document, &first);
     mlg_outlook_months(document, &first, true);

@@ -56,6 +56,10 @@ static void say_ties(mlg_document *document, const curves *c, size_t row)
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
                       args[0].number < args[1].number ? T_waves_kept : T_waves_all_kept, args,
                       COLUMNS(args));
+        const mlg_arg undated = mlg_arg_count(mlg_section_part(c->ties, "undated", row));
+        if (undated.number > 0.0) {
+            mlg_doc_block(document, MLG_BLOCK_NOTE, T_waves_undated_ties, &undated, 1);
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "measure/cover.h"
 #include "measure/scheme_set.h"
+#include "measure/tenure.h"
 
 /* Schemes: who carries and coordinates them, at which levels, for what, paid by whom; and
  * whether residents sit where it is decided. What is not recorded is unknown, never absent. */
@@ -86,6 +87,43 @@ static mlg_cell coordinators_cell(const mlg_scheme *scheme)
     return mlg_section_key(scheme->unnamed == 0 && scheme->vacant > 0 ? T_vacant : T_unknown);
 }
 
+static bool holds_for(const mlg_model *model, int32_t row, mlg_id scheme)
+{
+    size_t n = 0;
+    const mlg_id *schemes = mlg_get_list(model, C_posts_scheme, row, &n);
+    bool names = false;
+    for (size_t i = 0; i < n && !names; i++) {
+        names = schemes[i] == scheme;
+    }
+    return names && mlg_get_id(model, C_posts_person, row) != MLG_VACANT &&
+           mlg_holds_at_date(model, MLG_POSTS, row);
+}
+
+/* Different posts that somebody holds for it, whatever the role; NaN without posts.csv. */
+static double posts_held(const mlg_model *model, mlg_id scheme)
+{
+    double held = model->rows[MLG_POSTS].n > 0 ? 0.0 : NAN;
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        bool first = holds_for(model, row, scheme);
+        for (int32_t other = 0; other < row && first; other++) {
+            first = mlg_get_id(model, C_posts_id, other) != mlg_get_id(model, C_posts_id, row) ||
+                    !holds_for(model, other, scheme);
+        }
+        held += first;
+    }
+    return held;
+}
+
+/* What is known of their time: unknown is not none. */
+static mlg_cell fte_cell(mlg_document *document, mlg_id scheme)
+{
+    const mlg_value *time = mlg_section_value(document->results, "depend.fte_per_scheme", -1,
+                                              MLG_VECTOR, "coordination");
+    const double fte = mlg_section_part(time, "all_roles", row_of(time, scheme));
+    return isnan(fte) ? mlg_section_key(T_unknown)
+                      : mlg_cell_of(mlg_arg_number(fte, fte == floor(fte) ? 0 : 2));
+}
+
 static mlg_cell trio_cell(const mlg_value *trios, mlg_id scheme)
 {
     const size_t row = row_of(trios, scheme);
@@ -121,7 +159,8 @@ static void scheme_row(mlg_document *document, mlg_table *table, const mlg_schem
         document, table,
         mlg_section_count(mlg_section_number(funders, MLG_VALUE, row_of(funders, scheme->id))));
     mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(ending, "ending", post)));
-    mlg_doc_cell(document, table, mlg_section_count(mlg_section_part(ending, "held", post)));
+    mlg_doc_cell(document, table, mlg_section_count(posts_held(model, scheme->id)));
+    mlg_doc_cell(document, table, fte_cell(document, scheme->id));
     mlg_doc_cell(document, table, end_cell(model, row));
 }
 
@@ -155,6 +194,8 @@ static void schemes_table(mlg_document *document)
 {
     mlg_scheme_set set = {0};
     mlg_error err = {MLG_OK, ""};
+    const bool posts = document->results->model->rows[MLG_POSTS].n > 0;
+    const mlg_column_use of_posts = posts ? MLG_EVERYWHERE : MLG_FILE_ONLY;
     const mlg_heading heads[] = {
         mlg_head("scheme", T_head_scheme),
         mlg_head("kind", T_head_scheme_kind),
@@ -168,7 +209,8 @@ static void schemes_table(mlg_document *document)
         mlg_head_file("bridging_actors"),
         mlg_head("funders", T_head_funders),
         mlg_head_file("posts_ending"),
-        mlg_head_file("posts_held"),
+        {"posts_held", mlg_arg_key(T_head_posts_held), of_posts},
+        {"fte_all_roles", mlg_arg_key(T_head_scheme_fte), of_posts},
         mlg_head("end", T_head_scheme_end),
     };
     const mlg_status status = mlg_schemes_of(document->results->model, &set, &err);
@@ -203,8 +245,10 @@ static void endings(mlg_document *document)
     };
     if (all != NULL && all->undefined == T_none) {
         mlg_doc_block(document, MLG_BLOCK_PARAGRAPH,
-                      args[2].number > 0.0 ? T_schemes_ending : T_schemes_ends_unknown, args,
-                      COLUMNS(args));
+                      !(args[2].number > 0.0) ? T_schemes_ends_unknown
+                      : args[4].number > 0.0  ? T_schemes_ending
+                                              : T_schemes_ending_alone,
+                      args, COLUMNS(args));
     }
 }
 
