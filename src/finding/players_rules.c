@@ -79,17 +79,17 @@ out:
     return status;
 }
 
-/* May these be named? Without the coordination, and not its own house only. */
+/* May these be named? Without the coordination, and not mostly its own house. */
 static bool may_name(const hosts *h, const int32_t *actor, int k)
 {
-    bool others = false;
+    int house = 0;
     for (int i = 0; i < k; i++) {
         if (h->coordinates[actor[i]]) {
             return false;
         }
-        others = others || !h->backs[actor[i]];
+        house += h->backs[actor[i]];
     }
-    return others;
+    return 2 * house <= k;
 }
 
 /* ---- the sets that the measure lists ------------------------------------------------------ */

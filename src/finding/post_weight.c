@@ -94,25 +94,22 @@ static void find_orphans(mlg_post_weigher *w, const going *g, mlg_post_weight *w
     }
 }
 
-/* Where a row coordinates orphans: its own territory, else theirs. A post of no scheme acts where
- * it says. */
-static void mark_land(mlg_post_weigher *w, int32_t row, bool any)
+/* Where a row acts, when all of its schemes are orphans, or it has none; else where those that are
+ * act. */
+static void mark_land(mlg_post_weigher *w, int32_t row)
 {
-    const mlg_model *model = w->model;
-    size_t n = 0;
-    const int32_t *list = mlg_get_list(model, C_posts_scheme, row, &n);
-    const bool own = mlg_get_id(model, C_posts_territory, row) >= 0;
+    size_t n = 0, orphans = 0;
+    const int32_t *list = mlg_get_list(w->model, C_posts_scheme, row, &n);
 
-    if (!any && own) {
-        mlg_reach_mark(&w->land, row);
+    for (size_t i = 0; i < n; i++) {
+        orphans += list[i] >= 0 && w->orphan[list[i]];
     }
-    for (size_t i = 0; i < n && any && mlg_row_coordinates(model, row); i++) {
-        if (list[i] < 0 || !w->orphan[list[i]]) {
-            continue;
-        }
-        if (own) {
-            mlg_reach_mark(&w->land, row);
-        } else {
+    if (orphans == n) {
+        mlg_reach_mark(&w->land, row);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (list[i] >= 0 && w->orphan[list[i]]) {
             mlg_reach_mark_scheme(&w->land, list[i]);
         }
     }
@@ -125,8 +122,9 @@ static mlg_post_weight weigh(mlg_post_weigher *w, const going *g)
     find_orphans(w, g, &weight);
     mlg_reach_clear(&w->land);
     for (int32_t row = 0; row < w->model->rows[MLG_POSTS].n; row++) {
-        if (goes(g, row) && (weight.orphans > 0.0 || weight.schemes == 0.0)) {
-            mark_land(w, row, weight.orphans > 0.0);
+        const bool acts = weight.schemes == 0.0 || mlg_row_coordinates(w->model, row);
+        if (goes(g, row) && acts) {
+            mark_land(w, row);
         }
     }
     const double known = mlg_reach_people(&w->land);

@@ -30,6 +30,7 @@ typedef struct sittings {
     int32_t n_people, n_activities;
     int32_t *person, *activity; /* rows */
     size_t n, person_room, activity_room;
+    bool by_actor;
     bool names_people; /* some row names a person or a post */
     bool failed;
     mlg_csr attends, attended;
@@ -55,7 +56,8 @@ static void sittings_close(sittings *s)
 static mlg_id one_of(const sittings *s, const mlg_reading *reading)
 {
     const mlg_id party = reading->subject[0];
-    const int32_t spoken_for = mlg_leaver_of_reading(s->model, s->posts, reading, 0);
+    const int32_t spoken_for =
+        s->by_actor ? mlg_leaver_of_reading(s->model, s->posts, reading, 0) : MLG_NO_LEAVER;
     const int32_t leaver = spoken_for >= 0 ? spoken_for : s->posts->of_party[party];
     if (leaver < 0) {
         return party;
@@ -148,6 +150,7 @@ out:
 /* Who takes part in what, from both sides. */
 static mlg_status read_seats(sittings *s, mlg_by by, mlg_error *err)
 {
+    s->by_actor = by == MLG_BY_ACTOR;
     mlg_status status = MLG_OK;
 
     TRY(mlg_seats_each(s->model, by, read_seat, s, err));

@@ -440,15 +440,17 @@ START_TEST(a_post_that_ends_says_when_and_what_depends_on_it)
     reported_study(&r, reported_rich_study());
     const mlg_finding *finding = reported_first(&r, "expiring_post");
     ck_assert_str_eq(reported_sentence(&r, finding, MLG_EN),
-                     "The post “p1” ends on 31 December 2024, in 6 months, and no follow-up is "
-                     "recorded: 2 schemes and 9,000 residents depend on it.");
+                     "The post “p1” (employer: “Alpha hospital”) ends on 31 December 2024, in 6 "
+                     "months, and no follow-up is recorded: 1 scheme and 4,000 residents depend "
+                     "on it.");
     ck_assert_ptr_nonnull(strstr(reported_sentence(&r, finding, MLG_FR),
                                  "prend fin le 31 décembre 2024, dans 6 mois"));
-    ck_assert_double_eq(finding->share, 1.0); /* both schemes */
-    ck_assert_int_eq(finding->level, MLG_SERIOUS);
+    ck_assert_double_eq(finding->share, 0.5); /* of the schemes: p3 coordinates the other too */
+    ck_assert_int_eq(finding->level, MLG_WARN);
     finding = reported_first(&r, "vacant_post");
     ck_assert_str_eq(reported_sentence(&r, finding, MLG_EN),
-                     "The post “p2” is vacant: 1 scheme and 4,000 residents depend on it.");
+                     "The post “p2” (scheme “Mental health council”) is vacant; no scheme rests on "
+                     "this post alone.");
     reported_close(&r);
 }
 END_TEST
@@ -496,8 +498,8 @@ START_TEST(a_post_that_ended_says_since_when)
     reported_study(&r, POSTS("p,Ann,s,2020-01-01,2024-02-29\n"));
     const mlg_finding *finding = reported_first(&r, "expiring_post");
     ck_assert_str_eq(reported_sentence(&r, finding, MLG_EN),
-                     "The post “p” ended on 29 February 2024, 4 months ago, and no follow-up is "
-                     "recorded (1 scheme on record).");
+                     "The post “p” (scheme “s”) ended on 29 February 2024, 4 months ago, and no "
+                     "follow-up is recorded."); /* its role is not known, nor what rests on it */
     reported_close(&r);
 }
 END_TEST

@@ -197,7 +197,7 @@ START_TEST(an_end_counts_all_schemes_of_the_post)
                        "p,Ann,coordinator,CLS,2024-12-31\n");
     ck_assert_uint_eq(reported_count(&r, "expiring_post"), 1);
     ck_assert_ptr_nonnull(strstr(reported_sentence(&r, reported_first(&r, "expiring_post"), MLG_EN),
-                                 "(2 schemes on record)"));
+                                 ": 2 schemes depend on it"));
     reported_close(&r);
 }
 END_TEST
@@ -402,7 +402,8 @@ START_TEST(without_a_view_what_rests_on_the_post_is_told_all_the_same)
     reported_study(&r, "posts: id,person,role,scheme\np,Ann,coordinator,CLS\n");
     char *text = sheet(&r, "p");
     ck_assert_ptr_nonnull(strstr(text, "Without another coordination on record: CLS."));
-    ck_assert_ptr_nonnull(strstr(text, "No tie and no participation names this post"));
+    ck_assert_ptr_nonnull(
+        strstr(text, "Of the ties and participations that count, none names this post"));
     free(text);
     reported_close(&r);
 }

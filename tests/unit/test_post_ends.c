@@ -67,8 +67,9 @@ START_TEST(a_post_is_told_once_from_its_first_end_to_its_last)
     const mlg_finding *finding = reported_first(&r, "expiring_post");
     ck_assert_uint_eq(reported_count(&r, "expiring_post"), 1);
     ck_assert_str_eq(reported_sentence(&r, finding, MLG_EN),
-                     "The post “p” ends row by row, from 31 December 2026 (in 2 months) to 31 "
-                     "August 2027, and no follow-up is recorded (3 schemes on record).");
+                     "The post “p” (scheme “ASV” and others) ends row by row, from 31 December "
+                     "2026 (in 2 months) to 31 August 2027, and no follow-up is recorded: 3 "
+                     "schemes depend on it.");
     ck_assert_uint_eq(finding->n_rows, 3);
     reported_close(&r);
 }
@@ -82,8 +83,8 @@ START_TEST(a_post_that_ends_in_part_says_so)
                            "p,Ann,coordinator,CLS,\np,Ann,coordinator,ASV,2026-12-31\n");
     const mlg_finding *finding = reported_first(&r, "expiring_post");
     ck_assert_str_eq(reported_sentence(&r, finding, MLG_EN),
-                     "The post “p” ends on 31 December 2026, in 2 months, and no follow-up is "
-                     "recorded (1 scheme on record).");
+                     "The post “p” (scheme “ASV”) ends on 31 December 2026, in 2 months, and no "
+                     "follow-up is recorded: 1 scheme depends on it.");
     for (size_t i = 0; i < finding->n_limits; i++) {
         said = said || finding->limits[i] == T_limit_post_goes_on;
     }

@@ -270,20 +270,20 @@ static const struct {
     const char *study, *sentence;
 } named_cases[] = {
     {"schemes: id\ns\nt\nu\nfunding: funder,target\nA,s\nA,t\nB,t\nA,u\nB,u\n",
-     "A single funder is on record for 1 scheme: “s”. At least one funder is on record for 3 of 3 "
+     "1 scheme has a single funder on record: “s”. At least one funder is on record for 3 of 3 "
      "schemes."},
     {"schemes: id\ns\nt\nu\nfunding: funder,target\nA,s\nA,t\n",
-     "A single funder is on record for 2 schemes: “s” and “t”. At least one funder is on record "
-     "for 2 of 3 schemes."},
+     "2 schemes each have a single funder on record: “s” and “t”. At least one funder is on "
+     "record for 2 of 3 schemes."},
     {"schemes: id\ns\nt\nu\nfunding: funder,target\nA,s\nA,t\nA,u\n",
-     "A single funder is on record for 3 schemes: “s”, “t” and “u”. At least one funder is on "
+     "3 schemes each have a single funder on record: “s”, “t” and “u”. At least one funder is on "
      "record for 3 of 3 schemes."},
     {"schemes: id\ns\nt\nu\nv\nfunding: funder,target\nA,s\nA,t\nA,u\nA,v\n",
-     "A single funder is on record for 4 schemes: “s”, “t”, “u” and 1 other. At least one funder "
-     "is on record for 4 of 4 schemes."},
+     "4 schemes each have a single funder on record: “s”, “t”, “u” and 1 other. At least one "
+     "funder is on record for 4 of 4 schemes."},
     {"posts: id,person,role,scheme,funder\np,Ann,coordinator,s,A\n",
-     "A single funder is on record for 1 scheme and 1 post: “s” and “p”. At least one funder is "
-     "on record for 1 of 1 scheme and for 1 of 1 post."},
+     "1 scheme and 1 post each have a single funder on record: “s” and “p”. At least one funder "
+     "is on record for 1 of 1 scheme and for 1 of 1 post."},
 };
 
 START_TEST(a_single_funder_names_whom_it_pays)
@@ -338,8 +338,8 @@ START_TEST(a_post_of_several_rows_carries_the_schemes_of_all)
                        "p,Ann,s,2023,2026-08\np,Ann,t|s,2023,2026-08\nq,vacant,,2020,\n");
     const mlg_finding *finding = reported_first(&r, "expiring_post");
     ck_assert_str_eq(reported_sentence(&r, finding, MLG_EN),
-                     "The post “p” ends on 31 August 2026, in 8 months, and no follow-up is "
-                     "recorded (2 schemes on record).");
+                     "The post “p” (scheme “s” and others) ends on 31 August 2026, in 8 months, "
+                     "and no follow-up is recorded.");
     ck_assert_uint_eq(finding->rows_total, 2);
     ck_assert_str_eq(reported_sentence(&r, reported_first(&r, "vacant_post"), MLG_EN),
                      "The post “q” is vacant.");
