@@ -75,6 +75,8 @@ void mlg_leave_levers(mlg_document *document, const mlg_leavers *leavers, int32_
 /* "What to do first", and one of the things to do with its source. */
 void mlg_leave_first_steps(mlg_document *document);
 void mlg_leave_lever(mlg_document *document, mlg_text_key key, const char *source);
+/* Are its posts known by the line of their row only? */
+bool mlg_leave_is_unnamed(const mlg_model *model, const mlg_leavers *leavers, int32_t leaver);
 /* The first end of contract among the rows, MLG_EVER_LAST when none is known. */
 int32_t mlg_leave_end(const mlg_model *model, const mlg_leavers *leavers, int32_t leaver);
 

@@ -198,7 +198,7 @@ static mlg_cell words_cell(mlg_arg arg)
 }
 
 /* Are its posts known by the line of their row only? Their schemes then tell them apart. */
-static bool has_no_name(const mlg_model *model, const mlg_leavers *leavers, int32_t leaver)
+bool mlg_leave_is_unnamed(const mlg_model *model, const mlg_leavers *leavers, int32_t leaver)
 {
     bool given = true;
     for (int32_t row = 0; row < model->rows[MLG_POSTS].n && given; row++) {
@@ -222,7 +222,7 @@ static void add_row(mlg_document *document, mlg_table *table, const mlg_leavers 
         mlg_cell_code(view_id),
         row->view < 0 ? mlg_cell_empty() : mlg_cell_of(mlg_section_view(document, row->view)),
         words_cell(schemes),
-        n > 0 && has_no_name(model, leavers, row->leaver) ? words_cell(schemes)
+        n > 0 && mlg_leave_is_unnamed(model, leavers, row->leaver) ? words_cell(schemes)
                                                           : mlg_section_count((double) n),
         isnan(fte) ? mlg_cell_empty() : mlg_cell_of(mlg_arg_number(fte, 2)),
         date_cell(mlg_leave_end(model, leavers, row->leaver)),

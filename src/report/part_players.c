@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
+#include "finding/players.h"
 #include "report/section.h"
 
 /* Whom to convene first, and what the departure of a few together would cut: two sentences and a
@@ -73,19 +74,6 @@ static double touched_by(const set *of)
     return mlg_section_part(of->value, "reach1", of->row) - of->k;
 }
 
-/* The smallest that touches as many others as the largest. */
-static set fewest(const mlg_value *reach)
-{
-    set found = largest(reach, "distance");
-    for (int32_t k = found.k - 1; k >= 1; k--) {
-        const set less = set_of(reach, k, "distance");
-        if (less.k > 0 && touched_by(&less) >= touched_by(&found)) {
-            found = less;
-        }
-    }
-    return found;
-}
-
 static void name_members(const set *of, mlg_arg *args)
 {
     for (int32_t i = 0; i < of->k && i < NAMES; i++) {
@@ -104,17 +92,26 @@ static void say_convene(mlg_document *document, int32_t view)
     static const mlg_text_key keys[] = {T_players_convene_1, T_players_convene_2,
                                         T_players_convene_3};
     const mlg_graph *graph = mlg_context_graph(document->results->context, view);
-    const set of = fewest(reach_of(document->results, view));
+    mlg_guests guests;
+    mlg_error err = {0};
     mlg_arg args[7] = {mlg_section_view(document, view)};
+    const mlg_status status =
+        mlg_guests_of(graph, reach_of(document->results, view), &guests, &err);
 
-    if (of.k == 0 || graph->n <= of.k) {
+    if (status != MLG_OK) {
+        mlg_doc_fail(document, status, &err);
         return;
     }
-    name_members(&of, args + 1);
-    args[4] = mlg_arg_count(touched_by(&of));
-    args[5] = mlg_arg_count(graph->n - of.k);
+    if (guests.k == 0 || graph->n <= guests.k) {
+        return;
+    }
+    for (int32_t i = 0; i < guests.k; i++) {
+        args[1 + i] = mlg_arg_label(graph->scope, graph->subject[guests.actor[i]]);
+    }
+    args[4] = mlg_arg_count(guests.touched);
+    args[5] = mlg_arg_count(graph->n - guests.k);
     args[6] = noun_of(graph);
-    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, keys[of.k - 1], args, COLUMNS(args));
+    mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, keys[guests.k - 1], args, COLUMNS(args));
 }
 
 /* Of two and more: one departure alone is in the table above. */

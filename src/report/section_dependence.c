@@ -85,15 +85,30 @@ static mlg_cell holder_of(mlg_document *document, const mlg_leavers *leavers,
                        : mlg_section_label(named ? MLG_SCOPE_ACTOR : MLG_SCOPE_POST, holder);
 }
 
+/* How many schemes; by name where the posts have none of their own to be told by. */
+static mlg_cell schemes_told(mlg_document *document, const mlg_leavers *leavers, mlg_id holder,
+                             mlg_cell count)
+{
+    const int32_t leaver = leavers->of_party[holder];
+    size_t n = 0;
+    if (leaver < 0 || !mlg_leave_is_unnamed(document->results->model, leavers, leaver)) {
+        return count;
+    }
+    const mlg_arg names = mlg_leave_schemes(document, leavers, leaver, &n);
+    return n > 0 ? mlg_cell_of(names) : count;
+}
+
 static void holders(mlg_document *document)
 {
     mlg_leavers leavers;
     mlg_error err = {0};
     const mlg_value *value =
         mlg_section_value(document->results, "depend.schemes_per_person", -1, MLG_VECTOR, NULL);
-    const mlg_heading heads[] = {
-        mlg_head("holder", T_head_holder), mlg_head("schemes", T_head_schemes),
-        mlg_head("coordinated", T_head_coordinated), mlg_head("fte", T_head_fte)};
+    const mlg_heading heads[] = {mlg_head("holder", T_head_holder),
+                                 mlg_head_file("schemes"),
+                                 {"schemes_told", mlg_arg_key(T_head_schemes), MLG_PAGE_ONLY},
+                                 mlg_head("coordinated", T_head_coordinated),
+                                 mlg_head("fte", T_head_fte)};
 
     if (value == NULL || value->n == 0) {
         return;
@@ -112,7 +127,10 @@ static void holders(mlg_document *document)
     for (size_t i = 0; order != NULL && i < value->n; i++) {
         const size_t row = order[i];
         mlg_doc_cell(document, table, holder_of(document, &leavers, value, row));
-        mlg_doc_cell(document, table, mlg_section_count(mlg_section_number(value, MLG_VALUE, row)));
+        const mlg_cell schemes = mlg_section_count(mlg_section_number(value, MLG_VALUE, row));
+        mlg_doc_cell(document, table, schemes);
+        mlg_doc_cell(document, table,
+                     schemes_told(document, &leavers, value->subject[row], schemes));
         mlg_doc_cell(document, table,
                      mlg_section_count(mlg_section_part(value, "coordinated", row)));
         mlg_doc_cell(
