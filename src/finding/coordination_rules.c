@@ -168,15 +168,20 @@ mlg_status mlg_rule_only_through(const mlg_rule_case *at, const mlg_rule *rule, 
 
 /* ---- a single thread --------------------------------------------------------------------- */
 
-/* Rows of who is the thread: by name, by one of its posts, or of somebody of that organisation. */
+/* Rows of who is the thread: by name, by one of its posts or of who speaks for one, or of somebody
+ * of that organisation. */
 static void show_meetings(const mlg_rule_case *at, const mlg_leavers *posts, mlg_id party,
                           mlg_finding *finding)
 {
     const int32_t leaver = posts->of_party[party];
     for (int32_t row = 0; row < at->model->rows[MLG_PARTICIPATIONS].n; row++) {
         const mlg_id actor = mlg_get_id(at->model, C_participations_actor, row);
-        if (actor >= 0 && (actor == party || (leaver >= 0 && posts->of_party[actor] == leaver) ||
-                           at->model->party_organisation[actor] == party)) {
+        const mlg_id behalf = mlg_get_id(at->model, C_participations_on_behalf_of, row);
+        const bool speaks = leaver >= 0 && behalf >= 0 && posts->of_party[behalf] == leaver &&
+                            (at->model->party_flags[behalf] & MLG_IS_POST) != 0;
+        if (speaks ||
+            (actor >= 0 && (actor == party || (leaver >= 0 && posts->of_party[actor] == leaver) ||
+                            at->model->party_organisation[actor] == party))) {
             mlg_evidence_row_of(finding, at->model, MLG_PARTICIPATIONS, row);
         }
     }

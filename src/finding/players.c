@@ -138,11 +138,15 @@ static mlg_guests fewest(const mlg_guests *of, int most)
     return of[k - 1];
 }
 
-static mlg_guests listed(const mlg_graph *graph, const hosts *h, const mlg_value *value, int most)
+/* Answers whether a set of each size was found. */
+static bool listed(const mlg_graph *graph, const hosts *h, const mlg_value *value, int most,
+                   mlg_guests *out)
 {
     mlg_guests of[MLG_INVITED] = {{0}};
+    bool all = true;
     for (int k = 1; k <= most; k++) {
         const size_t row = best_set(graph, h, value, k);
+        all = all && row != SIZE_MAX;
         if (row != SIZE_MAX) {
             of[k - 1] = (mlg_guests){.k = k,
                                      .touched = part_of(value, "reach1", row) - k,
@@ -151,7 +155,8 @@ static mlg_guests listed(const mlg_graph *graph, const hosts *h, const mlg_value
             read_set(graph, value, row, k, of[k - 1].actor);
         }
     }
-    return fewest(of, most);
+    *out = fewest(of, most);
+    return all;
 }
 
 /* ---- all sets ------------------------------------------------------------------------------- */
@@ -225,10 +230,6 @@ static mlg_status look_at_all(const mlg_graph *graph, const hosts *h, int most, 
     int32_t actor[MLG_INVITED] = {0};
     search s = {.hosts = h, .n = graph->n, .most = most};
 
-    *out = (mlg_guests){.k = 0};
-    if (graph->n > MOST_SEARCHED) {
-        return MLG_OK; /* silent: the measure's sets are not to be named */
-    }
     s.near = mlg_alloc((size_t) graph->n, sizeof *s.near);
     TRY_ALLOC(err, s.near);
     read_near(graph, &s);
@@ -265,8 +266,9 @@ mlg_status mlg_guests_of(const mlg_graph *graph, const mlg_value *value, mlg_gue
     if (graph->model != NULL) {
         TRY(find_hosts(graph, &h, err));
     }
-    *out = listed(graph, &h, value, most);
-    if (out->k == 0 && h.any) {
+    /* where there are too many to look at, and the sets of the measure are not to be named, silent
+     */
+    if (!listed(graph, &h, value, most, out) && h.any && graph->n <= MOST_SEARCHED) {
         TRY(look_at_all(graph, &h, most, out, err));
     }
     out->without = h.any;

@@ -302,6 +302,22 @@ START_TEST(what_cannot_be_told_says_why)
 }
 END_TEST
 
+/* Nobody coordinates and nothing ties anybody: there is nothing to play for. */
+START_TEST(what_has_nothing_to_tell_is_not_played)
+{
+    reported r;
+    const mlg_simulation *s = NULL;
+    open_with(&r, PEOPLE "posts: id,person,role\nrelay,Ann,referent\n", 50, 12);
+    for (size_t i = 0; i < ALL; i++) {
+        ck_assert_int_eq(why(&r, all[i]), T_why_no_coordinator);
+    }
+    ck_assert_int_eq(mlg_simulation_of(r.context, -1, MLG_SIMULATE_POSTS, &s, NULL), MLG_OK);
+    ck_assert_uint_eq(s->play.replicates, 0);
+    ck_assert_int_eq(s->n_contributions, 0);
+    reported_close(&r);
+}
+END_TEST
+
 /* Neither ties nor participations: what needs none is told, of the study, as beside ties. */
 START_TEST(a_study_without_a_view_has_its_months_and_schemes)
 {
@@ -461,6 +477,7 @@ int main(void)
     tcase_add_test(studies, ties_that_always_outlast_are_never_lost);
     tcase_add_test(studies, each_number_moves_what_it_should);
     tcase_add_test(studies, what_cannot_be_told_says_why);
+    tcase_add_test(studies, what_has_nothing_to_tell_is_not_played);
     tcase_add_test(studies, a_study_without_a_view_has_its_months_and_schemes);
     tcase_set_timeout(studies, 120);
     suite_add_tcase(suite, studies);

@@ -497,6 +497,56 @@ START_TEST(a_seat_hangs_on_the_post_whose_scheme_it_names)
 }
 END_TEST
 
+/* Who speaks for a held post is its holder there, whatever name the row gives; who speaks for a
+ * vacant one, or was represented, is not. */
+START_TEST(a_seat_hangs_on_the_post_that_it_speaks_for)
+{
+    static const struct {
+        const char *row, *post; /* NULL: nobody can take it */
+    } cases[] = {
+        {"Clerk,A,desk,,", "desk"},
+        {"Bob,A,desk,,", "desk"},
+        {"HOSP,A,desk,,", "desk"},
+        {"Bob,A,CLSM,,", "other"},
+        {"Bob,A,gone,,", "other"},
+        {"HOSP,A,gone,,", NULL},
+        {"HOSP,A,,,", NULL},
+        {"desk,A,,,", "desk"},
+        {",A,desk,,", "desk"},
+        {"Clerk,A,Hall,,", "Hall"},
+        {"Clerk,A,desk,,represented", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        grounded at;
+        char text[1024];
+        snprintf(text, sizeof text,
+                 "actors: id,kind,organisation\nTOWN,organisation,\nHOSP,organisation,\n"
+                 "Hall,organisation,\nAnn,person,TOWN\nBob,person,TOWN\n"
+                 "posts: id,person,role,scheme,employer\ndesk,Ann,coordinator,CLS,TOWN\n"
+                 "other,Bob,coordinator,CLSM,TOWN\ngone,vacant,coordinator,CLS,TOWN\n"
+                 "Hall,Zoe,coordinator,CLS,TOWN\nactivities: id\nA\nB\n"
+                 "participations: actor,activity,on_behalf_of,held_by,present\n"
+                 "TOWN,B,,,\n%s\n",
+                 cases[i].row);
+        ground_open(&at, text);
+        check_ground(&at.g);
+        const int32_t activity = at.g.n_actors + activity_of(&at, "A");
+        bool found = false;
+        for (size_t k = 0; k < at.g.n_rows; k++) {
+            const mlg_turnover_row *row = &at.g.row[k];
+            if (row->end[1] == activity) {
+                ck_assert_msg(row->post[0] ==
+                                  (cases[i].post != NULL ? post_of(&at, cases[i].post) : -1),
+                              "%s", cases[i].row);
+                found = true;
+            }
+        }
+        ck_assert_msg(found || strstr(cases[i].row, "represented") != NULL, "%s", cases[i].row);
+        ground_close(&at);
+    }
+}
+END_TEST
+
 START_TEST(activities_are_convened_by_the_posts_of_their_schemes)
 {
     grounded at;
@@ -945,6 +995,7 @@ static Suite *turnover_ground_suite(void)
     TCase *hand = tcase_create("by_hand");
     tcase_add_test(hand, people_stand_by_person_then_vacant_then_without_a_post);
     tcase_add_test(hand, a_seat_hangs_on_the_post_whose_scheme_it_names);
+    tcase_add_test(hand, a_seat_hangs_on_the_post_that_it_speaks_for);
     tcase_add_test(hand, activities_are_convened_by_the_posts_of_their_schemes);
     tcase_add_test(hand, schemes_and_units_know_the_posts_that_coordinate_them);
     tcase_add_test(hand, a_tie_hangs_on_whom_it_names);
