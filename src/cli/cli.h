@@ -90,6 +90,9 @@ void cli_say_words(FILE *out, mlg_language language, const char *const *words);
 int cli_failed(const cli_settings *settings, mlg_status status, const mlg_error *err);
 void cli_help(FILE *out, mlg_language language, const cli_command *command);
 const char *cli_nearest(const char *name, const char *const *names, size_t n);
+/* A path as a shell takes it: itself, or between quotes in `room` when it has blanks and the like,
+ * so that a command told can be pasted. */
+const char *cli_shell_word(const char *word, char *room, size_t size);
 
 /* ---- a study as a command needs it (study.c) ---- */
 

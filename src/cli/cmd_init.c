@@ -12,7 +12,7 @@ enum { PATH_ROOM = 4352, SEARCHED_ROOM = 3 * PATH_ROOM, LABEL_ROOM = 512 };
 /* Reads the real territories: those of --territories, else the shipped ones. */
 static int open_reference(const cli_settings *settings, mlg_model **reference)
 {
-    char found[PATH_ROOM], searched[SEARCHED_ROOM];
+    char found[PATH_ROOM], searched[SEARCHED_ROOM], quoted[PATH_ROOM];
     const mlg_language language = cli_language(settings, NULL);
     const char *path = settings->territories;
     mlg_error err = {0};
@@ -25,7 +25,8 @@ static int open_reference(const cli_settings *settings, mlg_model **reference)
     const mlg_status status = mlg_ingest(path, NULL, &settings->run, reference, &err);
     if (status == MLG_EDATA) {
         cli_print_faults(stderr, mlg_model_faults(*reference), language, false, 5);
-        cli_say(stderr, language, "cli_nothing_written", path, NULL);
+        cli_say(stderr, language, "cli_nothing_written",
+                cli_shell_word(path, quoted, sizeof quoted), NULL);
         return CLI_DATA;
     }
     return status == MLG_OK ? CLI_DONE : cli_failed(settings, status, &err);
@@ -72,6 +73,13 @@ static mlg_id choose_territory(const cli_settings *settings, const mlg_model *re
         cli_say(stderr, language, "cli_territory_more", more, NULL);
     }
     return -1;
+}
+
+static void say_written(mlg_language language, const char *folder)
+{
+    char quoted[PATH_ROOM];
+    cli_say(stdout, language, "cli_templates_written",
+            cli_shell_word(folder, quoted, sizeof quoted), NULL);
 }
 
 static void say_filled(const mlg_model *reference, mlg_language language, mlg_id territory,
@@ -144,7 +152,7 @@ static int init_territory(const cli_settings *settings, const char *folder)
         if (status != MLG_OK) {
             exit = cli_failed(settings, status, &err);
         } else {
-            cli_say(stdout, language, "cli_templates_written", folder, NULL);
+            say_written(language, folder);
             say_filled(reference, language, territory, &facts);
             say_larger(settings, reference, territory);
         }
@@ -166,6 +174,6 @@ int cmd_init(const cli_settings *settings, int n, char **operands)
     if (status != MLG_OK) {
         return cli_failed(settings, status, &err);
     }
-    cli_say(stdout, language, "cli_templates_written", operands[0], NULL);
+    say_written(language, operands[0]);
     return CLI_DONE;
 }

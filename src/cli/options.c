@@ -188,6 +188,9 @@ int cli_parse(int argc, char **argv, const cli_command *command, cli_settings *s
         }
         if (!store(rows[i], optarg != NULL ? optarg : "", settings)) {
             cli_say(stderr, language, "cli_bad_value", rows[i]->name, optarg, rows[i]->value, NULL);
+            if (rows[i]->offset == FIELD(format) && command->bit == CLI_IN_EXPORT) {
+                cli_say(stderr, language, "cli_export_tables", NULL);
+            }
             return -1;
         }
     }
@@ -232,4 +235,28 @@ const char *cli_nearest(const char *name, const char *const *names, size_t n)
         }
     }
     return best;
+}
+
+const char *cli_shell_word(const char *word, char *room, size_t size)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "_-./,+:=@%";
+    size_t used = 0;
+    bool safe = word[0] != '\0';
+
+    for (const char *at = word; *at != '\0'; at++) { /* letters with accents need no quotes */
+        safe = safe && ((*at & 0x80) != 0 || strchr(plain, *at) != NULL);
+    }
+    if (safe || 4 * strlen(word) + 3 > size) {
+        return word;
+    }
+    room[used++] = '\'';
+    for (const char *at = word; *at != '\0'; at++) {
+        const char *piece = *at == '\'' ? "'\\''" : (const char[]){*at, '\0'};
+        const size_t length = strlen(piece);
+        memcpy(room + used, piece, length);
+        used += length;
+    }
+    memcpy(room + used, "'", 2);
+    return room;
 }

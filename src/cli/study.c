@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MESSAGE_ROOM = 2048, SHOWN_FAULTS = 20 };
+enum { MESSAGE_ROOM = 2048, SHOWN_FAULTS = 20, PATH_ROOM = 4352 };
 
 static int exit_status_of(mlg_status status)
 {
@@ -89,12 +89,10 @@ static void warn_of_assumed_kinds(const mlg_faults *faults, mlg_language languag
 {
     for (size_t i = 0; i < mlg_faults_groups(faults); i++) {
         mlg_fault_view fault;
-        char message[MESSAGE_ROOM], number[24];
+        char message[MESSAGE_ROOM];
         mlg_faults_get(faults, i, language, names, &fault, message, sizeof message);
         if (strcmp(fault.code, "kind_assumed") == 0) {
-            snprintf(number, sizeof number, "%u", (unsigned) fault.count);
-            fprintf(stderr, "%s: ", fault.file);
-            cli_say(stderr, language, "cli_assumed", message, number, NULL);
+            fprintf(stderr, "%s: %s\n", fault.file, message);
         }
     }
 }
@@ -152,6 +150,7 @@ int cli_study_open(const cli_settings *settings, const char *path, bool views, c
 {
     mlg_error err = {0};
     mlg_view_wish wish;
+    char quoted[PATH_ROOM];
     *study = (cli_study){0};
 
     if (views && !read_wish(settings, &wish)) {
@@ -168,13 +167,15 @@ int cli_study_open(const cli_settings *settings, const char *path, bool views, c
     const mlg_faults *faults = mlg_model_faults(study->model);
     if (read == CLI_DATA) {
         cli_print_faults(stderr, faults, study->labels.language, settings->names, SHOWN_FAULTS);
-        cli_say(stderr, study->labels.language, "cli_nothing_written", path, NULL);
+        cli_say(stderr, study->labels.language, "cli_nothing_written",
+                cli_shell_word(path, quoted, sizeof quoted), NULL);
         return read;
     }
     if (!settings->quiet && mlg_faults_count(faults, MLG_WARNING) > 0) {
         char number[24];
         snprintf(number, sizeof number, "%zu", mlg_faults_count(faults, MLG_WARNING));
-        cli_say(stderr, study->labels.language, "cli_warnings", number, path, NULL);
+        cli_say(stderr, study->labels.language, "cli_warnings", number,
+                cli_shell_word(path, quoted, sizeof quoted), NULL);
         warn_of_assumed_kinds(faults, study->labels.language, settings->names);
     }
     mlg_status status = mlg_views_of(study->model, &wish, &study->views, &study->n_views, &err);

@@ -192,6 +192,11 @@ static mlg_value read_text(mlg_reader *reader, mlg_bind *bind, const char *text,
     if (bind->n_matches > 0) {
         match(reader, bind, &text, &length);
     }
+    if (bind->field->column == C_participations_present && mlg_word_dash(text, length)) {
+        mlg_reader_tell(reader, MLG_WARNING, T_fault_presence_dash, column, bind->field->column,
+                        text, NULL);
+        return (mlg_value){.id = MLG_CODE_OF(presence, no), .state = MLG_CELL_VALUE};
+    }
     if (reader->no_memory || is_empty(reader, bind, text, length, column, &value)) {
         return value;
     }

@@ -123,6 +123,15 @@ static mlg_value read_text(mlg_reader *reader, mlg_bind *bind, const char *text,
 
 /* ---- codes ---------------------------------------------------------------- */
 
+/* How near a label must be to be likened to a text. Of short words most are within two edits of
+ * each other ("abs", "yes"): one edit, and the same first letter. */
+static size_t edits_allowed(const char *key, size_t length, const char *other, size_t used)
+{
+    enum { SHORT = 5, FEW = 2 };
+    const bool is_short = length < SHORT || used < SHORT;
+    return !is_short ? FEW : length > 1 && used > 1 && key[0] == other[0] ? 1 : 0;
+}
+
 /* The code or label nearest to a text, within two edits of their keys; NULL for none. */
 static const char *nearest_code(mlg_list_id list, const char *text, char *room, size_t size)
 {
@@ -141,7 +150,7 @@ static const char *nearest_code(mlg_list_id list, const char *text, char *room, 
                 const size_t used = mlg_fold_short(MLG_FOLD_NAME, labels, n, other, KEY);
                 const size_t edits =
                     used < KEY ? mlg_edit_distance(key, length, other, used, WITHIN) : best;
-                if (edits < best && edits < length) {
+                if (edits < best && edits <= edits_allowed(key, length, other, used)) {
                     const bool glossed = labels[n] == '(' && n > 0 && labels[n - 1] == ' ';
                     best = edits;
                     snprintf(room, size, "%.*s", (int) (n - (glossed ? 1 : 0)), labels);

@@ -24,6 +24,9 @@ typedef struct mlg_filter {
     char before[32];  /* the cell judged last, and how */
     uint32_t before_length;
     bool before_passed;
+    bool kept;             /* some row passed it */
+    const char *condition; /* as study.csv writes it, at its row: one that keeps none is told */
+    int32_t study_row;
 } mlg_filter;
 
 /* Cuts "relation=actor-actor" at its operator: the length of the column's name, where the

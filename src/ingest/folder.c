@@ -14,6 +14,7 @@
 #include "base/fold.h"
 #include "base/memory.h"
 #include "base/texts.h"
+#include "ingest/paste.h"
 
 enum { NAME = 256 };
 
@@ -443,41 +444,71 @@ static bool nearest_table(const char *base, char *near, size_t room)
     return false;
 }
 
-/* Files that look like tables and are not read. Answers whether a workbook stands where a
- * table should. */
-static bool tell_unread(const mlg_files *files, const mlg_folder *folder, mlg_model *model)
+/* A file of an unknown name: which table it may be, by its name or else by its columns. */
+static mlg_status tell_unnamed(const mlg_folder *folder, const mlg_entry *entry, mlg_model *model,
+                               mlg_error *err)
 {
+    mlg_status status = MLG_OK;
     const mlg_place place = {-1, 0, 0, C_NONE};
-    bool lacking = false;
+    char base[NAME], near[NAME];
+    mlg_buffer path = {0};
+    int table = -1;
+
+    snprintf(base, sizeof base, "%.*s", (int) (strrchr(entry->name, '.') - entry->name),
+             entry->name);
+    mlg_text_key key = T_fault_file_not_read_near;
+    if (!nearest_table(base, near, sizeof near)) {
+        mlg_buffer_format(&path, "%s/%s", folder->path, entry->name);
+        if (path.failed) {
+            FAIL(err, MLG_ENOMEM, "out of memory for the files of the study");
+        }
+        TRY(mlg_table_guess(mlg_buffer_string(&path), &table, err));
+        if (table >= 0) {
+            mlg_paste_table(near, sizeof near, (mlg_table_id) table, 1,
+                            mlg_paste_french(model, entry->name));
+        }
+        key = table >= 0 ? T_fault_file_not_read_table : T_fault_file_not_read;
+    }
+    mlg_fault_text(model, MLG_WARNING, key, place, entry->name,
+                   key != T_fault_file_not_read ? near : NULL);
+out:
+    mlg_buffer_free(&path);
+    return status;
+}
+
+/* Files that look like tables and are not read. `*lacking` says that a workbook stands where a
+ * table should. */
+static mlg_status tell_unread(const mlg_files *files, const mlg_folder *folder, mlg_model *model,
+                              bool *lacking, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    *lacking = false;
     for (size_t i = 0; i < folder->n; i++) {
         const mlg_entry *entry = &folder->entries[i];
         const char *dot = strrchr(entry->name, '.');
-        char base[NAME], near[NAME];
         if (entry->workbook && entry->table >= 0) {
             const char *source = source_of(files, folder, entry->table);
-            lacking = tell_workbook(entry, source, model) || lacking;
+            *lacking = tell_workbook(entry, source, model) || *lacking;
         } else if (strcasecmp(dot, ".csv") == 0 && entry->table < 0 &&
                    find_file(files, entry->name) == files->n) {
-            snprintf(base, sizeof base, "%.*s", (int) (dot - entry->name), entry->name);
-            const bool is_near = nearest_table(base, near, sizeof near);
-            mlg_fault_text(model, MLG_WARNING,
-                           is_near ? T_fault_file_not_read_near : T_fault_file_not_read, place,
-                           entry->name, is_near ? near : NULL);
+            TRY(tell_unnamed(folder, entry, model, err));
         }
     }
-    return lacking;
+out:
+    return status;
 }
 
 mlg_status mlg_files_tables(mlg_files *files, mlg_folder *folder, const mlg_mapping *mapping,
                             mlg_model *model, mlg_error *err)
 {
     mlg_status status = MLG_OK;
+    bool lacking = false;
     claim(folder, mapping);
     for (int table = MLG_ACTORS; table < MLG_N_TABLES; table++) {
         TRY(add_table(files, folder, mapping, model, (mlg_table_id) table, err));
     }
     mark_once(files);
-    const bool lacking = tell_unread(files, folder, model);
+    TRY(tell_unread(files, folder, model, &lacking, err));
     if (files->n == 0 && !lacking) {
         mlg_fault_text(model, MLG_FATAL, T_fault_no_table, (mlg_place){-1, 0, 0, C_NONE}, NULL,
                        NULL);

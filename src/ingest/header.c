@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/texts.h"
+#include "ingest/paste.h"
 #include "ingest/words.h"
 
 enum { TITLE_ROWS = 20 }; /* looked at for a header below a title */
@@ -26,6 +27,54 @@ bool mlg_row_is_blank(const mlg_row *row)
         }
     }
     return true;
+}
+
+/* "36", "36 structures": what stands under a column in a row of totals. */
+static bool is_number_of(const mlg_cell *cell)
+{
+    char number[32];
+    mlg_number value;
+    const size_t n = strcspn(cell->text, " ");
+    if (mlg_number_cell(cell->text, cell->length, &value) == T_none) {
+        return true;
+    }
+    if (cell->text[n] == '\0' || n == 0 || n >= sizeof number ||
+        strpbrk(cell->text + n + 1, " 0123456789") != NULL) {
+        return false;
+    }
+    memcpy(number, cell->text, n);
+    number[n] = '\0';
+    return mlg_number_cell(number, n, &value) == T_none;
+}
+
+/* Total, Sum, Somme, Sous-total, Grand total: few rows begin so. */
+static bool may_be_total(const mlg_row *row)
+{
+    if (row->cells[0].length == 0) {
+        return true; /* the word may stand further on */
+    }
+    const char first = row->cells[0].text[0];
+    return first == 't' || first == 'T' || first == 's' || first == 'S' || first == 'g' ||
+           first == 'G';
+}
+
+bool mlg_row_is_total(const mlg_row *row)
+{
+    bool found = false;
+    for (int32_t i = 0; i < row->n && may_be_total(row); i++) {
+        const mlg_cell *cell = &row->cells[i];
+        if (cell->length == 0) {
+            continue;
+        }
+        if (!found && !mlg_word_total(cell->text, cell->length)) {
+            return false;
+        }
+        if (found && !is_number_of(cell)) {
+            return false;
+        }
+        found = true;
+    }
+    return found;
 }
 
 void mlg_header_free(mlg_header *header)
@@ -141,8 +190,8 @@ out:
     return status;
 }
 
-static mlg_status bind_all(mlg_table_file *file, mlg_model *model, int32_t number,
-                           mlg_header *header, bool *found, mlg_error *err)
+static mlg_status bind_all(const mlg_source *source, mlg_table_file *file, mlg_model *model,
+                           int32_t number, mlg_header *header, bool *found, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     *found = false;
@@ -160,7 +209,8 @@ static mlg_status bind_all(mlg_table_file *file, mlg_model *model, int32_t numbe
         TRY(mlg_plan_bind(&file->plans[i], header, model, number, &usable, err));
         *found = *found || usable;
     }
-    mlg_plan_tell_unknown(file->plans, file->n_plans, header, model, number);
+    mlg_paste_unknown(file->plans, file->n_plans, header, source->rows + source->at,
+                      source->n_rows - source->at, model, number);
 out:
     return status;
 }
@@ -187,7 +237,7 @@ mlg_status mlg_header_find(mlg_source *source, mlg_table_file *file, mlg_model *
         bool replaced = false;
         TRY(look_below(source, file, model, number, header, &replaced, err));
     }
-    TRY(bind_all(file, model, number, header, found, err));
+    TRY(bind_all(source, file, model, number, header, found, err));
 out:
     if (status != MLG_OK) {
         mlg_header_free(header);

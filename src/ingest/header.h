@@ -9,6 +9,9 @@
 bool mlg_row_is_comment(const mlg_row *row);
 /* All cells empty. */
 bool mlg_row_is_blank(const mlg_row *row);
+/* "Total" in the first cell that is not empty, whatever its column, and only numbers behind ("226",
+ * "36 structures"): an actor called Total has other cells. */
+bool mlg_row_is_total(const mlg_row *row);
 
 /* Finds the header of a file and binds the plans to it. Title rows above it are an error
  * that shows its line; the file is read from there on all the same. `*found` is false when

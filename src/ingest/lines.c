@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/fail.h"
 #include "base/memory.h"
@@ -54,6 +55,23 @@ out:
     return status;
 }
 
+/* The workbook beside a table that is not there, of the same name: whoever keeps it there forgot
+ * to save its sheet. */
+static const char *workbook_beside(const char *path, char *room, size_t size)
+{
+    static const char *const extensions[] = {".xlsx", ".ods", ".xls"};
+    const char *dot = strrchr(path, '.');
+    const int stem = (int) (dot != NULL ? (size_t) (dot - path) : strlen(path));
+    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
+        const int n = snprintf(room, size, "%.*s%s", stem, path, extensions[i]);
+        if (n > 0 && (size_t) n < size && access(room, F_OK) == 0) {
+            const char *slash = strrchr(room, '/');
+            return slash != NULL ? slash + 1 : room;
+        }
+    }
+    return NULL;
+}
+
 mlg_status mlg_lines_open(mlg_lines *lines, const mlg_opening *opening, bool *refused,
                           mlg_error *err)
 {
@@ -73,7 +91,11 @@ mlg_status mlg_lines_open(mlg_lines *lines, const mlg_opening *opening, bool *re
         fault = n == 0 ? T_fault_empty_file : mlg_foreign_format(lines->block, n);
     }
     if (fault != T_none) {
-        mlg_fault_text(lines->model, MLG_FATAL, fault, place_of(lines, 0), NULL, NULL);
+        char room[4096];
+        const char *beside =
+            fault == T_fault_no_file ? workbook_beside(opening->path, room, sizeof room) : NULL;
+        mlg_fault_text(lines->model, MLG_FATAL, beside != NULL ? T_fault_no_file_workbook : fault,
+                       place_of(lines, 0), beside, NULL);
         *refused = true;
         return MLG_OK;
     }

@@ -9,6 +9,7 @@
 #include "base/fold.h"
 #include "base/memory.h"
 #include "base/texts.h"
+#include "ingest/paste.h"
 
 enum {
     MAX_FIELDS = 32, /* columns of a table of the schema */
@@ -186,34 +187,54 @@ int mlg_plan_guess(const mlg_header *header)
 
 /* ---- telling -------------------------------------------------------------- */
 
-/* "from (de)": the canonical name and the first French header. */
-static void write_name(char *out, size_t room, const mlg_field *field)
+/* "activite (activity)": as the study writes it, and the other way. */
+static void write_name(char *out, size_t room, const mlg_field *field, bool french)
 {
-    const size_t length = strcspn(field->aliases, "|");
-    if (length > 0) {
-        snprintf(out, room, "%s (%.*s)", field->name, (int) length, field->aliases);
+    char own[NAME], other[NAME];
+    mlg_paste_column(own, sizeof own, field, french);
+    mlg_paste_column(other, sizeof other, field, !french);
+    if (field->aliases[0] != '\0' && strcmp(own, other) != 0) {
+        snprintf(out, room, "%s (%s)", own, other);
     } else {
-        snprintf(out, room, "%s", field->name);
+        snprintf(out, room, "%s", own);
     }
 }
 
+/* The one header that nothing is read from; "…" where there are none, or several. */
+static const char *only_unused(const layout *in, const mlg_header *header)
+{
+    const char *found = "…";
+    int n = 0;
+    for (int32_t k = 0; k < header->n; k++) {
+        bool taken = header->text[k][0] == '\0';
+        for (int i = 0; i < in->n; i++) {
+            taken = taken || in->cell[i] == k || in->second[i] == k;
+        }
+        if (!taken) {
+            found = n++ == 0 ? header->text[k] : "…";
+        }
+    }
+    return found;
+}
+
 /* Names of the columns with a flag that are not there, and an example of a mapping. */
-static void list_missing(const mlg_plan *plan, const layout *in, unsigned flag, char *names,
-                         size_t names_room, char *example, size_t example_room)
+static void list_missing(const mlg_plan *plan, const layout *in, unsigned flag, bool french,
+                         const char *header, char *names, size_t names_room, char *example,
+                         size_t example_room)
 {
     size_t used = 0;
     names[0] = example[0] = '\0';
     for (int i = 0; i < in->n; i++) {
         const mlg_field *field = mlg_schema_field(in->first + (mlg_column) i);
-        char name[NAME];
+        char name[2 * NAME + 4];
         if ((field->flags & flag) == 0 || in->cell[i] != NOT_THERE) {
             continue;
         }
-        write_name(name, sizeof name, field);
+        write_name(name, sizeof name, field, french);
         snprintf(names + used, names_room - used, "%s%s", used > 0 ? ", " : "", name);
         used = strlen(names);
         if (example[0] == '\0') {
-            snprintf(example, example_room, "%s.%s;…", mlg_schema_table(plan->table), field->name);
+            mlg_paste_row(example, example_room, plan, field, french, header);
         }
     }
 }
@@ -221,7 +242,7 @@ static void list_missing(const mlg_plan *plan, const layout *in, unsigned flag, 
 static void tell_missing(const mlg_plan *plan, const layout *in, const mlg_header *header,
                          mlg_model *model, int32_t file)
 {
-    char names[NAME * 4], example[NAME];
+    char names[NAME * 4], example[NAME * 4];
     const mlg_place place = {file, header->line, 0, C_NONE};
     int missing = 0;
     bool lacks = false;
@@ -229,15 +250,19 @@ static void tell_missing(const mlg_plan *plan, const layout *in, const mlg_heade
     if (has_needed(in, &missing, &lacks)) {
         return;
     }
+    const bool french = mlg_paste_french(model, mlg_names_text(&model->files, file));
+    const char *unused = only_unused(in, header);
     if (missing > 0) {
-        list_missing(plan, in, MLG_REQUIRED, names, sizeof names, example, sizeof example);
+        list_missing(plan, in, MLG_REQUIRED, french, unused, names, sizeof names, example,
+                     sizeof example);
         const mlg_arg args[3] = {{.kind = MLG_ARG_COUNT, .number = missing},
                                  {.kind = MLG_ARG_TEXT, .text = names},
                                  {.kind = MLG_ARG_TEXT, .text = example}};
         mlg_fault_add(model, MLG_FATAL, T_fault_missing_columns, place, args, 3);
     }
     if (lacks) {
-        list_missing(plan, in, MLG_ONE_OF, names, sizeof names, example, sizeof example);
+        list_missing(plan, in, MLG_ONE_OF, french, unused, names, sizeof names, example,
+                     sizeof example);
         mlg_fault_text(model, MLG_FATAL, T_fault_missing_one_of, place, names, example);
     }
 }
@@ -303,25 +328,6 @@ static void tell_rules(const mlg_plan *plan, const layout *in, const mlg_header 
     }
 }
 
-void mlg_plan_tell_unknown(const mlg_plan *plans, size_t n, const mlg_header *header,
-                           mlg_model *model, int32_t file)
-{
-    for (int32_t i = 0; i < header->n; i++) {
-        const mlg_place place = {file, header->line, i + 1, C_NONE};
-        char near[NAME];
-        bool is_near = false;
-        if (header->used[i] || header->text[i][0] == '\0') {
-            continue;
-        }
-        for (size_t k = 0; k < n && !is_near; k++) {
-            is_near = mlg_nearest_column(plans[k].table, header->text[i], near, sizeof near);
-        }
-        mlg_fault_text(model, MLG_WARNING,
-                       is_near ? T_fault_unknown_column_near : T_fault_unknown_column, place,
-                       header->text[i], is_near ? near : NULL);
-    }
-}
-
 /* ---- binding -------------------------------------------------------------- */
 
 static mlg_status add_matches(const mlg_plan *plan, mlg_bind *bind, mlg_error *err)
@@ -381,7 +387,11 @@ static mlg_status add_filter(mlg_plan *plan, const mlg_rule *rule, const layout 
                              mlg_header *header, mlg_model *model, int32_t file, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    mlg_filter filter = {.cell = NOT_THERE, .number = NAN, .before_length = UINT32_MAX};
+    mlg_filter filter = {.cell = NOT_THERE,
+                         .number = NAN,
+                         .before_length = UINT32_MAX,
+                         .study_row = rule->row,
+                         .condition = rule->value};
     mlg_number number;
     mlg_buffer key = {0};
     const char *value = NULL;

@@ -40,9 +40,6 @@ bool mlg_plan_fits(const mlg_plan *plan, const mlg_header *header);
  * says that one column of the file is read at least. */
 mlg_status mlg_plan_bind(mlg_plan *plan, mlg_header *header, mlg_model *model, int32_t file,
                          bool *usable, mlg_error *err) MLG_MUST_CHECK;
-/* Tells the columns of a header that no plan used. */
-void mlg_plan_tell_unknown(const mlg_plan *plans, size_t n, const mlg_header *header,
-                           mlg_model *model, int32_t file);
 void mlg_plan_free(mlg_plan *plan);
 
 /* The table whose columns a header has: all it needs, and more of them than any other. -1

@@ -51,39 +51,6 @@ static bool is_header_again(const passage *p, const mlg_row *row)
     return true;
 }
 
-/* Only numbers beside the word: an actor called Total has other cells. */
-static bool is_total(const mlg_row *row)
-{
-    bool found = false;
-    for (int32_t i = 0; i < row->n; i++) {
-        const mlg_cell *cell = &row->cells[i];
-        mlg_number number;
-        if (cell->length == 0) {
-            continue;
-        }
-        if (!found) {
-            found = mlg_word_total(cell->text, cell->length);
-            if (!found) {
-                return false;
-            }
-        } else if (mlg_number_cell(cell->text, cell->length, &number) != T_none) {
-            return false;
-        }
-    }
-    return found;
-}
-
-/* Total, Sum, Somme, Sous-total, Grand total: few rows begin so. */
-static bool may_be_total(const mlg_row *row)
-{
-    if (row->cells[0].length == 0) {
-        return true; /* the word may stand further on */
-    }
-    const char first = row->cells[0].text[0];
-    return first == 't' || first == 'T' || first == 's' || first == 'S' || first == 'g' ||
-           first == 'G';
-}
-
 /* ---- shape ---------------------------------------------------------------- */
 
 /* A single cell which another separator would cut into as many as the header has. */
@@ -293,6 +260,7 @@ static void read_into(passage *p, mlg_plan *plan, const mlg_row *row, size_t r)
             p->reader.no_memory = p->reader.no_memory || p->reader.scratch.failed;
             return;
         }
+        plan->filters[i].kept = true;
     }
     if (!read_cells(p, plan, row, r) && !has_needed(p, plan)) {
         remember_refused(p, plan, row->line);
@@ -326,7 +294,7 @@ static void read_row(passage *p, const mlg_row *row, size_t r)
         tell_row(p, MLG_WARNING, T_fault_repeated_header, 0);
         return;
     }
-    if (may_be_total(row) && is_total(row)) {
+    if (mlg_row_is_total(row)) {
         tell_row(p, MLG_WARNING, T_fault_total_row, 0);
         return;
     }
@@ -434,6 +402,25 @@ static void check_constants(passage *p)
     p->reader.file = file;
 }
 
+/* A condition that no row met, of those that came to it: most often a column or a value of another
+ * file. */
+static void tell_kept_none(const passage *p)
+{
+    for (size_t i = 0; i < p->file->n_plans && p->n_rows > 0; i++) {
+        const mlg_plan *plan = &p->file->plans[i];
+        size_t f = 0;
+        while (f < plan->n_filters && plan->filters[f].kept) {
+            f++;
+        }
+        if (f < plan->n_filters) {
+            mlg_fault_text(
+                p->model, MLG_WARNING, T_fault_filter_keeps_none,
+                mlg_place_of(p->model, MLG_STUDY, plan->filters[f].study_row, C_study_value),
+                plan->filters[f].condition, p->file->name);
+        }
+    }
+}
+
 static mlg_status read_rows(passage *p, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -462,6 +449,7 @@ static mlg_status read_rows(passage *p, mlg_error *err)
         }
     }
     mlg_reader_end(&p->reader);
+    tell_kept_none(p);
     if (p->n_rows == 0 && !source->refused) {
         const mlg_place place = {p->reader.file, p->header.line, 0, C_NONE};
         mlg_fault_text(p->model, MLG_WARNING, T_fault_header_only, place, NULL, NULL);
@@ -547,6 +535,39 @@ out:
     mlg_buffer_free(&p.key);
     mlg_header_free(&p.header);
     mlg_reader_free(&p.reader);
+    return status;
+}
+
+mlg_status mlg_table_guess(const char *path, int *table, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_plan plan = {.table = MLG_ACTORS};
+    mlg_table_file file = {.name = "", .path = path, .plans = &plan, .n_plans = 1, .guess = true};
+    mlg_source *source = NULL;
+    mlg_model *scratch = NULL; /* what is wrong with a file that is not read is not told */
+    mlg_header header = {0};
+    bool found = false;
+
+    *table = -1;
+    TRY(mlg_model_new(&scratch, err));
+    const mlg_opening opening = {.path = path,
+                                 .file = mlg_names_add(&scratch->files, "", 0),
+                                 .model = scratch,
+                                 .limits = MLG_LIMITS_INIT,
+                                 .known = count_known,
+                                 .context = &file};
+    TRY(mlg_csv_open(&opening, &source, err));
+    if (!source->refused) {
+        TRY(mlg_header_find(source, &file, scratch, opening.file, &header, &found, err));
+        *table = found ? (int) plan.table : -1;
+    }
+out:
+    if (source != NULL) {
+        source->close(source);
+    }
+    mlg_header_free(&header);
+    mlg_plan_free(&plan);
+    mlg_model_free(scratch);
     return status;
 }
 

@@ -17,6 +17,8 @@ typedef struct mlg_table_file {
 /* Reads a file once, row by row, into all its tables, and adds its facts to the model. */
 mlg_status mlg_table_read(mlg_table_file *file, mlg_model *model, const mlg_ingest_options *options,
                           const mlg_run *run, mlg_error *err) MLG_MUST_CHECK;
+/* The table whose columns a file has that is not of the study; -1 when that cannot be told. */
+mlg_status mlg_table_guess(const char *path, int *table, mlg_error *err) MLG_MUST_CHECK;
 void mlg_table_free(mlg_table_file *file);
 
 #endif

@@ -34,6 +34,12 @@ bool mlg_word_missing(const char *text, size_t length)
     return length <= 3 && one_of(text, length, words);
 }
 
+bool mlg_word_dash(const char *text, size_t length)
+{
+    static const char *const words[] = {"-", "–", "—", NULL};
+    return length > 0 && length <= 3 && one_of(text, length, words);
+}
+
 bool mlg_word_error(const char *text, size_t length)
 {
     static const char *const words[] = {"#n/a",    "#ref!",    "#valeur!", "#value!",

@@ -10,6 +10,8 @@
 
 /* Nothing is known: NA, n/a, NC, a dash, a point, or blank. */
 bool mlg_word_missing(const char *text, size_t length);
+/* A dash alone, of any length. */
+bool mlg_word_dash(const char *text, size_t length);
 /* A formula that failed: #N/A, #REF!, #VALEUR!, ####. */
 bool mlg_word_error(const char *text, size_t length);
 /* `unknown`, `inconnu`, `inconnue`: the same as an empty cell. */

@@ -1,5 +1,7 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+
 #include "base/fail.h"
 #include "base/texts.h"
 #include "model/finish.h"
@@ -139,35 +141,83 @@ static mlg_place place_of_party(const mlg_model *model, const mlg_mentions *ment
     return (mlg_place){.file = -1, .field = C_actors_kind};
 }
 
+/* Does its type of institution say that it is an organisation? A practice may be one person, and
+ * "other" or a type of the study's own say nothing. */
+static bool is_institution(const mlg_model *model, mlg_id party)
+{
+    const int32_t row = model->party_actor_row[party];
+    const int32_t type = row >= 0 ? mlg_get_id(model, C_actors_institution, row) : -1;
+    return type >= 0 && type < mlg_schema_vocabulary(MLG_V_institution)->n_codes &&
+           type != MLG_CODE_OF(institution, practice) && type != MLG_CODE_OF(institution, other);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const mlg_place *x = a, *y = b;
+    return x->file != y->file ? (x->file < y->file ? -1 : 1)
+                              : (x->line > y->line) - (x->line < y->line);
+}
+
+/* One warning for all of them, with the first rows where they stand. */
+static mlg_status tell_assumed(mlg_model *model, mlg_place *places, size_t n, mlg_error *err)
+{
+    enum { NAMED = 5 };
+    mlg_status status = MLG_OK;
+    mlg_buffer some = {0};
+
+    if (n == 0) {
+        return MLG_OK;
+    }
+    qsort(places, n, sizeof *places, by_place);
+    for (size_t i = 0; i < n && i < NAMED; i++) {
+        const bool first = i == 0 || places[i].file != places[i - 1].file;
+        mlg_buffer_text(&some, i > 0 ? ", " : "");
+        mlg_buffer_text(&some, first ? mlg_names_text(&model->files, places[i].file) : "");
+        mlg_buffer_format(&some, ":%d", (int) places[i].line);
+    }
+    if (some.failed) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the actors of unknown kind");
+    }
+    const mlg_arg args[] = {mlg_count_of((double) n),
+                            {.kind = MLG_ARG_TEXT, .text = mlg_buffer_string(&some)},
+                            {.kind = MLG_ARG_TEXT, .text = n > NAMED ? "…" : ""}};
+    mlg_fault_add_masked(model, MLG_WARNING, T_fault_kind_assumed, places[0], args, 3, 0);
+out:
+    mlg_buffer_free(&some);
+    return status;
+}
+
 static mlg_status find_kinds(mlg_model *model, const mlg_mentions *mentions, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     const size_t n = model->parties.n;
     int8_t *kind = mlg_alloc(n, sizeof *kind);
-    mlg_place first = {0}; /* one warning, where the first of them stands */
-    uint32_t n_assumed = 0;
+    mlg_place *assumed = mlg_alloc(n, sizeof *assumed); /* where those taken for granted stand */
+    size_t n_assumed = 0;
 
     model->party_kind = mlg_alloc(n, sizeof *model->party_kind);
     TRY_ALLOC(err, kind);
+    TRY_ALLOC(err, assumed);
     TRY_ALLOC(err, model->party_kind);
     for (size_t party = 0; party < n; party++) {
         kind[party] = (int8_t) kind_said(model, (mlg_id) party, mentions->how[party]);
     }
     mark_speakers(model, kind);
     for (size_t party = 0; party < n; party++) {
-        const bool assumed = kind[party] == -1;
+        const bool unsaid = kind[party] == -1;
         model->party_kind[party] = kind[party] == SPEAKER ? MLG_KIND_PERSON
-                                   : assumed              ? MLG_KIND_ORGANISATION
+                                   : unsaid               ? MLG_KIND_ORGANISATION
                                                           : (mlg_kind) kind[party];
-        if (assumed && (model->party_flags[party] & MLG_IS_ACTOR) != 0) {
-            first = n_assumed > 0 ? first : place_of_party(model, mentions, (mlg_id) party);
-            n_assumed++;
+        if (unsaid && (model->party_flags[party] & MLG_IS_ACTOR) != 0 &&
+            !is_institution(model, (mlg_id) party)) {
+            assumed[n_assumed++] = place_of_party(model, mentions, (mlg_id) party);
         }
     }
-    mlg_fault_add_times(model, MLG_WARNING, T_fault_kind_assumed, first, n_assumed);
+    TRY(tell_assumed(model, assumed, n_assumed, err));
 
 out:
     mlg_free(kind);
+    mlg_free(assumed);
     return status;
 }
 

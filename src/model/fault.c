@@ -22,6 +22,7 @@ typedef struct group {
     uint32_t count;
     unsigned private_args; /* bit i: argument i may name a person */
     bool person;
+    bool of_study; /* of study.csv: on such a row hang all the others */
     mlg_arg *args;
     size_t n_args;
 } group;
@@ -31,7 +32,7 @@ struct mlg_faults {
     mlg_names sorts; /* what makes a group; group = id */
     group *groups;
     size_t n, room;
-    int32_t *order; /* groups, errors first, then by file and line */
+    int32_t *order; /* groups, errors first, then those of study.csv, then by file and line */
     size_t order_room;
     size_t count[2];  /* by severity, repetitions counted */
     size_t sorted[2]; /* groups by severity */
@@ -129,13 +130,17 @@ static bool copy_args(mlg_faults *faults, group *to, const mlg_arg *args, size_t
     return true;
 }
 
-/* Errors first, then by file, line and column; what is left by age. */
+/* Errors first, then what study.csv says, on which the rest hangs; by file, line and column; what
+ * is left by age. */
 static bool comes_before(const mlg_faults *faults, int32_t a, int32_t b)
 {
     const group *x = &faults->groups[a], *y = &faults->groups[b];
     const int by_file = strcmp(x->file, y->file);
     if (x->severity != y->severity) {
         return x->severity > y->severity;
+    }
+    if (x->of_study != y->of_study) {
+        return x->of_study;
     }
     if (by_file != 0) {
         return by_file < 0;
@@ -186,6 +191,8 @@ static void add(mlg_model *model, mlg_severity severity, mlg_text_key key, mlg_p
     mlg_faults *faults = model->faults;
     mlg_buffer sort = {0};
     bool added = true;
+    const bool of_study =
+        place.field != C_NONE && mlg_schema_field(place.field)->table == MLG_STUDY;
 
     faults->count[severity] += times;
     write_sort(&sort, severity, key, place, args, n_args);
@@ -195,7 +202,7 @@ static void add(mlg_model *model, mlg_severity severity, mlg_text_key key, mlg_p
         added = false;
     } else if (known >= 0 && (size_t) known < faults->n) {
         faults->groups[known].count += times;
-    } else if (faults->sorted[severity] >= MAX_GROUPS) {
+    } else if (faults->sorted[severity] >= MAX_GROUPS && !of_study) {
         faults->rest[severity] += times;
     } else {
         const group made = {.severity = severity,
@@ -204,7 +211,8 @@ static void add(mlg_model *model, mlg_severity severity, mlg_text_key key, mlg_p
                             .column = place.column,
                             .count = times,
                             .private_args = private_args,
-                            .person = private_args != 0};
+                            .person = private_args != 0,
+                            .of_study = of_study};
         added = add_group(faults, made, &model->files, place.file, args, n_args) &&
                 mlg_names_add(&faults->sorts, text, sort.length) >= 0;
     }

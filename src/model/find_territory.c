@@ -244,6 +244,53 @@ static size_t slips_to(const mlg_model *model, const question *asked, mlg_id t, 
     return best;
 }
 
+/* Is each word of `some` one of those of `all`, wherever it stands? */
+static bool has_each_word(const char *all, const char *some)
+{
+    char word[128];
+    while (*some != '\0') {
+        const size_t length = strcspn(some, " ");
+        if (length >= sizeof word) {
+            return false;
+        }
+        memcpy(word, some, length);
+        word[length] = '\0';
+        if (!has_words(all, word)) {
+            return false;
+        }
+        some += length + (some[length] == ' ' ? 1 : 0);
+    }
+    return true;
+}
+
+/* Those whose names have every word that was typed, with others in between: "CC Pic Saint-Loup"
+ * for CC du Grand Pic Saint-Loup. */
+static mlg_status find_scattered(const mlg_model *model, const question *asked,
+                                 mlg_territory_matches *found, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_buffer key = {0};
+    const char *wanted = mlg_buffer_string(&asked->name);
+
+    found->nearest = true;
+    for (mlg_id t = 0; t < (mlg_id) model->territories.n && strchr(wanted, ' ') != NULL; t++) {
+        const char *name = is_listed(model, t, -1) ? name_of(model, t) : NULL;
+        mlg_buffer_clear(&key);
+        if (name != NULL) {
+            mlg_fold(name, strlen(name), &key);
+        }
+        if (has_each_word(mlg_buffer_string(&key), wanted)) {
+            add_match(found, t);
+        }
+    }
+    if (key.failed) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the names of territories");
+    }
+out:
+    mlg_buffer_free(&key);
+    return status;
+}
+
 /* All that are as near as the nearest. */
 static mlg_status find_nearest(const mlg_model *model, const question *asked,
                                mlg_territory_matches *found, mlg_error *err)
@@ -270,12 +317,33 @@ out:
     return status;
 }
 
+/* Those that bear the text, or words of it; a scale may stand before it. `asked` is left as what
+ * was answered. */
+static mlg_status find_bearers(const mlg_model *model, const char *text, question *asked,
+                               mlg_territory_matches *found, mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const char *rest = "";
+    const int32_t scale = scale_before(text, &rest);
+
+    TRY(fold_question(asked, text, -1, err));
+    TRY(search(model, asked, BY_ID, BY_WORDS, found, err));
+    if (found->n == 0 && scale >= 0 && *rest != '\0') {
+        TRY(fold_question(asked, rest, scale, err));
+        TRY(search(model, asked, BY_CODE, BY_WORDS, found, err));
+    }
+    if (found->n == 0) {
+        TRY(fold_question(asked, text, -1, err));
+    }
+out:
+    return status;
+}
+
 mlg_status mlg_territory_find(const mlg_model *reference, const char *text,
                               mlg_territory_matches *found, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     question asked = {0};
-    const char *rest = "";
 
     *found = (mlg_territory_matches){0};
     text += strspn(text, " ");
@@ -283,13 +351,9 @@ mlg_status mlg_territory_find(const mlg_model *reference, const char *text,
         found->nearest = true;
         return MLG_OK;
     }
-    const int32_t scale = scale_before(text, &rest);
-    TRY(fold_question(&asked, text, -1, err));
-    TRY(search(reference, &asked, BY_ID, BY_WORDS, found, err));
-    if (found->n == 0 && scale >= 0 && *rest != '\0') {
-        TRY(fold_question(&asked, rest, scale, err));
-        TRY(search(reference, &asked, BY_CODE, BY_WORDS, found, err));
-        TRY(fold_question(&asked, text, -1, err));
+    TRY(find_bearers(reference, text, &asked, found, err));
+    if (found->n == 0) {
+        TRY(find_scattered(reference, &asked, found, err));
     }
     if (found->n == 0) {
         TRY(find_nearest(reference, &asked, found, err));
@@ -302,32 +366,110 @@ out:
 
 /* ---- the study's own ------------------------------------------------------------- */
 
-/* `territory` is often a text for people: what names no territory is no fault. */
+static mlg_place place_of_setting(const mlg_model *model)
+{
+    int32_t earlier = -1;
+    const int32_t row = mlg_setting_row(model, "territory", "territoire", &earlier);
+    return mlg_place_of(model, MLG_STUDY, row, C_study_value);
+}
+
+static void tell_several(mlg_model *model, const mlg_territory_matches *found)
+{
+    const mlg_arg args[] = {{.kind = MLG_ARG_TEXT, .text = model->territory},
+                            mlg_text_of(&model->territories, found->id[0]),
+                            mlg_text_of(&model->territories, found->id[1])};
+    mlg_fault_add(model, MLG_WARNING, T_fault_study_territory_several, place_of_setting(model),
+                  args, 3);
+}
+
+/* By its words alone another may be meant ("Calvados" for CC Coeur du Calvados); without the sort
+ * of body that stands before a name (CA, Communauté) it is itself. */
+static mlg_status tell_if_doubtful(mlg_model *model, const question *asked, mlg_id t,
+                                   mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_buffer key = {0};
+    bool sure = false;
+
+    for (way how = BY_ID; how <= BY_NAME && !sure; how++) {
+        sure = answers(model, asked, how, t, &key);
+    }
+    const char *blank = strchr(mlg_buffer_string(&key), ' '); /* of the name, the last asked for */
+    sure = sure || (blank != NULL && strcmp(blank + 1, mlg_buffer_string(&asked->name)) == 0);
+    if (key.failed) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the names of territories");
+    }
+    if (!sure) {
+        const mlg_arg args[] = {{.kind = MLG_ARG_TEXT, .text = model->territory},
+                                {.kind = MLG_ARG_TEXT, .text = name_of(model, t)},
+                                mlg_text_of(&model->territories, t)};
+        mlg_fault_add(model, MLG_WARNING, T_fault_study_territory_read, place_of_setting(model),
+                      args, 3);
+    }
+out:
+    mlg_buffer_free(&key);
+    return status;
+}
+
+/* What names nothing lets every rate run over all the units: told, with the nearest names. Those
+ * of one digit more or less are no likeness: every code has some. */
+static mlg_status tell_unknown(mlg_model *model, const question *asked, mlg_error *err)
+{
+    enum { NAMED = 3 };
+    mlg_status status = MLG_OK;
+    mlg_territory_matches found = {0};
+    mlg_buffer near = {0};
+    const bool has_digits = strpbrk(model->territory, "0123456789") != NULL;
+
+    TRY(find_scattered(model, asked, &found, err));
+    if (found.n == 0 && !has_digits) {
+        TRY(find_nearest(model, asked, &found, err));
+    }
+    for (size_t i = 0; i < found.n && i < NAMED; i++) {
+        const char *name = name_of(model, found.id[i]);
+        mlg_buffer_text(&near, i > 0 ? ", " : "");
+        mlg_buffer_text(&near, name != NULL ? name : "");
+        mlg_buffer_text(&near, name != NULL && *name != '\0' ? " (" : "(");
+        mlg_buffer_text(&near, mlg_territory_id(model, found.id[i]));
+        mlg_buffer_text(&near, ")");
+    }
+    mlg_buffer_text(&near, found.n > NAMED ? "…" : "");
+    if (near.failed) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the names of territories");
+    }
+    const mlg_arg args[] = {{.kind = MLG_ARG_TEXT, .text = model->territory},
+                            {.kind = MLG_ARG_TEXT, .text = mlg_buffer_string(&near)},
+                            mlg_count_of(found.n > 0 ? 2 : 1)}; /* chooses the words */
+    mlg_fault_add(model, MLG_WARNING, T_fault_study_territory_unknown, place_of_setting(model),
+                  args, 3);
+out:
+    mlg_buffer_free(&near);
+    return status;
+}
+
+/* Without tables of territories the setting is a text for people, and nothing hangs on it. */
 mlg_status mlg_finish_own_territory(mlg_model *model, mlg_error *err)
 {
     mlg_status status = MLG_OK;
     question asked = {0};
     mlg_territory_matches found = {0};
-    int32_t earlier = -1;
+    const char *text = model->territory + strspn(model->territory, " ");
+    const bool matters = model->rows[MLG_TERRITORIES].n > 0 || model->rows[MLG_PERIMETERS].n > 0;
 
-    if (model->territory[0] == '\0') {
+    if (*text == '\0') {
         return MLG_OK;
     }
-    TRY(fold_question(&asked, model->territory, -1, err));
-    TRY(search(model, &asked, BY_ID, BY_NAME, &found, err));
-    const mlg_id declared =
-        mlg_names_find(&model->territories, model->territory, strlen(model->territory));
+    TRY(find_bearers(model, text, &asked, &found, err));
     if (found.n == 0 && model->rows[MLG_TERRITORIES].n == 0) {
-        model->own = declared; /* by perimeters.csv alone */
+        model->own = mlg_names_find(&model->territories, text, strlen(text));
     } else if (found.n == 1) {
         model->own = found.id[0];
+        TRY(tell_if_doubtful(model, &asked, found.id[0], err));
     } else if (found.n > 1) {
-        const int32_t row = mlg_setting_row(model, "territory", "territoire", &earlier);
-        const mlg_arg args[] = {{.kind = MLG_ARG_TEXT, .text = model->territory},
-                                mlg_text_of(&model->territories, found.id[0]),
-                                mlg_text_of(&model->territories, found.id[1])};
-        mlg_fault_add(model, MLG_WARNING, T_fault_study_territory_several,
-                      mlg_place_of(model, MLG_STUDY, row, C_study_value), args, 3);
+        tell_several(model, &found);
+    }
+    if (found.n == 0 && model->own < 0 && matters && !model->several_territories) {
+        TRY(tell_unknown(model, &asked, err));
     }
 out:
     mlg_buffer_free(&asked.id);

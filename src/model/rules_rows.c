@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -57,6 +58,83 @@ static void check_future(mlg_model *model)
             mlg_fault_add(model, MLG_WARNING, T_fault_future_date,
                           mlg_place_of(model, MLG_PARTICIPATIONS, row, C_participations_date), args,
                           2);
+        }
+    }
+}
+
+/* A study that says no day, while its rows do. */
+static void check_study_date(mlg_model *model)
+{
+    static const mlg_column dated[] = {C_participations_date, C_posts_start};
+    bool any = false;
+
+    for (size_t i = 0; i < sizeof dated / sizeof *dated; i++) {
+        const mlg_span *spans = model->data[dated[i]];
+        for (int32_t row = 0;
+             spans != NULL && !any && row < model->rows[mlg_schema_field(dated[i])->table].n;
+             row++) {
+            any = mlg_span_known(spans[row]);
+        }
+    }
+    if (any && model->date == MLG_NO_DATE && model->rows[MLG_STUDY].n > 0 &&
+        mlg_study_setting(model, "date") == NULL) {
+        int year = 0, month = 0, day = 0;
+        char written[32];
+        mlg_place place = mlg_place_of(model, MLG_STUDY, 0, C_study_key);
+        place.line = place.column = 0; /* in no row: that is the matter */
+        mlg_day_split(model->day, &year, &month, &day);
+        snprintf(written, sizeof written, "%04d-%02d-%02d", year, month, day);
+        mlg_fault_text(model, MLG_WARNING, T_fault_no_study_date, place, written, NULL);
+    }
+}
+
+/* Rows of attendance without a day, each below one of the same body: a sheet whose cells were
+ * merged keeps the day in the first alone. Once or twice is somebody's way to write; a body that
+ * is held on one day gives it to them. */
+static void check_filled_down(mlg_model *model)
+{
+    enum { FEW_BLOCKS = 2, FEW_ROWS = 4 };
+    const mlg_span *date = model->data[C_participations_date];
+    const mlg_rows *rows = &model->rows[MLG_PARTICIPATIONS];
+    int32_t first = -1;
+    uint32_t blocks = 0, undated = 0;
+    bool inside = false;
+
+    for (int32_t row = 1; date != NULL && row < rows->n; row++) {
+        const mlg_id activity = mlg_get_id(model, C_participations_activity, row);
+        const int32_t described = activity >= 0 ? model->activity_row[activity] : -1;
+        const bool same = activity >= 0 && rows->file[row] == rows->file[row - 1] &&
+                          mlg_get_id(model, C_participations_activity, row - 1) == activity;
+        const bool after_day = mlg_span_known(date[row - 1]);
+        if (mlg_span_known(date[row]) || !same || !(after_day || inside) ||
+            (described >= 0 && mlg_span_known(mlg_get_span(model, C_activities_start, described)) &&
+             mlg_span_known(mlg_get_span(model, C_activities_end, described)))) {
+            inside = false;
+            continue;
+        }
+        blocks += after_day ? 1 : 0;
+        first = undated++ == 0 ? row : first;
+        inside = true;
+    }
+    if (blocks >= FEW_BLOCKS && undated >= FEW_ROWS) {
+        const mlg_arg args[] = {mlg_count_of(undated), mlg_count_of(blocks)};
+        mlg_fault_add(model, MLG_WARNING, T_fault_dates_not_filled_down,
+                      mlg_place_of(model, MLG_PARTICIPATIONS, first, C_participations_date), args,
+                      2);
+    }
+}
+
+/* More than one person does on one row of one post: most often a decimal point that was lost. */
+static void check_fte(mlg_model *model)
+{
+    static const double most = 1.5;
+    for (int32_t row = 0; row < model->rows[MLG_POSTS].n; row++) {
+        const double fte = mlg_get_number(model, C_posts_fte, row);
+        if (fte > most) {
+            const mlg_arg args[] = {
+                {.kind = MLG_ARG_NUMBER, .number = fte, .digits = fte == floor(fte) ? 0 : 2}};
+            mlg_fault_add(model, MLG_WARNING, T_fault_many_fte,
+                          mlg_place_of(model, MLG_POSTS, row, C_posts_fte), args, 1);
         }
     }
 }
@@ -350,6 +428,9 @@ mlg_status mlg_check_rows(mlg_model *model, mlg_error *err)
     mlg_status status = MLG_OK;
     check_intervals(model);
     check_future(model);
+    check_study_date(model);
+    check_filled_down(model);
+    check_fte(model);
     TRY(check_sittings(model, err));
     check_lengths(model);
     check_empty_names(model);

@@ -59,40 +59,63 @@ static bool is_summed(const mlg_model *model, mlg_id territory)
     return true;
 }
 
-/* The first of those without a population are named, each with its line. */
+/* Rows of territories.csv that one warning is about: the first are named, each with its line. */
+typedef struct some_rows {
+    size_t n;
+    int32_t first;
+    mlg_buffer names;
+} some_rows;
+
+enum { NAMED = 5 };
+
+static void name_row(const mlg_model *model, some_rows *rows, mlg_id territory, int32_t row)
+{
+    if (rows->n < NAMED) {
+        mlg_buffer_format(&rows->names, "%s%s:%d", rows->n > 0 ? ", " : "",
+                          mlg_names_text(&model->territories, territory),
+                          (int) model->rows[MLG_TERRITORIES].line[row]);
+    }
+    rows->first = rows->n++ > 0 ? rows->first : row;
+}
+
+/* How many there are, the first of them, and what more the message says. */
+static mlg_status tell_rows(mlg_model *model, mlg_text_key key, mlg_column column,
+                            const some_rows *rows, const mlg_arg *more, size_t n_more,
+                            mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    mlg_arg args[6] = {mlg_count_of((double) rows->n),
+                       {.kind = MLG_ARG_TEXT, .text = mlg_buffer_string(&rows->names)},
+                       {.kind = MLG_ARG_TEXT, .text = rows->n > NAMED ? "…" : ""}};
+    if (rows->names.failed) {
+        FAIL(err, MLG_ENOMEM, "out of memory for the names of territories");
+    }
+    for (size_t i = 0; i < n_more; i++) {
+        args[3 + i] = more[i];
+    }
+    if (rows->n > 0) {
+        mlg_fault_add(model, MLG_WARNING, key,
+                      mlg_place_of(model, MLG_TERRITORIES, rows->first, column), args, 3 + n_more);
+    }
+out:
+    return status;
+}
+
 static mlg_status check_populations(mlg_model *model, mlg_error *err)
 {
-    enum { NAMED = 5 };
     mlg_status status = MLG_OK;
     const double *population = model->data[C_territories_population];
-    mlg_buffer some = {0};
-    mlg_place place = {0};
-    size_t n = 0;
+    some_rows unknown = {0};
 
     for (int32_t row = 0; population != NULL && row < model->rows[MLG_TERRITORIES].n; row++) {
         const mlg_id territory = mlg_get_id(model, C_territories_id, row);
-        if (!(isnan(population[row]) || population[row] == 0.0) || is_summed(model, territory)) {
-            continue;
+        if ((isnan(population[row]) || population[row] == 0.0) && !is_summed(model, territory)) {
+            name_row(model, &unknown, territory, row);
         }
-        place = n > 0 ? place : mlg_place_of(model, MLG_TERRITORIES, row, C_territories_population);
-        if (n < NAMED) {
-            mlg_buffer_format(&some, "%s%s:%d", n > 0 ? ", " : "",
-                              mlg_names_text(&model->territories, territory),
-                              (int) model->rows[MLG_TERRITORIES].line[row]);
-        }
-        n++;
     }
-    if (some.failed) {
-        FAIL(err, MLG_ENOMEM, "out of memory for the territories without population");
-    }
-    if (n > 0) {
-        const mlg_arg args[] = {mlg_count_of((double) n),
-                                {.kind = MLG_ARG_TEXT, .text = mlg_buffer_string(&some)},
-                                {.kind = MLG_ARG_TEXT, .text = n > NAMED ? "…" : ""}};
-        mlg_fault_add(model, MLG_WARNING, T_fault_no_population, place, args, 3);
-    }
+    TRY(tell_rows(model, T_fault_no_population, C_territories_population, &unknown, NULL, 0, err));
 out:
-    mlg_buffer_free(&some);
+    mlg_buffer_free(&unknown.names);
     return status;
 }
 
@@ -134,6 +157,7 @@ static void mark_territories(const mlg_model *model, mlg_column column, bool *ma
 static mlg_status check_empty_perimeters(mlg_model *model, mlg_error *err)
 {
     mlg_status status = MLG_OK;
+    some_rows empty = {0};
     bool *needed = mlg_zalloc(model->territories.n, sizeof *needed);
     TRY_ALLOC(err, needed);
     mark_territories(model, C_perimeters_territory, needed);
@@ -144,13 +168,61 @@ static mlg_status check_empty_perimeters(mlg_model *model, mlg_error *err)
         if (t >= 0 && model->territory_row[t] == row &&
             model->unit_offset[t] == model->unit_offset[t + 1] &&
             (needed[t] || !is_wide(scale_of(model, t)))) {
-            mlg_fault_add(model, MLG_WARNING, T_fault_perimeter_empty,
-                          mlg_place_of(model, MLG_TERRITORIES, row, C_territories_id),
-                          (const mlg_arg[]){mlg_text_of(&model->territories, t)}, 1);
+            name_row(model, &empty, t, row);
         }
     }
+    TRY(tell_rows(model, T_fault_perimeter_empty, C_territories_id, &empty, NULL, 0, err));
 out:
+    mlg_buffer_free(&empty.names);
     mlg_free(needed);
+    return status;
+}
+
+/* The least and the most of a territory's inhabitants that the units described may hold; a unit
+ * without a population leaves the most unknown. */
+static void described_population(const mlg_model *model, mlg_id t, double *least, double *most)
+{
+    *least = *most = 0.0;
+    for (uint32_t i = model->unit_offset[t]; i < model->unit_offset[t + 1]; i++) {
+        const int32_t row = model->territory_row[model->unit[i]];
+        const double people = row >= 0 ? mlg_get_number(model, C_territories_population, row) : NAN;
+        *least += isnan(people) ? 0.0 : people * model->unit_least[i];
+        *most += people * model->unit_share[i];
+    }
+}
+
+/* Described in part, or with other places: its rates are then over something else than it. What
+ * neighbourhoods are of their communes is told on its own. */
+static mlg_status check_perimeter_populations(mlg_model *model, mlg_error *err)
+{
+    static const double few = 0.8, many = 1.2;
+    mlg_status status = MLG_OK;
+    some_rows apart = {0};
+    mlg_arg more[3] = {{0}};
+
+    for (int32_t row = 0; row < model->rows[MLG_TERRITORIES].n; row++) {
+        const mlg_id t = mlg_get_id(model, C_territories_id, row);
+        const double said = mlg_get_number(model, C_territories_population, row);
+        double least = 0.0, most = 0.0;
+        if (t < 0 || model->territory_row[t] != row || model->is_unit[t] || !(said > 0.0) ||
+            model->unit_offset[t] == model->unit_offset[t + 1] ||
+            scale_of(model, t) == MLG_CODE_OF(scale, neighbourhood)) {
+            continue;
+        }
+        described_population(model, t, &least, &most);
+        if (most < few * said || least > many * said) {
+            if (apart.n == 0) {
+                more[0] = mlg_text_of(&model->territories, t);
+                more[1] = mlg_count_of(most < few * said ? most : least);
+                more[2] = mlg_count_of(said);
+            }
+            name_row(model, &apart, t, row);
+        }
+    }
+    TRY(tell_rows(model, T_fault_perimeter_population, C_territories_population, &apart, more, 3,
+                  err));
+out:
+    mlg_buffer_free(&apart.names);
     return status;
 }
 
@@ -315,6 +387,7 @@ mlg_status mlg_check_territories(mlg_model *model, mlg_error *err)
     check_postal_codes(model);
     TRY(check_populations(model, err));
     TRY(check_empty_perimeters(model, err));
+    TRY(check_perimeter_populations(model, err));
     TRY(check_two_parents(model, err));
 out:
     return status;

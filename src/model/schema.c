@@ -196,7 +196,7 @@ const mlg_vocabulary *mlg_schema_vocabulary(mlg_list_id list)
     return &vocabularies[list];
 }
 
-int32_t mlg_vocabulary_find(mlg_list_id list, const char *value)
+static int32_t find_code(mlg_list_id list, const char *value)
 {
     char key[KEY_ROOM];
     const size_t length = key_of(MLG_FOLD_NAME, value, key);
@@ -217,6 +217,29 @@ int32_t mlg_vocabulary_find(mlg_list_id list, const char *value)
         }
     }
     return -1;
+}
+
+/* Without the endings that French writes for both genders and numbers: excusé(e), présent·e·s. */
+static bool cut_endings(const char *value, char *out, size_t room)
+{
+    static const char *const endings[] = {"(e)", "(s)", "(es)", "(e)s", "·e·s", "·e", "·s"};
+    const size_t length = strlen(value);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        const size_t n = strlen(endings[i]);
+        if (length > n && length - n < room && strcmp(value + length - n, endings[i]) == 0) {
+            memcpy(out, value, length - n);
+            out[length - n] = '\0';
+            return true;
+        }
+    }
+    return false;
+}
+
+int32_t mlg_vocabulary_find(mlg_list_id list, const char *value)
+{
+    char bare[KEY_ROOM];
+    const int32_t code = find_code(list, value);
+    return code < 0 && cut_endings(value, bare, sizeof bare) ? find_code(list, bare) : code;
 }
 
 int32_t mlg_vocabulary_code(mlg_list_id list, const char *code)

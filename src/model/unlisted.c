@@ -54,6 +54,24 @@ static void tell_refused(mlg_model *model, const question *q, const mlg_refused 
                          args, 3, q->parties && mlg_is_private(model, q->id) ? 1u : 0u);
 }
 
+/* The code of a commune, alone or behind its letters: COM-14118, 2A004. */
+static bool is_commune_code(const char *text)
+{
+    static const char digits[] = "0123456789";
+    text += strncmp(text, "COM-", 4) == 0 ? 4 : 0;
+    const size_t length = strlen(text), first = strspn(text, digits);
+    const bool corsican = first == 1 && (text[1] == 'A' || text[1] == 'B');
+    return length == 5 && (first == 5 || (corsican && strspn(text + 2, digits) == 3));
+}
+
+/* An official code has others one digit away, which are other places. */
+static bool is_other_code(const char *text, const char *near)
+{
+    static const char digits[] = "0123456789";
+    const char *a = strpbrk(text, digits), *b = strpbrk(near, digits);
+    return a != NULL && b != NULL && strcmp(a, b) != 0;
+}
+
 /* A `placed` one is told only where its name is nearly that of another. */
 static void tell(mlg_model *model, const question *q, bool placed, mlg_spellings *nearest)
 {
@@ -64,7 +82,19 @@ static void tell(mlg_model *model, const question *q, bool placed, mlg_spellings
         return;
     }
     const char *text = mlg_spellings_find(nearest, mlg_names_text(q->names, q->id), &near);
+    const bool territory = q->key == T_fault_unlisted_territory;
     if (placed && text == NULL) {
+        return;
+    }
+    if (territory && text != NULL && is_other_code(mlg_names_text(q->names, q->id), text)) {
+        text = NULL;
+    }
+    if (territory && text == NULL && is_commune_code(mlg_names_text(q->names, q->id))) {
+        const mlg_arg code[] = {mlg_text_of(q->names, q->id)};
+        mlg_fault_add(model, model->strict ? MLG_FATAL : MLG_WARNING, T_fault_unlisted_commune,
+                      mlg_place_of(model, mlg_schema_field(q->first.column)->table, q->first.row,
+                                   q->first.column),
+                      code, 1);
         return;
     }
     const mlg_table_id table = mlg_schema_field(q->first.column)->table;

@@ -37,6 +37,34 @@ static void inputs(mlg_document *document)
                   args, 4);
 }
 
+/* What is wrong with the settings of the study, on which all the rest hangs, before any row. */
+static void settings(mlg_document *document)
+{
+    enum { MOST = 5, MESSAGE = 2048 };
+    const mlg_results *results = document->results;
+    const mlg_model *model = results->model;
+    const mlg_rows *study = &model->rows[MLG_STUDY];
+    const char *file = study->n > 0 ? mlg_names_text(&model->files, study->file[0]) : NULL;
+    char message[MESSAGE], place[320];
+    size_t told = 0;
+
+    for (size_t i = 0; file != NULL && told < MOST && i < mlg_faults_groups(model->faults); i++) {
+        mlg_fault_view fault;
+        mlg_faults_get(model->faults, i, results->labels.language, results->labels.names, &fault,
+                       message, sizeof message);
+        if (strcmp(fault.file, file) == 0) {
+            const int used = snprintf(place, sizeof place, "%s", file);
+            if (fault.line > 0 && used > 0 && (size_t) used < sizeof place) {
+                snprintf(place + used, sizeof place - (size_t) used, ":%d", (int) fault.line);
+            }
+            const mlg_arg args[] = {mlg_arg_text(mlg_doc_text(document, place)),
+                                    mlg_arg_text(mlg_doc_text(document, message))};
+            mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_quality_setting, args, 2);
+            told++;
+        }
+    }
+}
+
 /* ---- completeness --------------------------------------------------------------------- */
 
 /* The least filled columns first: they are what limits the rest. */
@@ -308,6 +336,7 @@ void mlg_section_quality(mlg_document *document)
 {
     if (document->results->model != NULL) {
         inputs(document);
+        settings(document);
         holes(document);
         announced(document);
         completeness(document, "coverage", "quality.coverage", T_table_coverage, "filled",
