@@ -230,9 +230,13 @@ static const mlg_entry *own_file(const mlg_folder *folder, mlg_model *model, mlg
             continue;
         }
         if (found != NULL && !found->claimed && !entry->claimed) {
+            char name[NAME];
+            mlg_paste_table(name, sizeof name, table, 1,
+                            mlg_paste_french(model, found->name) &&
+                                mlg_paste_french(model, entry->name));
             const mlg_arg args[3] = {{.kind = MLG_ARG_TEXT, .text = found->name},
                                      {.kind = MLG_ARG_TEXT, .text = entry->name},
-                                     {.kind = MLG_ARG_TEXT, .text = mlg_schema_table(table)}};
+                                     {.kind = MLG_ARG_TEXT, .text = name}};
             mlg_fault_add(model, MLG_FATAL, T_fault_two_files, (mlg_place){-1, 0, 0, C_NONE}, args,
                           3);
             break;
@@ -302,9 +306,11 @@ static mlg_status file_of(const mlg_block *block, const char *own, const char *f
     }
     *name = first != NULL ? first : own;
     if (*name == NULL) {
-        char block_name[NAME], expected[NAME];
-        mlg_block_name(block, block_name, sizeof block_name);
-        snprintf(expected, sizeof expected, "%s.csv", mlg_schema_table(block->table));
+        char block_name[NAME], expected[NAME + 8], table[NAME];
+        const bool french = mlg_paste_french(model, "");
+        mlg_paste_table(block_name, sizeof block_name, block->table, block->number, french);
+        mlg_paste_table(table, sizeof table, block->table, 1, french);
+        snprintf(expected, sizeof expected, "%s.csv", table);
         mlg_fault_text(model, MLG_FATAL, T_fault_no_block_file,
                        mlg_place_of(model, MLG_STUDY, block->row, C_study_key), block_name,
                        expected);

@@ -27,15 +27,6 @@ static void tell(mlg_model *model, mlg_severity severity, mlg_text_key key, mlg_
     mlg_fault_add(model, severity, key, place, args, c != NULL ? 3 : b != NULL ? 2 : 1);
 }
 
-void mlg_block_name(const mlg_block *block, char *out, size_t room)
-{
-    if (block->number == 1) {
-        snprintf(out, room, "%s", mlg_schema_table(block->table));
-    } else {
-        snprintf(out, room, "%s.%d", mlg_schema_table(block->table), block->number);
-    }
-}
-
 /* ---- keys ----------------------------------------------------------------- */
 
 static bool is_word(const char *text, const char *en, const char *fr)

@@ -46,9 +46,6 @@ mlg_status mlg_mapping_read(mlg_model *model, mlg_mapping *mapping, mlg_error *e
 void mlg_mapping_check_twice(mlg_model *model, const mlg_mapping *mapping);
 void mlg_mapping_free(mlg_mapping *mapping);
 
-/* The block's name as study.csv writes it ("ties", "ties.2"), in `out`. */
-void mlg_block_name(const mlg_block *block, char *out, size_t room);
-
 /* Do two headers meet, but for case, accents, spaces and the like? Never by the locale. */
 bool mlg_same_header(const char *a, size_t a_length, const char *b);
 

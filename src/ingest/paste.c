@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/texts.h"
+#include "ingest/header.h"
 #include "ingest/words.h"
 #include "model/span.h"
 
@@ -103,21 +104,21 @@ static bool fits(const mlg_field *field, double most, const mlg_cell *cell)
     }
 }
 
-/* Do all the cells at hand that hold something fit the field? */
+/* Do the cells at hand that hold something fit the field, nearly all? */
 static bool all_fit(const mlg_field *field, double most, const mlg_row *rows, size_t n, int32_t at)
 {
-    size_t filled = 0;
+    enum { ONE_IN = 10 };
+    size_t filled = 0, others = 0;
     for (size_t r = 0; r < n; r++) {
         const mlg_cell *cell = at < rows[r].n ? &rows[r].cells[at] : NULL;
-        if (cell == NULL || cell->length == 0 || mlg_word_missing(cell->text, cell->length)) {
+        if (cell == NULL || cell->length == 0 || mlg_word_missing(cell->text, cell->length) ||
+            mlg_row_is_comment(&rows[r]) || mlg_row_is_total(&rows[r])) {
             continue;
         }
-        if (!fits(field, most, cell)) {
-            return false;
-        }
         filled++;
+        others += fits(field, most, cell) ? 0 : 1;
     }
-    return filled > 0;
+    return filled > 0 && others * ONE_IN <= filled;
 }
 
 /* The field that lacks and that a column would fill; NULL for none. */
@@ -146,34 +147,67 @@ static void tell_row(const mlg_plan *plan, const mlg_field *field, const char *h
     mlg_fault_add(model, MLG_WARNING, T_fault_unknown_column_row, place, args, 3);
 }
 
-static void tell_column(const mlg_plan *plans, size_t n, const mlg_header *header, int32_t at,
-                        const mlg_row *rows, size_t n_rows, mlg_model *model, int32_t file)
+/* The field of that name, where results hang on it and nothing fills it yet; else NULL. */
+static const mlg_field *lacking(const mlg_plan *plan, const char *name)
 {
-    const mlg_place place = {file, header->line, at + 1, C_NONE};
-    char near[NAME];
-    bool is_near = false;
-
-    for (size_t k = 0; k < n && !is_near; k++) {
-        is_near = mlg_nearest_column(plans[k].table, header->text[at], near, sizeof near);
-    }
-    for (size_t k = 0; k < n && !is_near; k++) {
-        const mlg_field *field = likely(&plans[k], rows, n_rows, at);
-        if (field != NULL) {
-            tell_row(&plans[k], field, header->text[at], model, place);
-            return;
+    const mlg_column column = mlg_schema_find_column(plan->table, name);
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        if (told[i].column == column && !is_bound(plan, column)) {
+            return mlg_schema_field(column);
         }
     }
-    mlg_fault_text(model, MLG_WARNING,
-                   is_near ? T_fault_unknown_column_near : T_fault_unknown_column, place,
-                   header->text[at], is_near ? near : NULL);
+    return NULL;
+}
+
+/* A file's columns and the rows at hand. */
+typedef struct sheet {
+    const mlg_plan *plans;
+    size_t n;
+    const mlg_header *header;
+    const mlg_row *rows;
+    size_t n_rows;
+} sheet;
+
+/* The first plan that has a column spelled nearly so; NULL for none. */
+static const mlg_plan *nearest_plan(const sheet *file, int32_t at, char *near, size_t room)
+{
+    for (size_t k = 0; k < file->n; k++) {
+        if (mlg_nearest_column(file->plans[k].table, file->header->text[at], near, room)) {
+            return &file->plans[k];
+        }
+    }
+    return NULL;
+}
+
+static void tell_column(const sheet *file, int32_t at, mlg_model *model, mlg_place place)
+{
+    char near[NAME];
+    const char *header = file->header->text[at];
+    const mlg_plan *plan = nearest_plan(file, at, near, sizeof near);
+    const bool is_near = plan != NULL;
+    const mlg_field *field = is_near ? lacking(plan, near) : NULL;
+
+    for (size_t k = 0; k < file->n && !is_near && field == NULL; k++) {
+        plan = &file->plans[k]; /* of one that lacks what it needs, that is told first */
+        field =
+            mlg_plan_fits(plan, file->header) ? likely(plan, file->rows, file->n_rows, at) : NULL;
+    }
+    if (field != NULL) {
+        tell_row(plan, field, header, model, place);
+    } else {
+        mlg_fault_text(model, MLG_WARNING,
+                       is_near ? T_fault_unknown_column_near : T_fault_unknown_column, place,
+                       header, is_near ? near : NULL);
+    }
 }
 
 void mlg_paste_unknown(const mlg_plan *plans, size_t n, const mlg_header *header,
                        const mlg_row *rows, size_t n_rows, mlg_model *model, int32_t file)
 {
+    const sheet all = {plans, n, header, rows, n_rows};
     for (int32_t i = 0; i < header->n; i++) {
         if (!header->used[i] && header->text[i][0] != '\0') {
-            tell_column(plans, n, header, i, rows, n_rows, model, file);
+            tell_column(&all, i, model, (mlg_place){file, header->line, i + 1, C_NONE});
         }
     }
 }

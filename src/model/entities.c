@@ -164,23 +164,28 @@ static mlg_status tell_assumed(mlg_model *model, mlg_place *places, size_t n, ml
     enum { NAMED = 5 };
     mlg_status status = MLG_OK;
     mlg_buffer some = {0};
+    size_t named = 0;
 
     if (n == 0) {
         return MLG_OK;
     }
     qsort(places, n, sizeof *places, by_place);
-    for (size_t i = 0; i < n && i < NAMED; i++) {
+    for (size_t i = 0; i < n && named < NAMED; i++) {
         const bool first = i == 0 || places[i].file != places[i - 1].file;
+        if (!first && places[i].line == places[i - 1].line) {
+            continue; /* a list in one cell */
+        }
         mlg_buffer_text(&some, i > 0 ? ", " : "");
         mlg_buffer_text(&some, first ? mlg_names_text(&model->files, places[i].file) : "");
         mlg_buffer_format(&some, ":%d", (int) places[i].line);
+        named++;
     }
     if (some.failed) {
         FAIL(err, MLG_ENOMEM, "out of memory for the actors of unknown kind");
     }
     const mlg_arg args[] = {mlg_count_of((double) n),
                             {.kind = MLG_ARG_TEXT, .text = mlg_buffer_string(&some)},
-                            {.kind = MLG_ARG_TEXT, .text = n > NAMED ? "…" : ""}};
+                            {.kind = MLG_ARG_TEXT, .text = named == NAMED && n > NAMED ? "…" : ""}};
     mlg_fault_add_masked(model, MLG_WARNING, T_fault_kind_assumed, places[0], args, 3, 0);
 out:
     mlg_buffer_free(&some);

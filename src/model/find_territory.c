@@ -12,6 +12,7 @@
 typedef struct question {
     mlg_buffer id, name;
     int32_t scale; /* only territories of this scale, or -1: any */
+    bool slack;    /* what is near need not be very near: it is told, not taken */
 } question;
 
 /* Ways to answer, the closest first. */
@@ -211,9 +212,10 @@ out:
 /* ---- the nearest ------------------------------------------------------------------ */
 
 /* Slips of who types a key of this length; one in a code: two make any other. */
-static size_t slips_allowed(size_t length, bool of_name)
+static size_t slips_allowed(size_t length, bool of_name, bool slack)
 {
-    return length < 4 ? 0 : length < 7 || !of_name ? 1 : 2;
+    const size_t long_enough = slack ? 6 : 7;
+    return length < 4 ? 0 : length < long_enough || !of_name ? 1 : 2;
 }
 
 /* The fewest slips from what was typed to one of a territory's spellings; more than `most` when
@@ -226,7 +228,7 @@ static size_t slips_to(const mlg_model *model, const question *asked, mlg_id t, 
         const bool by_id = how != BY_NAME;
         const mlg_buffer *wanted = by_id ? &asked->id : &asked->name;
         const char *text = spelling_of(model, t, how);
-        const size_t allowed = slips_allowed(wanted->length, !by_id);
+        const size_t allowed = slips_allowed(wanted->length, !by_id, asked->slack);
         mlg_buffer_clear(key);
         if (text != NULL) {
             mlg_fold_as(by_id ? MLG_FOLD_ID : MLG_FOLD_NAME, text, strlen(text), key);
@@ -382,23 +384,64 @@ static void tell_several(mlg_model *model, const mlg_territory_matches *found)
                   args, 3);
 }
 
-/* By its words alone another may be meant ("Calvados" for CC Coeur du Calvados); without the sort
- * of body that stands before a name (CA, Communauté) it is itself. */
-static mlg_status tell_if_doubtful(mlg_model *model, const question *asked, mlg_id t,
-                                   mlg_error *err)
+/* Sorts of bodies that stand before a name, and that nobody says: CA Saint-Lô Agglo. */
+static const char *without_sort(const char *key)
+{
+    static const char *const sorts[] = {"ca ",
+                                        "cc ",
+                                        "cu ",
+                                        "metropole ",
+                                        "communaute agglomeration ",
+                                        "communaute communes ",
+                                        "communaute urbaine ",
+                                        "petr ",
+                                        "pays ",
+                                        "ville "};
+    for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++) {
+        if (strncmp(key, sorts[i], strlen(sorts[i])) == 0) {
+            return key + strlen(sorts[i]);
+        }
+    }
+    return key;
+}
+
+/* Is it meant without doubt: by its id, its code, its name, or that without its sort of body? */
+static mlg_status is_sure(const mlg_model *model, const question *asked, mlg_id t, bool *sure,
+                          mlg_error *err)
 {
     mlg_status status = MLG_OK;
     mlg_buffer key = {0};
-    bool sure = false;
 
-    for (way how = BY_ID; how <= BY_NAME && !sure; how++) {
-        sure = answers(model, asked, how, t, &key);
+    *sure = false;
+    for (way how = BY_ID; how <= BY_NAME && !*sure; how++) {
+        *sure = answers(model, asked, how, t, &key);
     }
-    const char *blank = strchr(mlg_buffer_string(&key), ' '); /* of the name, the last asked for */
-    sure = sure || (blank != NULL && strcmp(blank + 1, mlg_buffer_string(&asked->name)) == 0);
+    /* the key is that of the name, the last asked for */
+    *sure = *sure ||
+            strcmp(without_sort(mlg_buffer_string(&key)), mlg_buffer_string(&asked->name)) == 0;
     if (key.failed) {
         FAIL(err, MLG_ENOMEM, "out of memory for the names of territories");
     }
+out:
+    mlg_buffer_free(&key);
+    return status;
+}
+
+/* The one that bears the text. Several words of a name are taken for it, and told; of one word
+ * ("Calvados" of CC Coeur du Calvados) something else may well be meant: it is the nearest. */
+static mlg_status take_bearer(mlg_model *model, const question *asked, mlg_territory_matches *found,
+                              mlg_error *err)
+{
+    mlg_status status = MLG_OK;
+    const mlg_id t = found->id[0];
+    bool sure = false;
+
+    TRY(is_sure(model, asked, t, &sure, err));
+    if (!sure && strchr(mlg_buffer_string(&asked->name), ' ') == NULL) {
+        found->nearest = true;
+        return MLG_OK;
+    }
+    model->own = t;
     if (!sure) {
         const mlg_arg args[] = {{.kind = MLG_ARG_TEXT, .text = model->territory},
                                 {.kind = MLG_ARG_TEXT, .text = name_of(model, t)},
@@ -407,39 +450,40 @@ static mlg_status tell_if_doubtful(mlg_model *model, const question *asked, mlg_
                       args, 3);
     }
 out:
-    mlg_buffer_free(&key);
     return status;
 }
 
 /* What names nothing lets every rate run over all the units: told, with the nearest names. Those
  * of one digit more or less are no likeness: every code has some. */
-static mlg_status tell_unknown(mlg_model *model, const question *asked, mlg_error *err)
+static mlg_status tell_unknown(mlg_model *model, question *asked, mlg_territory_matches *found,
+                               mlg_error *err)
 {
     enum { NAMED = 3 };
     mlg_status status = MLG_OK;
-    mlg_territory_matches found = {0};
     mlg_buffer near = {0};
-    const bool has_digits = strpbrk(model->territory, "0123456789") != NULL;
 
-    TRY(find_scattered(model, asked, &found, err));
-    if (found.n == 0 && !has_digits) {
-        TRY(find_nearest(model, asked, &found, err));
+    asked->slack = true;
+    if (found->n == 0) {
+        TRY(find_scattered(model, asked, found, err));
     }
-    for (size_t i = 0; i < found.n && i < NAMED; i++) {
-        const char *name = name_of(model, found.id[i]);
+    if (found->n == 0 && strpbrk(model->territory, "0123456789") == NULL) {
+        TRY(find_nearest(model, asked, found, err));
+    }
+    for (size_t i = 0; i < found->n && i < NAMED; i++) {
+        const char *name = name_of(model, found->id[i]);
         mlg_buffer_text(&near, i > 0 ? ", " : "");
         mlg_buffer_text(&near, name != NULL ? name : "");
         mlg_buffer_text(&near, name != NULL && *name != '\0' ? " (" : "(");
-        mlg_buffer_text(&near, mlg_territory_id(model, found.id[i]));
+        mlg_buffer_text(&near, mlg_territory_id(model, found->id[i]));
         mlg_buffer_text(&near, ")");
     }
-    mlg_buffer_text(&near, found.n > NAMED ? "…" : "");
+    mlg_buffer_text(&near, found->n > NAMED ? "…" : "");
     if (near.failed) {
         FAIL(err, MLG_ENOMEM, "out of memory for the names of territories");
     }
     const mlg_arg args[] = {{.kind = MLG_ARG_TEXT, .text = model->territory},
                             {.kind = MLG_ARG_TEXT, .text = mlg_buffer_string(&near)},
-                            mlg_count_of(found.n > 0 ? 2 : 1)}; /* chooses the words */
+                            mlg_count_of(found->n > 0 ? 2 : 1)}; /* chooses the words */
     mlg_fault_add(model, MLG_WARNING, T_fault_study_territory_unknown, place_of_setting(model),
                   args, 3);
 out:
@@ -463,13 +507,12 @@ mlg_status mlg_finish_own_territory(mlg_model *model, mlg_error *err)
     if (found.n == 0 && model->rows[MLG_TERRITORIES].n == 0) {
         model->own = mlg_names_find(&model->territories, text, strlen(text));
     } else if (found.n == 1) {
-        model->own = found.id[0];
-        TRY(tell_if_doubtful(model, &asked, found.id[0], err));
+        TRY(take_bearer(model, &asked, &found, err));
     } else if (found.n > 1) {
         tell_several(model, &found);
     }
-    if (found.n == 0 && model->own < 0 && matters && !model->several_territories) {
-        TRY(tell_unknown(model, &asked, err));
+    if (found.n < 2 && model->own < 0 && matters && !model->several_territories) {
+        TRY(tell_unknown(model, &asked, &found, err));
     }
 out:
     mlg_buffer_free(&asked.id);

@@ -79,9 +79,11 @@ static void check_study_date(mlg_model *model)
     if (any && model->date == MLG_NO_DATE && model->rows[MLG_STUDY].n > 0 &&
         mlg_study_setting(model, "date") == NULL) {
         int year = 0, month = 0, day = 0;
+        int32_t earlier = -1;
         char written[32];
-        mlg_place place = mlg_place_of(model, MLG_STUDY, 0, C_study_key);
-        place.line = place.column = 0; /* in no row: that is the matter */
+        const int32_t row = mlg_setting_row(model, "date", "date", &earlier);
+        mlg_place place = mlg_place_of(model, MLG_STUDY, row >= 0 ? row : 0, C_study_key);
+        place.line = row >= 0 ? place.line : 0; /* in no row: that is the matter */
         mlg_day_split(model->day, &year, &month, &day);
         snprintf(written, sizeof written, "%04d-%02d-%02d", year, month, day);
         mlg_fault_text(model, MLG_WARNING, T_fault_no_study_date, place, written, NULL);

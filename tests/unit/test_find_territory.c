@@ -67,8 +67,11 @@ static const struct {
     {"commune Monts", ""},
     {"Grand Région", "~REG-11"},
     {"Cote de Mer", "EPCI-200"},
-    {"Hau", ""},            /* too short for a slip */
-    {"Monst", "~EPCI-201"}, /* without its first word */
+    {"Hau", ""},             /* too short for a slip */
+    {"Monst", "~EPCI-201"},  /* without its first word */
+    {"CU Mer", "~EPCI-200"}, /* words of its name with others in between */
+    {"la Mer, Côte", "~EPCI-200"},
+    {"CU Mer Haute", ""},
     {"Siant-Jean", "~COM-11002 COM-2A002"},
     {"11012", "~COM-11002"},
     {"COM-11009", "~COM-11001 COM-11002 COM-11003"},

@@ -96,6 +96,14 @@ static const struct {
      MLG_WARNING, 1, 3},
     {"30 a column unknown", "ties.csv", B("from;to;colour\nA;B;1\n"), "unknown_column", MLG_WARNING,
      1, 3},
+    {"30 a column whose cells say which lacks", "presences.csv",
+     B("acteur;reunion;Venu\nA;X;x\nB;X;excusé\nC;X;\n"), "unknown_column_row", MLG_WARNING, 1, 3},
+    {"30 a column nearly named that lacks", "presences.csv",
+     B("acteur;reunion;Durée (h)\nA;X;2,5\n"), "unknown_column_row", MLG_WARNING, 1, 3},
+    {"30 cells that no lacking column holds", "presences.csv",
+     B("acteur;reunion;Lieu\nA;X;Mairie\n"), "unknown_column", MLG_WARNING, 1, 3},
+    {"30 numbers that are no full-time equivalents", "posts.csv",
+     B("id;person;start;Bureau\nP;A.;2024;0231000000\n"), "unknown_column", MLG_WARNING, 1, 4},
     {"31 a needed column", "ties.csv", B("from;kind\nA;informs\n"), "missing_columns", MLG_FATAL, 1,
      0},
     {"31 one of two columns", "actors.csv", B("sector;kind\nhousing;person\n"), "missing_one_of",
@@ -123,6 +131,14 @@ static const struct {
     {"45 rows of separators", "ties.csv", B("from;to\nA;B\n;\n;\n"), NULL, 0, 0, 0},
     {"46 a row of totals", "ties.csv", B("from;to;weight\nA;B;3\nTotal;;3\n"), "total_row",
      MLG_WARNING, 3, 0},
+    {"46 totals under a column of dates", "presences.csv",
+     B("date;reunion;acteur;heures\n2024-01-05;X;A;2\nTotal;;36 structures;512,5\n"), "total_row",
+     MLG_WARNING, 3, 0},
+    {"46 totals of actors named by number", "presences.csv",
+     B("date;reunion;acteur;heures\n2024-01-05;X;A;2\n;;Total : ;512,5\n"), "total_row",
+     MLG_WARNING, 3, 0},
+    {"46 a company in a street", "sites.csv", B("actor;territory\nTotal;36 rue du Bac\n"), NULL, 0,
+     0, 0},
     {"46 an actor called Total", "ties.csv", B("from;to\nTotal;B\n"), NULL, 0, 0, 0},
     {"47 the header again", "ties.csv", B("from;to\nA;B\nfrom;to\nC;D\n"), "repeated_header",
      MLG_WARNING, 3, 0},
@@ -186,6 +202,10 @@ static const struct {
      MLG_WARNING, 0, 0},
     {"a table's later version", "Annuaire_v2.CSV", B("id\nA\n"), "file_not_read_near", MLG_WARNING,
      0, 0},
+    {"a table of another name", "Emargements.csv", B("acteur;reunion;present\nA;X;oui\n"),
+     "file_not_read_table", MLG_WARNING, 0, 0},
+    {"a dash for who did not come", "presences.csv", B("acteur;reunion;present\nA;X;-\nB;X;x\n"),
+     "presence_dash", MLG_WARNING, 2, 3},
     {"a file of something else", "budget (1).csv", B("a\n1\n"), "file_not_read", MLG_WARNING, 0, 0},
 };
 
@@ -368,8 +388,8 @@ START_TEST(a_label_of_several_words_is_near_without_some_of_them)
             ck_assert_msg(view.line == 2 || view.line == 5, "%d: %s", view.line, message);
             near++;
         }
-        if (strcmp(view.code, "unknown_column_near") == 0) {
-            ck_assert_ptr_nonnull(strstr(message, "is it 'etp'?"));
+        if (strcmp(view.code, "unknown_column_row") == 0) {
+            ck_assert_ptr_nonnull(strstr(message, "the row postes.etp;ETP (temps)"));
             column++;
         }
     }
@@ -443,6 +463,100 @@ START_TEST(two_files_of_one_table_are_an_error_that_names_both)
     study_fixture_read(&study, NULL, NULL);
     ck_assert(!study_fixture_fault(&study, "two_files", &view, NULL, 0));
     ck_assert_int_eq(study.model->rows[MLG_TIES].n, 2);
+    study_fixture_close(&study);
+}
+END_TEST
+
+/* Rows to paste are in the study's language, with the header as it stands. */
+START_TEST(a_message_gives_the_row_that_maps_a_column_or_a_file)
+{
+    study_fixture study;
+    mlg_fault_view view;
+    char message[600];
+    study_fixture_open(&study);
+    study_fixture_text(&study, "etude.csv",
+                       "cle;valeur\nlangue;fr\npresences.2.fichier;Feuille.csv\n");
+    study_fixture_text(&study, "Feuille.csv", "Qui;Réunion\nA;X\n");
+    study_fixture_text(&study, "presences.csv", "acteur;activite;Venu\nA;X;oui\n");
+    study_fixture_read(&study, NULL, NULL);
+    ck_assert(study_fixture_fault(&study, "missing_one_of", &view, message, sizeof message));
+    ck_assert_ptr_nonnull(strstr(message, "acteur (actor), au_titre_de (on_behalf_of)"));
+    ck_assert_ptr_nonnull(strstr(message, "(presences.2.acteur;Qui)"));
+    ck_assert(study_fixture_fault(&study, "unknown_column_row", &view, message, sizeof message));
+    ck_assert_msg(strstr(message, "add to etude.csv the row presences.present;Venu") != NULL, "%s",
+                  message);
+    study_fixture_text(&study, "etude.csv", "key;value\nlanguage;en\n");
+    study_fixture_read(&study, NULL, NULL);
+    ck_assert(study_fixture_fault(&study, "unknown_column_row", &view, message, sizeof message));
+    ck_assert_ptr_nonnull(strstr(message, "the row participations.present;Venu"));
+    study_fixture_close(&study);
+
+    study_fixture_open(&study);
+    study_fixture_text(&study, "Feuille.csv", "acteur;activite;present\nA;X;oui\n");
+    study_fixture_read(&study, NULL, NULL);
+    ck_assert(study_fixture_fault(&study, "file_not_read_table", &view, message, sizeof message));
+    ck_assert_ptr_nonnull(strstr(message, "the row presences.file;Feuille.csv"));
+    study_fixture_text(&study, "etude.csv", "cle;valeur\npresences.fichier;Feuille.csv\n");
+    study_fixture_read(&study, NULL, NULL);
+    ck_assert_int_eq(study.status, MLG_OK);
+    ck_assert(!study_fixture_fault(&study, "file_not_read_table", &view, NULL, 0));
+    study_fixture_close(&study);
+}
+END_TEST
+
+START_TEST(a_table_that_is_still_a_workbook_is_named)
+{
+    static const char *const books[] = {"Annuaire 2024.xlsx", "Annuaire 2024.ods"};
+    study_fixture study;
+    mlg_fault_view view;
+    char message[400];
+    study_fixture_open(&study);
+    study_fixture_text(&study, "etude.csv", "cle;valeur\nannuaire.fichier;Annuaire 2024.csv\n");
+    study_fixture_read(&study, NULL, NULL);
+    ck_assert(study_fixture_fault(&study, "no_file", &view, NULL, 0));
+    study_fixture_bytes(&study, books[_i], "PK", 2);
+    study_fixture_read(&study, NULL, NULL);
+    ck_assert(!study_fixture_fault(&study, "no_file", &view, NULL, 0));
+    ck_assert(study_fixture_fault(&study, "no_file_workbook", &view, message, sizeof message));
+    ck_assert_ptr_nonnull(strstr(message, books[_i]));
+    study_fixture_close(&study);
+}
+END_TEST
+
+static size_t model_faults(const study_fixture *study, const char *code)
+{
+    const mlg_faults *faults = mlg_model_faults(study->model);
+    size_t n = 0;
+    for (size_t i = 0; i < mlg_faults_groups(faults); i++) {
+        mlg_fault_view view;
+        mlg_faults_get(faults, i, MLG_EN, true, &view, NULL, 0);
+        n += strcmp(view.code, code) == 0 ? view.count : 0;
+    }
+    return n;
+}
+
+START_TEST(a_condition_that_keeps_no_row_is_told_at_its_own)
+{
+    study_fixture study;
+    mlg_fault_view view;
+    char message[400];
+    study_fixture_open(&study);
+    study_fixture_text(&study, "study.csv",
+                       "key;value\nties.where;kind=x*\nties.2.file;ties.csv\nties.2.where;kind=a\n"
+                       "ties.2.where;weight>=3\n");
+    study_fixture_text(&study, "ties.csv", "from;to;kind;weight\nA;B;a;1\nA;C;b;4\n");
+    study_fixture_read(&study, NULL, NULL);
+    ck_assert(study_fixture_fault(&study, "filter_keeps_none", &view, message, sizeof message));
+    ck_assert_str_eq(message, "'kind=x*' keeps no row of ties.csv; check the column and the value");
+    ck_assert_int_eq(view.line, 2);
+    ck_assert_str_eq(view.file, "study.csv");
+    ck_assert_uint_eq(model_faults(&study, "filter_keeps_none"), 2); /* each block has its own */
+    study_fixture_text(&study, "study.csv", "key;value\nties.where;kind=a\n");
+    study_fixture_read(&study, NULL, NULL);
+    ck_assert(!study_fixture_fault(&study, "filter_keeps_none", &view, NULL, 0));
+    study_fixture_text(&study, "ties.csv", "from;to;kind;weight\n"); /* nothing to keep */
+    study_fixture_read(&study, NULL, NULL);
+    ck_assert(!study_fixture_fault(&study, "filter_keeps_none", &view, NULL, 0));
     study_fixture_close(&study);
 }
 END_TEST
@@ -787,6 +901,9 @@ int main(void)
     suite_add_tcase(suite, bad);
     TCase *files = tcase_create("files");
     tcase_add_test(files, two_files_of_one_table_are_an_error_that_names_both);
+    tcase_add_test(files, a_message_gives_the_row_that_maps_a_column_or_a_file);
+    tcase_add_loop_test(files, a_table_that_is_still_a_workbook_is_named, 0, 2);
+    tcase_add_test(files, a_condition_that_keeps_no_row_is_told_at_its_own);
     tcase_add_test(files, a_pipe_or_a_folder_under_a_tables_name_is_refused);
     tcase_add_test(files, one_file_alone_is_a_study);
     tcase_add_test(files, what_is_not_there_cannot_be_read);

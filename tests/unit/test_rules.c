@@ -45,6 +45,31 @@ static const struct {
      "participations: actor,activity,date\nA,m1,2021-03-03\nB,m1,\n"},
     {"no date, no year", "sitting_without_end", 0, MLG_WARNING,
      "activities: id,kind,start\nm1,steering,2021-03-03\n"},
+    {"days in the first of merged cells", "dates_not_filled_down", 1, MLG_WARNING,
+     "participations: actor,activity,date\nA,X,2024-01-05\nB,X,\nC,X,\nA,X,2024-02-05\n"
+     "B,X,\nC,X,\n"},
+    {"of other bodies in turn", "dates_not_filled_down", 1, MLG_WARNING,
+     "participations: actor,activity,date\nA,X,2024-01-05\nB,X,\nC,X,\nA,Y,2024-02-05\n"
+     "B,Y,\nC,Y,\n"},
+    {"once, for all the rest of a body", "dates_not_filled_down", 0, MLG_WARNING,
+     "participations: actor,activity,date\nA,X,2024-01-05\nB,X,\nC,X,\nD,X,\nE,X,\n"},
+    {"days that some forgot", "dates_not_filled_down", 0, MLG_WARNING,
+     "participations: actor,activity,date\nA,X,2024-01-05\nB,X,\nA,X,2024-02-05\nB,X,\n"
+     "A,Y,\nB,Y,\n"},
+    {"events of one day, which their rows say", "dates_not_filled_down", 0, MLG_WARNING,
+     "activities: id,start,end\nX,2024-01-05,2024-01-05\nY,2024-02-05,2024-02-05\n"
+     "participations: actor,activity,date\nA,X,2024-01-05\nB,X,\nC,X,\nA,Y,2024-02-05\n"
+     "B,Y,\nC,Y,\n"},
+    {"dated rows of an undated study", "no_study_date", 1, MLG_WARNING,
+     "study: key,value\ntitle,T\nparticipations: actor,activity,date\nA,X,2024-01-01\n"},
+    {"a dated study", "no_study_date", 0, MLG_WARNING,
+     "study: key,value\ndate,2024\nposts: id,start\nP,2024-01-01\n"},
+    {"rows without days", "no_study_date", 0, MLG_WARNING,
+     "study: key,value\ntitle,T\nparticipations: actor,activity,date\nA,X,\n"},
+    {"a table alone", "no_study_date", 0, MLG_WARNING,
+     "participations: actor,activity,date\nA,X,2024-01-01\n"},
+    {"a decimal point that was lost", "many_fte", 2, MLG_WARNING,
+     "posts: id,fte\nP,8\nQ,1.6\nR,1.5\nS,0.8\nT,\n"},
     {"no date, no future", "future_date", 0, MLG_WARNING,
      "participations: actor,activity,date\nA,X,2024-01-01\n"},
     {"an unreadable date of the study", "bad_study_date", 1, MLG_FATAL,
@@ -96,6 +121,30 @@ static const struct {
      "territories: id\nT\nperimeters: territory,unit\nT,1\nT,2\n"},
     {"a unit missing among described ones", "unlisted_territory", 1, MLG_WARNING,
      "territories: id\nT\n1\nperimeters: territory,unit\nT,1\nT,2\n"},
+    {"a code of a commune that no table has", "unlisted_commune", 2, MLG_WARNING,
+     "territories: id,scale\nCOM-34003,commune\nsites: actor,territory\nA,COM-34093\nB,2A004\n"},
+    {"is told so, without the code beside it", "unlisted_territory", 0, MLG_WARNING,
+     "territories: id,scale\nCOM-34003,commune\nsites: actor,territory\nA,COM-34093\nB,2A004\n"},
+    {"a study of no territory there is", "study_territory_unknown", 1, MLG_WARNING,
+     "study: key,value\nterritory,Herolt\nterritories: id,name\nDEP-34,Hérault\n"},
+    {"a study of two", "study_territory_unknown", 1, MLG_WARNING,
+     "study: key,value\nterritory,Gard|Gers\nterritories: id,name\nD30,Gard\nD32,Gers\n"},
+    {"where perimeters alone say what there is", "study_territory_unknown", 1, MLG_WARNING,
+     "study: key,value\nterritory,Here\nperimeters: territory,unit\nT,1\n"},
+    {"a study whose territory is a text for people", "study_territory_unknown", 0, MLG_WARNING,
+     "study: key,value\nterritory,Here\nties: from,to\nA,B\n"},
+    {"rows of several territories", "study_territory_unknown", 0, MLG_WARNING,
+     "study: key,value\nterritory,Here\nscope,not_one_territory\nterritories: id\nT\n"},
+    {"a study of one, without the sort of body", "study_territory_read", 0, MLG_WARNING,
+     "study: key,value\nterritory,Saint-Lô Agglo\nterritories: id,name\nE,CA Saint-Lô Agglo\n"},
+    {"a study of one by words of its name", "study_territory_read", 1, MLG_WARNING,
+     "study: key,value\nterritory,Coeur du Calvados Sud\nterritories: id,name\n"
+     "E,CC Coeur du Calvados Sud et Nord\n"},
+    {"a study of one by one word of it", "study_territory_unknown", 1, MLG_WARNING,
+     "study: key,value\nterritory,Calvados\nterritories: id,name\nE,CC Coeur du Calvados\n"},
+    {"a study of one of two by its words", "study_territory_several", 1, MLG_WARNING,
+     "study: key,value\nterritory,Calvados\nterritories: id,name\nE,CC Coeur du Calvados\n"
+     "F,CC Calvados Sud\n"},
     {"a name of two actors, used as an id", "ambiguous_name", 1, MLG_FATAL,
      "actors: id,name\nA,Centre\nB,Centre\nties: from,to\nCentre,A\n"},
     {"a name of two actors, not used", "ambiguous_name", 0, MLG_FATAL,
@@ -136,7 +185,11 @@ static const struct {
      "actors: id,name\nA,Centre\nB,\nterritories: id,name\nT,Ville\nU,\n"},
     {"no column of names", "no_name", 0, MLG_WARNING, "actors: id,sector\nA,social\n"},
     /* entities */
-    {"a kind taken for granted", "kind_assumed", 2, MLG_WARNING, "actors: id\nA\nB\n"},
+    {"kinds taken for granted are told once", "kind_assumed", 1, MLG_WARNING, "actors: id\nA\nB\n"},
+    {"a type of institution says that it is one", "kind_assumed", 0, MLG_WARNING,
+     "actors: id,institution\nA,ccas\nB,hospital\n"},
+    {"a practice may be one person, another type anything", "kind_assumed", 1, MLG_WARNING,
+     "actors: id,institution\nA,practice\nB,other\nC,particulier\n"},
     {"kinds said", "kind_assumed", 0, MLG_WARNING, "actors: id,kind\nA,organisation\nB,person\n"},
     {"an organisation of itself through another", "organisation_cycle", 1, MLG_FATAL,
      "actors: id,kind,organisation\nA,service,B\nB,service,A\n"},
@@ -210,6 +263,27 @@ static const struct {
     {"a territory of nothing", "perimeter_empty", 1, MLG_WARNING,
      "territories: id,scale\nT,epci\nU,epci\n1,commune\nperimeters: territory,unit\nT,1\n"},
     {"no perimeters at all", "perimeter_empty", 0, MLG_WARNING, "territories: id,scale\nT,epci\n"},
+    {"several of nothing are told once", "perimeter_empty", 1, MLG_WARNING,
+     "territories: id,scale\nT,epci\nU,epci\nV,epci\n1,commune\n"
+     "perimeters: territory,unit\nT,1\n"},
+    {"a perimeter described in part", "perimeter_population", 1, MLG_WARNING,
+     "territories: id,scale,population\nT,epci,100\na,commune,40\nb,commune,39\n"
+     "perimeters: territory,unit\nT,a\nT,b\n"},
+    {"a perimeter with other places", "perimeter_population", 1, MLG_WARNING,
+     "territories: id,scale,population\nT,epci,100\na,commune,60\nb,commune,61\n"
+     "perimeters: territory,unit\nT,a\nT,b\n"},
+    {"counted in another year", "perimeter_population", 0, MLG_WARNING,
+     "territories: id,scale,population\nT,epci,100\nU,epci,100\na,commune,80\nb,commune,120\n"
+     "perimeters: territory,unit\nT,a\nU,b\n"},
+    {"a unit that nobody counted may hold the rest", "perimeter_population", 0, MLG_WARNING,
+     "territories: id,scale,population\nT,epci,100\na,commune,40\nb,commune,\n"
+     "perimeters: territory,unit\nT,a\nT,b\n"},
+    {"an unknown part may be the whole or nothing", "perimeter_population", 0, MLG_WARNING,
+     "territories: id,scale,population\nT,cpts,100\na,commune,90\nb,commune,50\n"
+     "perimeters: territory,unit,share\nT,a,1\nT,b,-1\n"},
+    {"a neighbourhood of its commune", "perimeter_population", 0, MLG_WARNING,
+     "territories: id,scale,population\nQ,neighbourhood,10\na,commune,100\n"
+     "perimeters: territory,unit\nQ,a\n"},
     {"a unit named twice", "perimeter_twice", 1, MLG_WARNING,
      "perimeters: territory,unit,share\nT,1,0.4\nT,1,0.5\n"},
     {"a share of nothing", "share_zero", 1, MLG_WARNING,
@@ -349,6 +423,146 @@ START_TEST(territories_may_nest_64_deep_and_no_more)
         ck_assert_uint_eq(model_fixture_faults(m, "perimeter_deep"), (size_t) extra);
         mlg_model_free(m);
         mlg_buffer_free(&text);
+    }
+}
+END_TEST
+
+/* ---- what is told ---------------------------------------------------------------------------- */
+
+/* In the order of their lines, whatever order the names were met in; a list in a cell once. */
+START_TEST(actors_of_no_kind_are_told_by_their_rows)
+{
+    mlg_model *m = model_fixture("actors: id\nF\nE\nD\nC\nB\nA\nties: from,to\nA,F\nB,C\n");
+    ck_assert_str_eq(model_fixture_message(m, "kind_assumed", MLG_EN, false),
+                     "kind unknown of 6 actors, taken for organisations, so shown by name "
+                     "(actors.csv:2, :3, :4, :5, :6…); for a person, say so in the column 'kind' "
+                     "of actors.csv");
+    ck_assert_uint_eq(mlg_faults_count(m->faults, MLG_WARNING), 1);
+    mlg_model_free(m);
+    m = model_fixture("activities: id,partners\nX,B|A\n");
+    ck_assert_ptr_nonnull(strstr(model_fixture_message(m, "kind_assumed", MLG_EN, false),
+                                 "of 2 actors, taken for organisations, so shown by name "
+                                 "(activities.csv:2);"));
+    mlg_model_free(m);
+}
+END_TEST
+
+START_TEST(what_a_perimeter_lacks_is_told_in_people)
+{
+    mlg_model *m =
+        model_fixture("territories: id,scale,population\nT,epci,100\nU,epci,1000\na,commune,40\n"
+                      "b,commune,19\nperimeters: territory,unit\nT,a\nT,b\nU,a\n");
+    ck_assert_str_eq(model_fixture_message(m, "perimeter_population", MLG_EN, false),
+                     "the units described of 2 territories make less than 80% or more than 120% of "
+                     "their population (T:2, U:3); of 'T', 59 inhabitants are described, 100 are "
+                     "written: complete perimeters.csv, or correct the population, for its rates "
+                     "are over the units described");
+    mlg_model_free(m);
+}
+END_TEST
+
+START_TEST(merged_cells_are_counted)
+{
+    mlg_model *m = model_fixture(
+        "participations: actor,activity,date\nA,X,2024-01-05\nB,X,\nC,X,\nA,Y,2024-02-05\n"
+        "B,Y,\nC,Y,\nD,Y,\nA,Z,\n");
+    const char *told = model_fixture_message(m, "dates_not_filled_down", MLG_EN, false);
+    ck_assert_ptr_nonnull(strstr(told, "5 rows without a date follow, 2 times, a dated row"));
+    mlg_model_free(m);
+}
+END_TEST
+
+/* One setting changes all results: it is not the 5 000th warning that tells of it. */
+START_TEST(faults_of_the_settings_come_before_those_of_rows)
+{
+    mlg_fault_view view;
+    mlg_model *m = model_fixture("study: key,value\nterritory,Nowhere\nactors: id,name\nA,\n"
+                                 "territories: id,name\nDEP-14,Calvados\n");
+    mlg_faults_get(m->faults, 0, MLG_EN, false, &view, NULL, 0);
+    ck_assert_str_eq(view.code, "study_territory_unknown");
+    ck_assert_int_eq(view.line, 2);
+    mlg_model_free(m);
+
+    mlg_buffer text = {0};
+    mlg_buffer_text(&text, "study: key,value\nterritory,Nowhere\nterritories: id,name\n");
+    for (int i = 0; i < 12; i++) { /* two of each name, and an error that comes before */
+        mlg_buffer_format(&text, "T%d,N%d\n", i, i / 2);
+    }
+    mlg_buffer_text(&text, "ties: from,to,start,end\nA,B,2024,2023\n");
+    m = model_fixture(mlg_buffer_string(&text));
+    mlg_faults_get(m->faults, 0, MLG_EN, false, &view, NULL, 0);
+    ck_assert_str_eq(view.code, "end_before_start");
+    mlg_faults_get(m->faults, 1, MLG_EN, false, &view, NULL, 0);
+    ck_assert_str_eq(view.code, "study_territory_unknown");
+    mlg_model_free(m);
+    mlg_buffer_free(&text);
+}
+END_TEST
+
+static const struct {
+    const char *asked, *own; /* "": none */
+    const char *told;        /* in the warning; NULL: none */
+} own_territories[] = {
+    {"DEP-34", "DEP-34", NULL},
+    {"34", "DEP-34", NULL},
+    {"Hérault", "DEP-34", NULL},
+    {"département Hérault", "DEP-34", NULL},
+    {"Agde Méditerranée", "E", "is read as 'CA Hérault Agde Méditerranée' (E)"},
+    {"Grand Pic Saint-Loup", "P", NULL},
+    {"CC Pic Saint-Loup", "", "the nearest: CC du Grand Pic Saint-Loup (P):"},
+    {"Méditerranée", "", "the nearest: CA Hérault Agde Méditerranée (E):"},
+    {"Herolt", "", "the nearest: Hérault (DEP-34):"},
+    {"DEP-35", "", "names none of those of the tables: all units"},
+    {"Nulle Part", "", "names none of those of the tables: all units"},
+    {"Montpellier", "", "names both 'M1' and 'M2'"},
+};
+
+START_TEST(the_study_s_territory_is_found_as_init_finds_it)
+{
+    char text[512];
+    snprintf(text, sizeof text,
+             "study: key,value\nterritory,%s\nterritories: id,name,scale\n"
+             "DEP-34,Hérault,departement\nE,CA Hérault Agde Méditerranée,epci\n"
+             "P,CC du Grand Pic Saint-Loup,epci\nM1,Montpellier,commune\nM2,Montpellier,epci\n",
+             own_territories[_i].asked);
+    mlg_model *m = model_fixture(text);
+    ck_assert_str_eq(m->own >= 0 ? mlg_names_text(&m->territories, m->own) : "",
+                     own_territories[_i].own);
+    const char *told = model_fixture_message(m, "study_territory_unknown", MLG_EN, false);
+    told = told != NULL ? told : model_fixture_message(m, "study_territory_read", MLG_EN, false);
+    told = told != NULL ? told : model_fixture_message(m, "study_territory_several", MLG_EN, false);
+    ck_assert_msg((told != NULL) == (own_territories[_i].told != NULL), "%s: %s",
+                  own_territories[_i].asked, told != NULL ? told : "nothing");
+    ck_assert_msg(told == NULL || strstr(told, own_territories[_i].told) != NULL, "%s: %s",
+                  own_territories[_i].asked, told);
+    mlg_model_free(m);
+}
+END_TEST
+
+START_TEST(short_memory_for_what_is_told_is_an_error)
+{
+    mlg_status status = MLG_ENOMEM;
+    for (long n = 0; status != MLG_OK; n++) {
+        ck_assert_int_lt(n, 10000);
+        mlg_model *m = model_fixture_rows(
+            "study: key,value\nterritory,Grand Saint-Loup\nactors: id\nA\nB\n"
+            "territories: id,name,scale,population\nT,CC du Grand Pic Saint-Loup,epci,100\n"
+            "U,CC vide,epci,10\nCOM-34001,Un,commune,5\nperimeters: territory,unit\n"
+            "T,COM-34001\nT,COM-34002\n"
+            "participations: actor,activity,date\nA,X,2024-01-05\nB,X,\n");
+        mlg_alloc_fails_at = n;
+        status = mlg_model_finish(m, NULL);
+        mlg_alloc_fails_at = -1;
+        ck_assert(status == MLG_OK || status == MLG_ENOMEM);
+        if (status == MLG_OK) {
+            static const char *const codes[] = {"kind_assumed", "study_territory_unknown",
+                                                "perimeter_empty", "unlisted_commune",
+                                                "no_study_date"};
+            for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+                ck_assert_msg(model_fixture_faults(m, codes[i]) == 1, "%s", codes[i]);
+            }
+        }
+        mlg_model_free(m);
     }
 }
 END_TEST
@@ -613,6 +827,15 @@ int main(void)
     tcase_add_test(rules, there_may_be_200_sectors_and_no_more);
     tcase_add_test(rules, territories_may_nest_64_deep_and_no_more);
     suite_add_tcase(suite, rules);
+    TCase *told = tcase_create("what is told");
+    tcase_add_test(told, actors_of_no_kind_are_told_by_their_rows);
+    tcase_add_test(told, what_a_perimeter_lacks_is_told_in_people);
+    tcase_add_test(told, merged_cells_are_counted);
+    tcase_add_test(told, short_memory_for_what_is_told_is_an_error);
+    tcase_add_test(told, faults_of_the_settings_come_before_those_of_rows);
+    tcase_add_loop_test(told, the_study_s_territory_is_found_as_init_finds_it, 0,
+                        sizeof own_territories / sizeof *own_territories);
+    suite_add_tcase(suite, told);
     TCase *names = tcase_create("suggestions");
     tcase_add_loop_test(names, an_unlisted_name_is_told_with_the_nearest, 0,
                         sizeof suggestions / sizeof *suggestions);
