@@ -389,6 +389,15 @@ static void mark_once(mlg_files *files)
     }
 }
 
+static bool is_there(const mlg_folder *folder, const char *name)
+{
+    bool found = strchr(name, '/') != NULL; /* further down: not listed here */
+    for (size_t i = 0; i < folder->n && !found; i++) {
+        found = strcmp(folder->entries[i].name, name) == 0;
+    }
+    return found;
+}
+
 /* The file that gives a table: a CSV of its name, or what study.csv reads in its place. */
 static const char *source_of(const mlg_files *files, const mlg_folder *folder, int table)
 {
@@ -494,7 +503,9 @@ static mlg_status tell_unread(const mlg_files *files, const mlg_folder *folder, 
         const char *dot = strrchr(entry->name, '.');
         if (entry->workbook && entry->table >= 0) {
             const char *source = source_of(files, folder, entry->table);
-            *lacking = tell_workbook(entry, source, model) || *lacking;
+            if (source == NULL || is_there(folder, source)) { /* else that is told itself */
+                *lacking = tell_workbook(entry, source, model) || *lacking;
+            }
         } else if (strcasecmp(dot, ".csv") == 0 && entry->table < 0 &&
                    find_file(files, entry->name) == files->n) {
             TRY(tell_unnamed(folder, entry, model, err));

@@ -427,30 +427,43 @@ out:
     return status;
 }
 
-/* The one that bears the text. Several words of a name are taken for it, and told; of one word
- * ("Calvados" of CC Coeur du Calvados) something else may well be meant: it is the nearest. */
-static mlg_status take_bearer(mlg_model *model, const question *asked, mlg_territory_matches *found,
-                              mlg_error *err)
+/* Those meant without doubt among those that bear the text; none leaves all of them. */
+static mlg_status keep_sure(const mlg_model *model, const question *asked,
+                            mlg_territory_matches *found, mlg_error *err)
 {
     mlg_status status = MLG_OK;
-    const mlg_id t = found->id[0];
-    bool sure = false;
-
-    TRY(is_sure(model, asked, t, &sure, err));
-    if (!sure && strchr(mlg_buffer_string(&asked->name), ' ') == NULL) {
-        found->nearest = true;
-        return MLG_OK;
+    mlg_territory_matches kept = {0};
+    for (size_t i = 0; i < found->n && i < MLG_MATCHES_SHOWN; i++) {
+        bool sure = false;
+        TRY(is_sure(model, asked, found->id[i], &sure, err));
+        if (sure) {
+            add_match(&kept, found->id[i]);
+        }
     }
-    model->own = t;
-    if (!sure) {
-        const mlg_arg args[] = {{.kind = MLG_ARG_TEXT, .text = model->territory},
-                                {.kind = MLG_ARG_TEXT, .text = name_of(model, t)},
-                                mlg_text_of(&model->territories, t)};
-        mlg_fault_add(model, MLG_WARNING, T_fault_study_territory_read, place_of_setting(model),
-                      args, 3);
+    if (kept.n > 0) {
+        *found = kept;
+    } else {
+        found->nearest = true;
     }
 out:
     return status;
+}
+
+/* Several words of one name are taken for it, and told; of one word ("Calvados" of CC Coeur du
+ * Calvados) something else may well be meant. */
+static void take_by_words(mlg_model *model, const question *asked,
+                          const mlg_territory_matches *found)
+{
+    const mlg_id t = found->id[0];
+    if (found->n > 1 || strchr(mlg_buffer_string(&asked->name), ' ') == NULL) {
+        return;
+    }
+    const mlg_arg args[] = {{.kind = MLG_ARG_TEXT, .text = model->territory},
+                            {.kind = MLG_ARG_TEXT, .text = name_of(model, t)},
+                            mlg_text_of(&model->territories, t)};
+    model->own = t;
+    mlg_fault_add(model, MLG_WARNING, T_fault_study_territory_read, place_of_setting(model), args,
+                  3);
 }
 
 /* What names nothing lets every rate run over all the units: told, with the nearest names. Those
@@ -498,20 +511,24 @@ mlg_status mlg_finish_own_territory(mlg_model *model, mlg_error *err)
     question asked = {0};
     mlg_territory_matches found = {0};
     const char *text = model->territory + strspn(model->territory, " ");
-    const bool matters = model->rows[MLG_TERRITORIES].n > 0 || model->rows[MLG_PERIMETERS].n > 0;
+    bool matters = model->rows[MLG_TERRITORIES].n > 0 || model->rows[MLG_PERIMETERS].n > 0;
 
     if (*text == '\0') {
         return MLG_OK;
     }
     TRY(find_bearers(model, text, &asked, &found, err));
+    TRY(keep_sure(model, &asked, &found, err));
     if (found.n == 0 && model->rows[MLG_TERRITORIES].n == 0) {
         model->own = mlg_names_find(&model->territories, text, strlen(text));
-    } else if (found.n == 1) {
-        TRY(take_bearer(model, &asked, &found, err));
-    } else if (found.n > 1) {
+    } else if (found.n == 1 && !found.nearest) {
+        model->own = found.id[0];
+    } else if (found.n > 1 && !found.nearest) {
         tell_several(model, &found);
+        matters = false; /* said */
+    } else if (found.n > 0) {
+        take_by_words(model, &asked, &found);
     }
-    if (found.n < 2 && model->own < 0 && matters && !model->several_territories) {
+    if (model->own < 0 && matters && !model->several_territories) {
         TRY(tell_unknown(model, &asked, &found, err));
     }
 out:

@@ -37,6 +37,13 @@ static void inputs(mlg_document *document)
                   args, 4);
 }
 
+/* Is a fault of study.csv one of a setting, and not of the bytes of the file? */
+static bool is_of_setting(const mlg_fault_view *fault)
+{
+    return fault->line > 1 ||
+           strcmp(fault->code, mlg_text_name(T_fault_no_study_date) + strlen("fault_")) == 0;
+}
+
 /* What is wrong with the settings of the study, on which all the rest hangs, before any row. */
 static void settings(mlg_document *document)
 {
@@ -52,7 +59,7 @@ static void settings(mlg_document *document)
         mlg_fault_view fault;
         mlg_faults_get(model->faults, i, results->labels.language, results->labels.names, &fault,
                        message, sizeof message);
-        if (strcmp(fault.file, file) == 0) {
+        if (strcmp(fault.file, file) == 0 && is_of_setting(&fault)) {
             const int used = snprintf(place, sizeof place, "%s", file);
             if (fault.line > 0 && used > 0 && (size_t) used < sizeof place) {
                 snprintf(place + used, sizeof place - (size_t) used, ":%d", (int) fault.line);

@@ -142,7 +142,7 @@ static const struct {
      "E,CC Coeur du Calvados Sud et Nord\n"},
     {"a study of one by one word of it", "study_territory_unknown", 1, MLG_WARNING,
      "study: key,value\nterritory,Calvados\nterritories: id,name\nE,CC Coeur du Calvados\n"},
-    {"a study of one of two by its words", "study_territory_several", 1, MLG_WARNING,
+    {"a study of one of two by its words", "study_territory_unknown", 1, MLG_WARNING,
      "study: key,value\nterritory,Calvados\nterritories: id,name\nE,CC Coeur du Calvados\n"
      "F,CC Calvados Sud\n"},
     {"a name of two actors, used as an id", "ambiguous_name", 1, MLG_FATAL,
@@ -514,16 +514,20 @@ static const struct {
     {"Herolt", "", "the nearest: Hérault (DEP-34):"},
     {"DEP-35", "", "names none of those of the tables: all units"},
     {"Nulle Part", "", "names none of those of the tables: all units"},
+    {"Saint-Loup", "", "the nearest: CC du Grand Pic Saint-Loup (P), SCoT Saint-Loup"},
+    {"Pic Saint-Loup", "P", "is read as 'CC du Grand Pic Saint-Loup' (P)"},
+    {"Sète", "S", NULL}, /* CA Sète, and not the harbour of Sète */
     {"Montpellier", "", "names both 'M1' and 'M2'"},
 };
 
 START_TEST(the_study_s_territory_is_found_as_init_finds_it)
 {
-    char text[512];
+    char text[1024];
     snprintf(text, sizeof text,
              "study: key,value\nterritory,%s\nterritories: id,name,scale\n"
              "DEP-34,Hérault,departement\nE,CA Hérault Agde Méditerranée,epci\n"
-             "P,CC du Grand Pic Saint-Loup,epci\nM1,Montpellier,commune\nM2,Montpellier,epci\n",
+             "P,CC du Grand Pic Saint-Loup,epci\nM1,Montpellier,commune\nM2,Montpellier,epci\n"
+             "SC,SCoT Saint-Loup,scot\nS,CA Sète,epci\nH,Port de Sète,\n",
              own_territories[_i].asked);
     mlg_model *m = model_fixture(text);
     ck_assert_str_eq(m->own >= 0 ? mlg_names_text(&m->territories, m->own) : "",
