@@ -22,7 +22,9 @@ extern "C" {
  *
  * A tie is a partner (an actor of the view other than the post's own employer, service or
  * organisation) that rows link to the person or to one of its posts: rows of ties, or common
- * activities, where the person's participations in one activity count once, by the best held. A row
+ * activities, where the person's participations in one activity count once, by the best held. Who
+ * takes part on behalf of a held post takes part as its holder, whatever name the row gives; a post
+ * and an actor of the same name are one, so that the attendance of the one is the other's. A row
  * survives with a chance s by how it is held: `survival.organisation`, `survival.person` and
  * `survival.unknown` of study.csv, 0.9, 0.3 and 0.6 where it says nothing. Parts: `ties`, `rows`;
  * `held_organisation`, `held_person`, `held_unknown`, the ties by their best-held row; `low_5` and
