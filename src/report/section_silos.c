@@ -243,17 +243,33 @@ static size_t count_closed(const mlg_value *group)
     return n;
 }
 
-/* Does a finding of the view say it of the sector? */
+/* Does a finding on such ties, or on participations, say it of the sector already? */
 static bool is_found(const mlg_results *results, int32_t view, mlg_id sector)
 {
+    const mlg_source source = mlg_context_view(results->context, view)->source;
     for (size_t i = 0; results->findings != NULL && i < results->findings->n; i++) {
         const mlg_finding *finding = &results->findings->items[i];
-        if (finding->view == view && finding->n_subjects == 1 &&
-            finding->subject_scope[0] == MLG_SCOPE_SECTOR && finding->subject[0] == sector) {
+        if (finding->view >= 0 && finding->n_subjects == 1 &&
+            finding->subject_scope[0] == MLG_SCOPE_SECTOR && finding->subject[0] == sector &&
+            mlg_context_view(results->context, finding->view)->source == source) {
             return true;
         }
     }
     return false;
+}
+
+/* What the second null says of a sector, where it was drawn. */
+static void say_with_degrees(mlg_document *document, int32_t view, const mlg_value *group,
+                             size_t row)
+{
+    const mlg_value *kept =
+        mlg_values_find_null(document->results->values, group->measure->id, view, "degrees");
+    const double p =
+        kept != NULL && kept->n == group->n ? mlg_section_number(kept, MLG_P_ADJUSTED, row) : NAN;
+    if (!isnan(p)) {
+        mlg_doc_block(document, MLG_BLOCK_NOTE,
+                      p <= MLG_RULE_P ? T_limit_degrees_hold : T_limit_degrees_not, NULL, 0);
+    }
 }
 
 /* Sectors that hold as less open, and are too small a part of the whole for a finding. */
@@ -275,6 +291,7 @@ static void say_closed(mlg_document *document, int32_t view, const mlg_value *gr
         };
         if (is_closed(group, row) && !is_found(document->results, view, group->subject[row])) {
             mlg_doc_block(document, MLG_BLOCK_PARAGRAPH, T_silos_sector_apart, args, COLUMNS(args));
+            say_with_degrees(document, view, group, row);
         }
     }
 }
