@@ -80,6 +80,26 @@ static double with_flag(const mlg_model *model, unsigned flag)
     return n;
 }
 
+/* Where the study has a territory of its own, those known to lie elsewhere are not its own. */
+static double schemes(mlg_document *document)
+{
+    const mlg_model *model = document->results->model;
+    mlg_error err = {0};
+    bool *outside = NULL;
+    double n = with_flag(model, MLG_IS_SCHEME);
+
+    if (mlg_outside_of(model, &outside, &err) != MLG_OK) {
+        document->failed = true;
+    }
+    for (int32_t id = 0; outside != NULL && id < (int32_t) model->parties.n; id++) {
+        const int32_t row = model->party_scheme_row[id];
+        const mlg_id territory = row >= 0 ? mlg_get_id(model, C_schemes_territory, row) : -1;
+        n -= (model->party_flags[id] & MLG_IS_SCHEME) != 0 && territory >= 0 && outside[territory];
+    }
+    mlg_free(outside);
+    return n;
+}
+
 static void territories(mlg_document *document)
 {
     const mlg_model *model = document->results->model;
@@ -137,7 +157,7 @@ void mlg_document_masthead(mlg_document *document)
     document->several_territories = model != NULL && !mlg_model_one_territory(model);
     networks(document);
     if (model != NULL) {
-        fact(document, with_flag(model, MLG_IS_SCHEME), T_fact_schemes);
+        fact(document, schemes(document), T_fact_schemes);
         fact(document, with_flag(model, MLG_IS_POST), T_fact_posts);
         territories(document);
     }
