@@ -25,6 +25,7 @@ typedef struct mlg_filter {
     uint32_t before_length;
     bool before_passed;
     bool kept;             /* some row passed it */
+    bool is_private;       /* of a column of persons: withheld */
     const char *condition; /* as study.csv writes it, at its row: one that keeps none is told */
     int32_t study_row;
 } mlg_filter;

@@ -231,9 +231,9 @@ static const mlg_entry *own_file(const mlg_folder *folder, mlg_model *model, mlg
         }
         if (found != NULL && !found->claimed && !entry->claimed) {
             char name[NAME];
-            mlg_paste_table(name, sizeof name, table, 1,
-                            mlg_paste_french(model, found->name) &&
-                                mlg_paste_french(model, entry->name));
+            mlg_paste_table(name, sizeof name, table, NULL,
+                            mlg_paste_french(model, NULL, found->name) &&
+                                mlg_paste_french(model, NULL, entry->name));
             const mlg_arg args[3] = {{.kind = MLG_ARG_TEXT, .text = found->name},
                                      {.kind = MLG_ARG_TEXT, .text = entry->name},
                                      {.kind = MLG_ARG_TEXT, .text = name}};
@@ -306,11 +306,11 @@ static mlg_status file_of(const mlg_block *block, const char *own, const char *f
     }
     *name = first != NULL ? first : own;
     if (*name == NULL) {
-        char block_name[NAME], expected[NAME + 8], table[NAME];
-        const bool french = mlg_paste_french(model, "");
-        mlg_paste_table(block_name, sizeof block_name, block->table, block->number, french);
-        mlg_paste_table(table, sizeof table, block->table, 1, french);
-        snprintf(expected, sizeof expected, "%s.csv", table);
+        char block_name[NAME], expected[NAME + 8], word[NAME];
+        const bool french = mlg_paste_french(model, block, "");
+        mlg_paste_table(block_name, sizeof block_name, block->table, block, french);
+        snprintf(word, sizeof word, "%.*s", (int) strcspn(block_name, "."), block_name);
+        snprintf(expected, sizeof expected, "%s.csv", word);
         mlg_fault_text(model, MLG_FATAL, T_fault_no_block_file,
                        mlg_place_of(model, MLG_STUDY, block->row, C_study_key), block_name,
                        expected);
@@ -479,8 +479,8 @@ static mlg_status tell_unnamed(const mlg_folder *folder, const mlg_entry *entry,
         }
         TRY(mlg_table_guess(mlg_buffer_string(&path), &table, err));
         if (table >= 0) {
-            mlg_paste_table(near, sizeof near, (mlg_table_id) table, 1,
-                            mlg_paste_french(model, entry->name));
+            mlg_paste_table(near, sizeof near, (mlg_table_id) table, NULL,
+                            mlg_paste_french(model, NULL, entry->name));
         }
         key = table >= 0 ? T_fault_file_not_read_table : T_fault_file_not_read;
     }

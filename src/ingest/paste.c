@@ -11,19 +11,38 @@
 
 enum { NAME = 160 };
 
-bool mlg_paste_french(const mlg_model *model, const char *file)
+/* The table as a block's own rows name it; false for one without rows. */
+static bool own_word(const mlg_block *block, char *out, size_t room)
 {
+    const char *key = block != NULL && block->n_rules > 0 ? block->rules[0].key : NULL;
+    if (key != NULL) {
+        snprintf(out, room, "%.*s", (int) strcspn(key, "."), key);
+    }
+    return key != NULL;
+}
+
+static bool is_canonical(const char *word, size_t length)
+{
+    bool found = false;
+    for (int table = 0; table < MLG_N_TABLES && !found; table++) {
+        found = mlg_same_header(word, length, mlg_schema_table((mlg_table_id) table));
+    }
+    return found;
+}
+
+bool mlg_paste_french(const mlg_model *model, const mlg_block *block, const char *file)
+{
+    char word[NAME];
     const char *said = mlg_study_setting(model, "language");
     const int language = said != NULL ? mlg_language_find(said) : -1;
     const char *dot = strrchr(file, '.');
-    const size_t length = dot != NULL ? (size_t) (dot - file) : strlen(file);
 
-    for (int table = 0; language < 0 && table < MLG_N_TABLES; table++) {
-        if (mlg_same_header(file, length, mlg_schema_table((mlg_table_id) table))) {
-            return false;
-        }
+    if (language >= 0) {
+        return language != MLG_EN;
     }
-    return language != MLG_EN;
+    return own_word(block, word, sizeof word)
+               ? !is_canonical(word, strlen(word))
+               : !is_canonical(file, dot != NULL ? (size_t) (dot - file) : strlen(file));
 }
 
 /* Of names apart by |, the first. */
@@ -32,12 +51,15 @@ static void write_first(char *out, size_t room, const char *names)
     snprintf(out, room, "%.*s", (int) strcspn(names, "|"), names);
 }
 
-void mlg_paste_table(char *out, size_t room, mlg_table_id table, int number, bool french)
+void mlg_paste_table(char *out, size_t room, mlg_table_id table, const mlg_block *block,
+                     bool french)
 {
-    write_first(out, room, french ? mlg_schema_table_fr(table) : mlg_schema_table(table));
+    if (!own_word(block, out, room)) {
+        write_first(out, room, french ? mlg_schema_table_fr(table) : mlg_schema_table(table));
+    }
     const size_t used = strlen(out);
-    if (number > 1) {
-        snprintf(out + used, room - used, ".%d", number);
+    if (block != NULL && block->number > 1) {
+        snprintf(out + used, room - used, ".%d", block->number);
     }
 }
 
@@ -50,8 +72,7 @@ void mlg_paste_row(char *out, size_t room, const mlg_plan *plan, const mlg_field
                    bool french, const char *header)
 {
     char table[NAME], column[NAME];
-    mlg_paste_table(table, sizeof table, plan->table, plan->block != NULL ? plan->block->number : 1,
-                    french);
+    mlg_paste_table(table, sizeof table, plan->table, plan->block, french);
     mlg_paste_column(column, sizeof column, field, french);
     snprintf(out, room, "%s.%s;%s", table, column, header);
 }
@@ -138,7 +159,8 @@ static void tell_row(const mlg_plan *plan, const mlg_field *field, const char *h
                      mlg_model *model, mlg_place place)
 {
     char column[NAME], row[4 * NAME];
-    const bool french = mlg_paste_french(model, mlg_names_text(&model->files, place.file));
+    const bool french =
+        mlg_paste_french(model, plan->block, mlg_names_text(&model->files, place.file));
     mlg_paste_column(column, sizeof column, field, french);
     mlg_paste_row(row, sizeof row, plan, field, french, header);
     const mlg_arg args[] = {{.kind = MLG_ARG_TEXT, .text = header},

@@ -6,12 +6,14 @@
 #include "ingest/plan.h"
 
 /* Rows of study.csv that a message gives, to be pasted as they are: in the language of the
- * study, or of the file's own name. */
+ * study, or of its own rows or file names. */
 
-/* Is it French? As study.csv says; else English for a file of a canonical name (ties.csv). */
-bool mlg_paste_french(const mlg_model *model, const char *file);
-/* "presences", "presences.2". */
-void mlg_paste_table(char *out, size_t room, mlg_table_id table, int number, bool french);
+/* Is it French? As study.csv says; else not for a block or a file of a canonical name (ties.csv).
+ * `block` may be NULL. */
+bool mlg_paste_french(const mlg_model *model, const mlg_block *block, const char *file);
+/* "presences", "presences.2": as the block's own rows call it. */
+void mlg_paste_table(char *out, size_t room, mlg_table_id table, const mlg_block *block,
+                     bool french);
 /* "activite". */
 void mlg_paste_column(char *out, size_t room, const mlg_field *field, bool french);
 /* "presences.activite;Réunion" of a plan. */

@@ -250,7 +250,7 @@ static void tell_missing(const mlg_plan *plan, const layout *in, const mlg_heade
     if (has_needed(in, &missing, &lacks)) {
         return;
     }
-    const bool french = mlg_paste_french(model, mlg_names_text(&model->files, file));
+    const bool french = mlg_paste_french(model, plan->block, mlg_names_text(&model->files, file));
     const char *unused = only_unused(in, header);
     if (missing > 0) {
         list_missing(plan, in, MLG_REQUIRED, french, unused, names, sizeof names, example,
@@ -414,6 +414,10 @@ static mlg_status add_filter(mlg_plan *plan, const mlg_rule *rule, const layout 
         return MLG_OK;
     }
     header->used[filter.cell] = true;
+    for (size_t i = 0; i < plan->n_binds; i++) {
+        filter.is_private = filter.is_private || (plan->binds[i].cell == filter.cell &&
+                                                  (plan->binds[i].field->flags & MLG_PRIVATE) != 0);
+    }
     if (*value != '\0') {
         mlg_fold_as(MLG_FOLD_ID, value, strlen(value), &key);
         if (mlg_number_cell(value, strlen(value), &number) == T_none) {

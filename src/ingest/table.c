@@ -413,10 +413,13 @@ static void tell_kept_none(const passage *p)
             f++;
         }
         if (f < plan->n_filters) {
-            mlg_fault_text(
+            const mlg_filter *filter = &plan->filters[f];
+            const mlg_arg args[] = {{.kind = MLG_ARG_TEXT, .text = filter->condition},
+                                    {.kind = MLG_ARG_TEXT, .text = p->file->name}};
+            mlg_fault_add_masked(
                 p->model, MLG_WARNING, T_fault_filter_keeps_none,
-                mlg_place_of(p->model, MLG_STUDY, plan->filters[f].study_row, C_study_value),
-                plan->filters[f].condition, p->file->name);
+                mlg_place_of(p->model, MLG_STUDY, filter->study_row, C_study_value), args, 2,
+                filter->is_private ? 1u : 0u);
         }
     }
 }

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The maillage contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdlib.h>
+#include <string.h>
 
 #include "base/fail.h"
 #include "base/texts.h"
@@ -151,42 +151,55 @@ static bool is_institution(const mlg_model *model, mlg_id party)
            type != MLG_CODE_OF(institution, practice) && type != MLG_CODE_OF(institution, other);
 }
 
-static int by_place(const void *a, const void *b)
+enum { SHOWN = 5 };
+
+/* Actors whose kind was taken for granted, and the first rows where they stand. */
+typedef struct assumed {
+    size_t n, n_places;
+    mlg_place place[SHOWN + 1]; /* by file, then line; one more than is shown */
+} assumed;
+
+static void add_assumed(assumed *to, mlg_place place)
 {
-    const mlg_place *x = a, *y = b;
-    return x->file != y->file ? (x->file < y->file ? -1 : 1)
-                              : (x->line > y->line) - (x->line < y->line);
+    size_t at = 0;
+    to->n++;
+    while (at < to->n_places &&
+           (to->place[at].file < place.file ||
+            (to->place[at].file == place.file && to->place[at].line < place.line))) {
+        at++;
+    }
+    const bool known = at < to->n_places && to->place[at].file == place.file &&
+                       to->place[at].line == place.line; /* a list in one cell */
+    if (known || at > SHOWN) {
+        return;
+    }
+    to->n_places += to->n_places <= SHOWN ? 1 : 0;
+    memmove(to->place + at + 1, to->place + at, (to->n_places - 1 - at) * sizeof *to->place);
+    to->place[at] = place;
 }
 
-/* One warning for all of them, with the first rows where they stand. */
-static mlg_status tell_assumed(mlg_model *model, mlg_place *places, size_t n, mlg_error *err)
+/* One warning for all of them. */
+static mlg_status tell_assumed(mlg_model *model, const assumed *them, mlg_error *err)
 {
-    enum { NAMED = 5 };
     mlg_status status = MLG_OK;
     mlg_buffer some = {0};
-    size_t named = 0;
 
-    if (n == 0) {
-        return MLG_OK;
-    }
-    qsort(places, n, sizeof *places, by_place);
-    for (size_t i = 0; i < n && named < NAMED; i++) {
-        const bool first = i == 0 || places[i].file != places[i - 1].file;
-        if (!first && places[i].line == places[i - 1].line) {
-            continue; /* a list in one cell */
-        }
+    for (size_t i = 0; i < them->n_places && i < SHOWN; i++) {
+        const mlg_place *place = &them->place[i];
+        const bool first = i == 0 || place->file != place[-1].file;
         mlg_buffer_text(&some, i > 0 ? ", " : "");
-        mlg_buffer_text(&some, first ? mlg_names_text(&model->files, places[i].file) : "");
-        mlg_buffer_format(&some, ":%d", (int) places[i].line);
-        named++;
+        mlg_buffer_text(&some, first ? mlg_names_text(&model->files, place->file) : "");
+        mlg_buffer_format(&some, ":%d", (int) place->line);
     }
     if (some.failed) {
         FAIL(err, MLG_ENOMEM, "out of memory for the actors of unknown kind");
     }
-    const mlg_arg args[] = {mlg_count_of((double) n),
-                            {.kind = MLG_ARG_TEXT, .text = mlg_buffer_string(&some)},
-                            {.kind = MLG_ARG_TEXT, .text = named == NAMED && n > NAMED ? "…" : ""}};
-    mlg_fault_add_masked(model, MLG_WARNING, T_fault_kind_assumed, places[0], args, 3, 0);
+    if (them->n > 0) {
+        const mlg_arg args[] = {mlg_count_of((double) them->n),
+                                {.kind = MLG_ARG_TEXT, .text = mlg_buffer_string(&some)},
+                                {.kind = MLG_ARG_TEXT, .text = them->n_places > SHOWN ? "…" : ""}};
+        mlg_fault_add_masked(model, MLG_WARNING, T_fault_kind_assumed, them->place[0], args, 3, 0);
+    }
 out:
     mlg_buffer_free(&some);
     return status;
@@ -197,12 +210,10 @@ static mlg_status find_kinds(mlg_model *model, const mlg_mentions *mentions, mlg
     mlg_status status = MLG_OK;
     const size_t n = model->parties.n;
     int8_t *kind = mlg_alloc(n, sizeof *kind);
-    mlg_place *assumed = mlg_alloc(n, sizeof *assumed); /* where those taken for granted stand */
-    size_t n_assumed = 0;
+    assumed them = {0};
 
     model->party_kind = mlg_alloc(n, sizeof *model->party_kind);
     TRY_ALLOC(err, kind);
-    TRY_ALLOC(err, assumed);
     TRY_ALLOC(err, model->party_kind);
     for (size_t party = 0; party < n; party++) {
         kind[party] = (int8_t) kind_said(model, (mlg_id) party, mentions->how[party]);
@@ -215,14 +226,13 @@ static mlg_status find_kinds(mlg_model *model, const mlg_mentions *mentions, mlg
                                                           : (mlg_kind) kind[party];
         if (unsaid && (model->party_flags[party] & MLG_IS_ACTOR) != 0 &&
             !is_institution(model, (mlg_id) party)) {
-            assumed[n_assumed++] = place_of_party(model, mentions, (mlg_id) party);
+            add_assumed(&them, place_of_party(model, mentions, (mlg_id) party));
         }
     }
-    TRY(tell_assumed(model, assumed, n_assumed, err));
+    TRY(tell_assumed(model, &them, err));
 
 out:
     mlg_free(kind);
-    mlg_free(assumed);
     return status;
 }
 

@@ -489,6 +489,14 @@ START_TEST(a_message_gives_the_row_that_maps_a_column_or_a_file)
     study_fixture_read(&study, NULL, NULL);
     ck_assert(study_fixture_fault(&study, "unknown_column_row", &view, message, sizeof message));
     ck_assert_ptr_nonnull(strstr(message, "the row participations.present;Venu"));
+    study_fixture_text(&study, "etude.csv", /* as its own rows call the table */
+                       "key;value\nParticipations.file;presences.csv\n"
+                       "Participations.role;=partner\nposts.fte;ETP\n");
+    study_fixture_read(&study, NULL, NULL);
+    ck_assert(study_fixture_fault(&study, "unknown_column_row", &view, message, sizeof message));
+    ck_assert_ptr_nonnull(strstr(message, "the row Participations.present;Venu"));
+    ck_assert(study_fixture_fault(&study, "no_block_file", &view, message, sizeof message));
+    ck_assert_str_eq(message, "no file for 'posts'; give posts.file, or add posts.csv");
     study_fixture_close(&study);
 
     study_fixture_open(&study);
@@ -551,6 +559,10 @@ START_TEST(a_condition_that_keeps_no_row_is_told_at_its_own)
     ck_assert_int_eq(view.line, 2);
     ck_assert_str_eq(view.file, "study.csv");
     ck_assert_uint_eq(model_faults(&study, "filter_keeps_none"), 2); /* each block has its own */
+    study_fixture_text(&study, "study.csv", "key;value\nties.where;from=Durand\n");
+    study_fixture_read(&study, NULL, NULL);
+    ck_assert(study_fixture_fault(&study, "filter_keeps_none", &view, NULL, 0));
+    ck_assert(view.person); /* a column of persons: shown by --names alone */
     study_fixture_text(&study, "study.csv", "key;value\nties.where;kind=a\n");
     study_fixture_read(&study, NULL, NULL);
     ck_assert(!study_fixture_fault(&study, "filter_keeps_none", &view, NULL, 0));
