@@ -61,12 +61,6 @@ static mlg_id name_of(const mlg_model *model, mlg_column column, int32_t row)
     return row >= 0 ? mlg_get_id(model, column, row) : -1;
 }
 
-static mlg_id party_name(const mlg_model *model, mlg_id party)
-{
-    const mlg_id name = name_of(model, C_actors_name, model->party_actor_row[party]);
-    return name >= 0 ? name : name_of(model, C_schemes_name, model->party_scheme_row[party]);
-}
-
 /* Marks each id whose name an earlier or a later one bears. */
 static mlg_status mark_common(const mlg_model *model, const mlg_id *name, size_t n, bool *common,
                               mlg_error *err)
@@ -93,7 +87,8 @@ out:
     return status;
 }
 
-/* Two organisations may have one name and two ids, and so may two actions. */
+/* Two organisations may have one name and two ids, and so may two schemes, two actions; an
+ * organisation and a scheme of one name stand in different lists. */
 static mlg_status mark_parties_and_activities(mlg_model *model, mlg_error *err)
 {
     mlg_status status = MLG_OK;
@@ -106,7 +101,11 @@ static mlg_status mark_parties_and_activities(mlg_model *model, mlg_error *err)
     TRY_ALLOC(err, model->party_namesake);
     TRY_ALLOC(err, model->activity_namesake);
     for (size_t i = 0; i < n; i++) {
-        name[i] = party_name(model, (mlg_id) i);
+        name[i] = name_of(model, C_actors_name, model->party_actor_row[i]);
+    }
+    TRY(mark_common(model, name, n, model->party_namesake, err));
+    for (size_t i = 0; i < n; i++) {
+        name[i] = name_of(model, C_schemes_name, model->party_scheme_row[i]);
     }
     TRY(mark_common(model, name, n, model->party_namesake, err));
     for (size_t i = 0; i < m; i++) {

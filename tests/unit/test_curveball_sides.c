@@ -62,6 +62,10 @@ static const struct {
     int32_t n_rows, n_columns;
     const char *cells;
 } small[] = {
+    {3, 4,
+     "1011"
+     "0100"
+     "1001"},
     {4, 4,
      "1110"
      "1000"

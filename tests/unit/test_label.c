@@ -108,22 +108,21 @@ START_TEST(perimeters_of_one_name_are_told_apart)
 }
 END_TEST
 
-/* By name, organisations, a scheme and an organisation, and two actions; one without a name of its
- * own is what its id says. */
+/* Two organisations, two schemes (the organisation of that name stands elsewhere), two actions. */
 START_TEST(namesakes_say_their_ids)
 {
     static const char homonyms[] = "actors: id,name,kind\n"
                                    "M1,Maison,organisation\nM2,Maison,organisation\n"
                                    "M3,La Maison,organisation\nX1,Camille Zyx,person\n"
                                    "X2,Camille Zyx,person\nCTG,Convention,organisation\n"
-                                   "schemes: id,name\nC,Convention\n"
+                                   "schemes: id,name\nC,Convention\nD,Convention\n"
                                    "activities: id,name\nA1,Forum\nA2,Forum\nA3,Copil\n";
     static const struct {
         mlg_scope scope;
         const char *id, *label;
     } told[] = {
         {MLG_SCOPE_ACTOR, "M1", "Maison (M1)"},    {MLG_SCOPE_ACTOR, "M2", "Maison (M2)"},
-        {MLG_SCOPE_ACTOR, "M3", "La Maison"},      {MLG_SCOPE_ACTOR, "CTG", "Convention (CTG)"},
+        {MLG_SCOPE_ACTOR, "M3", "La Maison"},      {MLG_SCOPE_ACTOR, "CTG", "Convention"},
         {MLG_SCOPE_SCHEME, "C", "Convention (C)"}, {MLG_SCOPE_ACTIVITY, "A1", "Forum (A1)"},
         {MLG_SCOPE_ACTIVITY, "A2", "Forum (A2)"},  {MLG_SCOPE_ACTIVITY, "A3", "Copil"},
     };

@@ -26,8 +26,9 @@ START_TEST(a_refused_row_is_found_by_its_table_and_text)
     ck_assert(found->maybe_person);
     ck_assert_int_eq(mlg_refused_find(m, MLG_TERRITORIES, "A")->line, 9);
     ck_assert_ptr_null(mlg_refused_find(m, MLG_SCHEMES, "A"));
-    ck_assert_ptr_null(mlg_refused_find(m, MLG_ACTORS, "a"));
-    ck_assert(mlg_refused_add(m, MLG_ACTORS, "A", later)); /* the first one counts */
+    ck_assert_ptr_null(mlg_refused_find(m, MLG_ACTORS, "B"));
+    ck_assert_ptr_eq(mlg_refused_find(m, MLG_ACTORS, "a"), found); /* names are folded */
+    ck_assert(mlg_refused_add(m, MLG_ACTORS, "A", later));         /* the first one counts */
     ck_assert_int_eq(mlg_refused_find(m, MLG_ACTORS, "A")->line, 7);
     mlg_model_free(m);
 }

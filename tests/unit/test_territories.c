@@ -236,9 +236,7 @@ static size_t missing(const page *p, const char *reason)
     for (size_t b = 0; b < p->section->n; b++) {
         const mlg_block *block = &p->section->blocks[b];
         mlg_buffer out = {0};
-        if (block->kind == MLG_BLOCK_MISSING) { /* its title, as the page writes it before */
-            mlg_say_arg(&out, &p->r.results, MLG_EN, &block->text.args[1]);
-            mlg_buffer_text(&out, " · ");
+        if (block->text.key == T_territories_lacks) {
             mlg_say(&out, &p->r.results, MLG_EN, block->text.key, block->text.args,
                     block->text.n_args);
             n += reason == NULL || strstr(mlg_buffer_string(&out), reason) != NULL;
@@ -464,7 +462,7 @@ static const struct {
     {"territories alone",
      "territories: id,population\na,1\nb,2\n",
      6,
-     {"Layers of schemes · no perimeter", "Nesting", "Share of the main town · no", "no activity"}},
+     {"Layers of schemes: no perimeter", "Nesting", "Share of the main town: no", "no activity"}},
 };
 
 START_TEST(a_part_without_data_says_what_would_unlock_it)
