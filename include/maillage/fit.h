@@ -66,7 +66,8 @@ mlg_measure_fn mlg_scale_type_index;
  *
  * Last, of two kinds (inner, outer) where at least half of ten or more inner perimeters lie inside
  * one of the outer kind, those of which the largest share sticks out: crosses some, lies in none,
- * and lies at least by half (of its inhabitants, else units) in the one it has most in common with.
+ * and lies at least by a quarter (of its inhabitants, else units; of four that share it one does) in
+ * the one it has most in common with.
  * A neighbour's perimeter that barely enters does not stick out. Convention
  * `most_crossing`, that share, parts `crossing` of `perimeters`, and the `population` of these and
  * of `everybody`. Kinds of bodies come first: of schemes, and scales of those who act

@@ -368,7 +368,7 @@ END_TEST
 static const struct {
     int inside;
     bool sticks_out;
-} neighbours[] = {{1, false}, {2, false}, {3, true}, {4, true}};
+} neighbours[] = {{1, false}, {2, true}, {3, true}, {4, true}};
 
 START_TEST(a_neighbour_that_barely_enters_does_not_stick_out)
 {
