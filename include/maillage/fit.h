@@ -66,15 +66,14 @@ mlg_measure_fn mlg_scale_type_index;
  *
  * Last, of two kinds (inner, outer) where at least half of ten or more inner perimeters lie inside
  * one of the outer kind, those of which the largest share sticks out: crosses some, lies in none,
- * and lies at least by a quarter (of its inhabitants, else units; of four that share it one does) in
- * the one it has most in common with.
- * A neighbour's perimeter that barely enters does not stick out. Convention
- * `most_crossing`, that share, parts `crossing` of `perimeters`, and the `population` of these and
- * of `everybody`. Kinds of bodies come first: of schemes, and scales of those who act
- * (intermunicipal bodies, PETR, nature parks, CPTS, psychiatric sectors, departments, regions), not
- * zones of statistics, which have nobody to talk to. Convention `most_crossing_pairs`: its inner
- * perimeters with the outer they have most in common with, figures as of the exceptions; those that
- * it holds most of, then by inhabitants outside, in both lists.
+ * and lies at least by a quarter (of its inhabitants, else units; of four that share it one does)
+ * in the one it has most in common with. A neighbour's perimeter that barely enters does not stick
+ * out. Convention `most_crossing`, that share, parts `crossing` of `perimeters`, and the
+ * `population` of these and of `everybody`. Kinds of bodies come first: of schemes, and scales of
+ * those who act (intermunicipal bodies, PETR, nature parks, CPTS, psychiatric sectors, departments,
+ * regions), not zones of statistics, which have nobody to talk to. Convention
+ * `most_crossing_pairs`: its inner perimeters with the outer they have most in common with, figures
+ * as of the exceptions; those that it holds most of, then by inhabitants outside, in both lists.
  *
  * Undefined: below two perimeters.
  * Cost: O(i + u log p) time, O(p k + u) memory for k kinds.

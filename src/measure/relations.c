@@ -253,8 +253,8 @@ static double size_of(const mlg_extent *whole)
     return is_by_people(whole) ? whole->people : whole->units;
 }
 
-/* Does it stick out of one that holds at least a quarter of it (of four, one does), and lie in none?
- * One that barely enters another is its neighbour's. */
+/* Does it stick out of one that holds at least a quarter of it (of four, one does), and lie in
+ * none? One that barely enters another is its neighbour's. */
 static bool sticks_out(const survey *s, int32_t inner, const home *h)
 {
     return h->crosses && !h->inside && 4.0 * h->common >= size_of(&s->whole[inner]);

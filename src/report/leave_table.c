@@ -223,7 +223,7 @@ static void add_row(mlg_document *document, mlg_table *table, const mlg_leavers 
         row->view < 0 ? mlg_cell_empty() : mlg_cell_of(mlg_section_view(document, row->view)),
         words_cell(schemes),
         n > 0 && mlg_leave_is_unnamed(model, leavers, row->leaver) ? words_cell(schemes)
-                                                          : mlg_section_count((double) n),
+                                                                   : mlg_section_count((double) n),
         isnan(fte) ? mlg_cell_empty() : mlg_cell_of(mlg_arg_number(fte, 2)),
         date_cell(mlg_leave_end(model, leavers, row->leaver)),
         count_cell(row->ties, "ties", row->at_ties),

@@ -64,11 +64,12 @@ START_TEST(agreements_read_as_findings_do)
 {
     reported r;
     reported_study(&r, cases[2].study);
-    ck_assert_str_eq(reported_sentence(&r, reported_first(&r, "conventions"), MLG_EN),
-                     "None of the 3 pairs of organisations that work closely has an agreement on "
-                     "record (closely: a working tie and an activity in common, or three activities "
-                     "in common). The only pair bound by an agreement is not seen in a working tie "
-                     "or an activity.");
+    ck_assert_str_eq(
+        reported_sentence(&r, reported_first(&r, "conventions"), MLG_EN),
+        "None of the 3 pairs of organisations that work closely has an agreement on "
+        "record (closely: a working tie and an activity in common, or three activities "
+        "in common). The only pair bound by an agreement is not seen in a working tie "
+        "or an activity.");
     reported_close(&r);
 }
 END_TEST
