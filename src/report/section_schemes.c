@@ -178,8 +178,7 @@ static mlg_status scheme_rows(mlg_document *document, mlg_table *table, const ml
         for (size_t i = 0; i < set->n; i++) {
             const int32_t row = model->party_scheme_row[set->items[i].id];
             const mlg_id territory = row >= 0 ? mlg_get_id(model, C_schemes_territory, row) : -1;
-            const bool first =
-                perimeters.n_elsewhere == 0 || mlg_is_placed(model, &perimeters, territory);
+            const bool first = model->own < 0 || mlg_is_placed(model, &perimeters, territory);
             if (first == (pass == 0)) {
                 scheme_row(document, table, &set->items[i]);
             }
