@@ -503,6 +503,20 @@ out:
     return status;
 }
 
+int32_t mlg_perimeter_at(const mlg_perimeters *perimeters, mlg_id territory)
+{
+    int32_t low = 0, high = perimeters->n;
+    while (low < high) {
+        const int32_t middle = low + (high - low) / 2;
+        if (perimeters->territory[middle] < territory) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < perimeters->n && perimeters->territory[low] == territory ? low : -1;
+}
+
 void mlg_perimeters_free(mlg_perimeters *perimeters)
 {
     mlg_free(perimeters->territory);

@@ -55,6 +55,8 @@ static inline mlg_share mlg_share_at(const mlg_perimeters *perimeters, uint32_t 
 mlg_status mlg_perimeters_of(const mlg_model *model, mlg_perimeters *out,
                              mlg_error *err) MLG_MUST_CHECK;
 void mlg_perimeters_free(mlg_perimeters *perimeters);
+/* Row of a territory among them, or -1. Cost: O(log n). */
+int32_t mlg_perimeter_at(const mlg_perimeters *perimeters, mlg_id territory);
 
 /* Which territories are known to lie wholly outside the study's own one: those with units that the
  * study counts, none of them in it. [territories], or NULL where there are none; the caller frees.

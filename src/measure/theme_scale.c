@@ -73,20 +73,6 @@ static bool decides_any(int32_t kind)
 
 /* ---- who carries what ---------------------------------------------------------------- */
 
-static int32_t perimeter_of(const mlg_perimeters *perimeters, mlg_id territory)
-{
-    int32_t low = 0, high = perimeters->n;
-    while (low < high) {
-        const int32_t middle = low + (high - low) / 2;
-        if (perimeters->territory[middle] < territory) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < perimeters->n && perimeters->territory[low] == territory ? low : -1;
-}
-
 static int by_scheme(const void *left, const void *right)
 {
     const carrier *a = left, *b = right;
@@ -111,7 +97,7 @@ static mlg_status find_carriers(survey *s, mlg_error *err)
             !mlg_holds_at_date(model, MLG_SCHEMES, row)) {
             continue;
         }
-        c.perimeter = perimeter_of(s->perimeters, territory);
+        c.perimeter = mlg_perimeter_at(s->perimeters, territory);
         if (c.perimeter >= 0) {
             s->carriers[s->n++] = c;
         }

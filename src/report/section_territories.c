@@ -143,17 +143,8 @@ static const char *kind_code(const mlg_document *document, const mlg_perimeters 
                              mlg_id territory)
 {
     const mlg_model *model = document->results->model;
-    int32_t low = 0, high = perimeters->n;
-
-    while (low < high) {
-        const int32_t middle = low + (high - low) / 2;
-        if (perimeters->territory[middle] < territory) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    const int32_t kind = perimeters->kind[low];
+    const int32_t row = mlg_perimeter_at(perimeters, territory);
+    const int32_t kind = row >= 0 ? perimeters->kind[row] : -1;
     return kind < 0
                ? NULL
                : mlg_code_text(model, kind % 2 == 0 ? MLG_V_scheme_kind : MLG_V_scale, kind / 2);
