@@ -116,7 +116,6 @@ mlg_rule_fn mlg_rule_sector_pairs;
 mlg_rule_fn mlg_rule_closed_sectors;
 mlg_rule_fn mlg_rule_silo_unclear;
 mlg_rule_fn mlg_rule_contrast;    /* contrast_rules.c */
-mlg_rule_fn mlg_rule_gap;         /* gap_rules.c */
 mlg_rule_fn mlg_rule_same_sector; /* twomode_rules.c */
 mlg_rule_fn mlg_rule_usual_suspects;
 mlg_rule_fn mlg_rule_gap; /* gap_rules.c */
